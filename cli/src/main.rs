@@ -1,0 +1,2 @@
+//! The `hasp` command.
+fn main() {}
