@@ -1,1 +1,7 @@
-//! Part of Hasp.
+//! Hasp's compiler: source text in, bytecode or diagnostics out. It knows no runtime value and
+//! does no input or output.
+#![forbid(unsafe_code)]
+
+pub mod ast;
+pub mod diag;
+pub mod span;
