@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::ast::Wtf8Buf;
+use crate::ast::StrContent;
 use crate::span::{LineIndex, Span};
 
 /// A constant of a code object.
@@ -27,8 +27,8 @@ pub enum Const {
     Float(f64),
     /// An imaginary number: its imaginary part.
     Imag(f64),
-    /// A string; the flag says that it should be interned (it looks like a name).
-    Str(Wtf8Buf),
+    /// A string (WTF-8: lone surrogates are possible).
+    Str(StrContent),
     /// Bytes.
     Bytes(Box<[u8]>),
     /// A tuple of constants.
@@ -119,13 +119,15 @@ pub struct Code {
     /// Line of the `def`, `class` or decorator; 1 for modules.
     pub firstlineno: u32,
     /// The docstring of a function.
-    pub docstring: Option<Wtf8Buf>,
+    pub docstring: Option<StrContent>,
 }
 
 impl Code {
     /// The source span of the instruction at word `ip`.
     pub fn span_at(&self, ip: usize) -> Option<Span> {
-        let index = self.positions.partition_point(|&(start, _)| start as usize <= ip);
+        let index = self
+            .positions
+            .partition_point(|&(start, _)| start as usize <= ip);
         index.checked_sub(1).map(|i| self.positions[i].1)
     }
 }

@@ -3,5 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ast;
+pub mod code;
 pub mod diag;
+pub mod op;
 pub mod span;

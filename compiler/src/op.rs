@@ -176,6 +176,8 @@ macro_rules! for_each_op {
             GetItem = "get_item" (Out, In, In) None;
             /// R[a] := R[b][int(c)].
             GetItemI = "get_item_i" (Out, In, Imm) None;
+            /// R[a] := R[b][R[c]:R[c+1]], as GetItem with slice(R[c], R[c+1]). Consumes R[c..c+2].
+            GetSlice = "get_slice" (Out, In, Base) None;
             /// R[a][R[b]] := R[c].
             SetItem = "set_item" (In, In, In) None;
             /// del R[a][R[b]].
@@ -230,6 +232,12 @@ macro_rules! for_each_op {
             ISub = "isub" (Out, In, In) None;
             /// R[a] := R[b] *= R[c].
             IMul = "imul" (Out, In, In) None;
+            /// R[a] := R[b] += int(c) (the in-place form: `__iadd__` first).
+            IAddI = "iadd_i" (Out, In, Imm) None;
+            /// R[a] := R[b] -= int(c).
+            ISubI = "isub_i" (Out, In, Imm) None;
+            /// R[a] := R[b] *= int(c).
+            IMulI = "imul_i" (Out, In, Imm) None;
             /// R[a] := R[b] <op>= R[c] for the rarer operators; the operator is the next word.
             IOther = "iother" (Out, In, In) Operator;
             /// R[a] := -R[b].
@@ -513,9 +521,13 @@ impl Op {
         match (self, position) {
             (Op::LoadMethod | Op::LoadSpecial | Op::LoadSuperMethod, 0) => 2,
             (Op::LoadSuperAttr | Op::LoadSuperMethod, 1) => 3,
+            (Op::GetSlice, 2) => 2,
             (Op::Unpack, 1) => instr.c() as usize,
             (Op::UnpackEx, 1) => (ext as u32) as usize + (ext >> 32) as usize + 1,
-            (Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildSlice, 1) => instr.c() as usize,
+            (
+                Op::BuildTuple | Op::BuildList | Op::BuildSet | Op::BuildString | Op::BuildSlice,
+                1,
+            ) => instr.c() as usize,
             (Op::BuildMap, 1) => 2 * instr.c() as usize,
             (Op::FormatValue, 1) => 1 + (instr.c() >> 2 & 1) as usize,
             (Op::Call | Op::CallKw, 0) => 1 + instr.b() as usize,
@@ -668,6 +680,11 @@ selector! {
         /// Turns an exception that leaves a generator into what leaves it: StopIteration becomes
         /// RuntimeError("generator raised StopIteration").
         StopIterationError = 1,
+        /// (mapping, name, cell) → what the mapping holds under the name, else the cell's contents.
+        /// Used by annotation scopes inside classes.
+        LoadFromDictOrCell = 3,
+        /// Makes sure that the frame's namespace has a dict `__annotations__`; → None.
+        SetupAnnotations = 0,
     }
 }
 
@@ -722,6 +739,8 @@ impl BinOp {
     ];
     /// The operator's sign as in source.
     pub fn sign(self) -> &'static str {
-        ["+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>", "&", "|", "^"][self as usize]
+        [
+            "+", "-", "*", "/", "//", "%", "**", "@", "<<", ">>", "&", "|", "^",
+        ][self as usize]
     }
 }
