@@ -54,11 +54,11 @@ def main(size):
     lasting = grow(size)
     total = 0
     for depth in range(4, size + 1, 2):
-        for _ in range(1 << (size - depth + 1)):
+        for _ in range(3 << (size - depth)):
             total += grow(depth).count()
     tree = SearchTree()
     key = 1
-    for _ in range(1 << size):
+    for _ in range(2 << size):
         key = key * 48271 % 2147483647
         tree.insert(key)
     print(lasting.count(), total, tree.depth())
