@@ -53,8 +53,6 @@ class WeakSet:
         """A new weak set with the same members."""
         return self.__class__(self)
 
-    __copy__ = copy
-
     def pop(self):
         """Remove and return any live member; `KeyError` when there is none."""
         while True:

@@ -214,7 +214,7 @@ class SimpleNamespace:
         return f"{name}({', '.join(shown)})"
 
     def _compare(self, other, how):
-        if not isinstance(self, SimpleNamespace) or not isinstance(other, SimpleNamespace):
+        if not issubclass(type(other), SimpleNamespace):
             return NotImplemented
         return how(self.__dict__, other.__dict__)
 
