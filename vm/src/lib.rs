@@ -1,1 +1,4 @@
 //! Part of Hasp.
+
+pub mod num;
+pub mod text;
