@@ -5,5 +5,7 @@
 pub mod ast;
 pub mod code;
 pub mod diag;
+mod intern;
 pub mod op;
+mod scope;
 pub mod span;

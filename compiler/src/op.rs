@@ -349,7 +349,8 @@ macro_rules! for_each_op {
             /// If the iterator R[a] has a next item: R[b] := item, jump by c (usually a back-edge).
             /// Else clears R[a] and goes on.
             ForIter = "for_iter" (Keep, Out, Off) None;
-            /// R[b..b+c] := the items of R[a], which must be c.
+            /// R[b..b+c] := the items of R[a], which must be c. Writes nothing if it raises (the run may
+            /// be locals).
             Unpack = "unpack" (In, Base, Count) None;
             /// R[b..] := items of R[a] with one starred target: ext = counts before and after it.
             UnpackEx = "unpack_ex" (In, Base, None) Counts;
@@ -396,7 +397,9 @@ macro_rules! for_each_op {
             CallKw = "call_kw" (Base, Count, Out) Const;
             /// As CallMethod with keywords.
             CallMethodKw = "call_method_kw" (Base, Count, Out) Const;
-            /// R[c] := R[a](*R[a+1], **R[a+2]); with b = 0 there is no R[a+2]. R[a+1] is a tuple or list.
+            /// R[c] := R[a](*R[a+1], **R[a+2]). Bit 0 of b: there is R[a+2], a dict. R[a+1] is a tuple or
+            /// list; with bit 1 of b it is any object that must be iterable (TypeError "… argument
+            /// after * must be an iterable, not …").
             CallEx = "call_ex" (Base, Flags, Out) None;
             /// Returns R[a].
             Return = "return" (In, None, None) None;
@@ -532,7 +535,7 @@ impl Op {
             (Op::FormatValue, 1) => 1 + (instr.c() >> 2 & 1) as usize,
             (Op::Call | Op::CallKw, 0) => 1 + instr.b() as usize,
             (Op::CallMethod | Op::CallMethodKw, 0) => 2 + instr.b() as usize,
-            (Op::CallEx, 0) => 2 + (instr.b() != 0) as usize,
+            (Op::CallEx, 0) => 2 + (instr.b() & 1) as usize,
             (Op::MakeFunction, 1) => (instr.c() & 15).count_ones() as usize,
             (Op::MatchStar, 0) => 2,
             (Op::ExcTriple, 0) => 3,

@@ -1,0 +1,928 @@
+//! Walks the tree and records how each block uses each name.
+
+use std::rc::Rc;
+
+use super::{Map, Part, Scope, ScopeId, ScopeKey, ScopeKind, Scopes, flag};
+use crate::ast::*;
+use crate::diag::Diagnostic;
+use crate::intern::{Interner, Sym, known};
+use crate::span::Span;
+
+type Res = Result<(), Diagnostic>;
+
+struct Builder<'n> {
+    scopes: Scopes,
+    names: &'n mut Interner,
+    current: ScopeId,
+    /// Inside `if`, `for`, `try`, …, where a class's annotations are conditional.
+    conditional: bool,
+}
+
+/// Builds the scopes of a text; every name's place is still open.
+pub(super) fn build(
+    module: &Module,
+    names: &mut Interner,
+    future_annotations: bool,
+) -> Result<Scopes, Diagnostic> {
+    let mut builder = Builder {
+        scopes: Scopes {
+            list: Vec::new(),
+            by_key: Map::default(),
+            future_annotations,
+        },
+        names,
+        current: ScopeId::MODULE,
+        conditional: false,
+    };
+    builder.enter(ScopeKind::Module, ScopeKey::new(module, Part::Body));
+    builder.stmts(&module.body)?;
+    Ok(builder.scopes)
+}
+
+impl Builder<'_> {
+    // ---- scopes and names -------------------------------------------------------------------
+
+    fn scope(&mut self) -> &mut Scope {
+        self.scopes.get_mut(self.current)
+    }
+
+    /// Opens a block inside the current one, and makes it current.
+    fn enter(&mut self, kind: ScopeKind, key: ScopeKey) -> ScopeId {
+        let parent = (!self.scopes.list.is_empty()).then_some(self.current);
+        let mut scope = Scope {
+            kind,
+            parent,
+            symbols: Vec::new(),
+            index: Map::default(),
+            frees: Vec::new(),
+            private: None,
+            generator: kind == ScopeKind::Generator,
+            nested: false,
+            needs_class: false,
+            needs_classdict: false,
+            sees_class: None,
+            nonlocals: Vec::new(),
+            conditional_annotations: false,
+            has_annotations: false,
+            in_iterable: 0,
+            has_walrus: false,
+        };
+        if let Some(parent) = parent {
+            let outer = self.scopes.get(parent);
+            scope.private = outer.private.clone();
+            scope.nested = outer.nested || outer.kind.is_function_like();
+            if matches!(kind, ScopeKind::Comprehension | ScopeKind::Generator) {
+                scope.in_iterable = outer.in_iterable;
+            }
+            if kind.is_annotation() {
+                scope.sees_class = match outer.kind {
+                    ScopeKind::Class => Some(parent),
+                    _ if outer.kind.is_annotation() => outer.sees_class,
+                    _ => None,
+                };
+            }
+        }
+        let sees_class = scope.sees_class.is_some();
+        let id = ScopeId(self.scopes.list.len() as u32);
+        self.scopes.list.push(scope);
+        self.scopes.by_key.insert(key, id);
+        self.current = id;
+        if sees_class {
+            self.scope().mark(known::CLASSDICT, flag::USED);
+        }
+        id
+    }
+
+    fn leave(&mut self, outer: ScopeId) {
+        self.current = outer;
+    }
+
+    fn sym(&mut self, text: &str) -> Sym {
+        let private = self.scopes.get(self.current).private.clone();
+        self.names.intern_mangled(text, private.as_deref())
+    }
+
+    fn mark(&mut self, text: &str, flags: u16) -> u16 {
+        let sym = self.sym(text);
+        self.scope().mark(sym, flags)
+    }
+
+    fn bind(&mut self, text: &str) {
+        self.mark(text, flag::BOUND);
+    }
+
+    fn quoted(&self, sym: Sym) -> &str {
+        self.names.text(sym)
+    }
+
+    // ---- statements -------------------------------------------------------------------------
+
+    fn stmts(&mut self, body: &[Stmt]) -> Res {
+        body.iter().try_for_each(|s| self.stmt(s))
+    }
+
+    /// Statements that may not run.
+    fn branch(&mut self, body: &[Stmt]) -> Res {
+        let outer = std::mem::replace(&mut self.conditional, true);
+        let result = self.stmts(body);
+        self.conditional = outer;
+        result
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Res {
+        match &stmt.kind {
+            StmtKind::FunctionDef(def) => self.function_def(def),
+            StmtKind::ClassDef(def) => self.class_def(def),
+            StmtKind::Return(value) => self.opt_box(value),
+            StmtKind::Delete(targets) => targets.iter().try_for_each(|t| self.delete(t)),
+            StmtKind::Assign(assign) => {
+                assign.targets.iter().try_for_each(|t| self.target(t))?;
+                self.expr(&assign.value)
+            }
+            StmtKind::AugAssign(aug) => {
+                if let ExprKind::Name(name) = &aug.target.kind {
+                    self.mark(name, flag::BOUND | flag::USED);
+                } else {
+                    self.expr(&aug.target)?;
+                }
+                self.expr(&aug.value)
+            }
+            StmtKind::AnnAssign(ann) => self.ann_assign(ann, stmt.span),
+            StmtKind::TypeAlias(alias) => self.type_alias(alias),
+            StmtKind::For(f) => {
+                self.target(&f.target)?;
+                self.expr(&f.iter)?;
+                self.branch(&f.body)?;
+                self.branch(&f.orelse)
+            }
+            StmtKind::While(w) => {
+                self.expr(&w.test)?;
+                self.branch(&w.body)?;
+                self.branch(&w.orelse)
+            }
+            StmtKind::If(i) => {
+                for branch in &i.branches {
+                    self.expr(&branch.test)?;
+                    self.branch(&branch.body)?;
+                }
+                self.branch(&i.orelse)
+            }
+            StmtKind::With(w) => {
+                for item in &w.items {
+                    self.expr(&item.context)?;
+                    if let Some(target) = &item.target {
+                        self.target(target)?;
+                    }
+                }
+                self.branch(&w.body)
+            }
+            StmtKind::Match(m) => {
+                self.expr(&m.subject)?;
+                for case in &m.cases {
+                    self.pattern(&case.pattern)?;
+                    self.opt(&case.guard)?;
+                    self.branch(&case.body)?;
+                }
+                Ok(())
+            }
+            StmtKind::Raise(None) => Ok(()),
+            StmtKind::Raise(Some(raise)) => {
+                self.expr(&raise.exc)?;
+                self.opt(&raise.cause)
+            }
+            StmtKind::Try(t) => {
+                self.branch(&t.body)?;
+                for handler in &t.handlers {
+                    self.opt(&handler.typ)?;
+                    if let Some(name) = &handler.name {
+                        self.mark(name, flag::BOUND | flag::DELETED);
+                    }
+                    self.branch(&handler.body)?;
+                }
+                self.branch(&t.orelse)?;
+                self.branch(&t.finalbody)
+            }
+            StmtKind::Assert(a) => {
+                self.expr(&a.test)?;
+                self.opt(&a.msg)
+            }
+            StmtKind::Import(aliases) => {
+                for alias in aliases {
+                    match &alias.asname {
+                        Some(name) => self.bind(name),
+                        None => self.bind(alias.name.split('.').next().unwrap_or("")),
+                    }
+                }
+                Ok(())
+            }
+            StmtKind::ImportFrom(import) => {
+                for alias in &import.names {
+                    if &*alias.name == "*" {
+                        if self.scope().kind != ScopeKind::Module {
+                            return Err(Diagnostic::syntax(
+                                "import * only allowed at module level",
+                                stmt.span,
+                            ));
+                        }
+                    } else {
+                        self.bind(alias.asname.as_ref().unwrap_or(&alias.name));
+                    }
+                }
+                Ok(())
+            }
+            StmtKind::Global(names) => names.iter().try_for_each(|n| self.global(n, stmt.span)),
+            StmtKind::Nonlocal(names) => {
+                names.iter().try_for_each(|n| self.nonlocal(n, stmt.span))
+            }
+            StmtKind::Expr(value) => self.expr(value),
+            StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
+        }
+    }
+
+    fn global(&mut self, name: &Name, span: Span) -> Res {
+        let before = self.mark(name, flag::GLOBAL);
+        self.check_declaration(name, before, "global", span)
+    }
+
+    fn nonlocal(&mut self, name: &Name, span: Span) -> Res {
+        if self.scope().kind == ScopeKind::Module {
+            return Err(Diagnostic::syntax(
+                "nonlocal declaration not allowed at module level",
+                span,
+            ));
+        }
+        let before = self.mark(name, flag::NONLOCAL);
+        let sym = self.sym(name);
+        self.scope().nonlocals.push((sym, span));
+        self.check_declaration(name, before, "nonlocal", span)
+    }
+
+    fn check_declaration(&mut self, name: &Name, before: u16, what: &str, span: Span) -> Res {
+        let sym = self.sym(name);
+        let name = self.quoted(sym);
+        let message = if before & flag::PARAM != 0 {
+            format!("name '{name}' is parameter and {what}")
+        } else if before & flag::USED != 0 {
+            format!("name '{name}' is used prior to {what} declaration")
+        } else if before & flag::ANNOTATED != 0 {
+            format!("annotated name '{name}' can't be {what}")
+        } else if before & (flag::BOUND | flag::DELETED) != 0 {
+            format!("name '{name}' is assigned to before {what} declaration")
+        } else {
+            return Ok(());
+        };
+        Err(Diagnostic::syntax(message, span))
+    }
+
+    fn ann_assign(&mut self, ann: &AnnAssign, span: Span) -> Res {
+        if let ExprKind::Name(name) = &ann.target.kind {
+            let sym = self.sym(name);
+            let before = self.scope().get(sym).map_or(0, |s| s.flags);
+            let is_module = self.scope().kind == ScopeKind::Module;
+            if before & (flag::GLOBAL | flag::NONLOCAL) != 0 && !is_module && ann.simple {
+                let what = if before & flag::GLOBAL != 0 {
+                    "global"
+                } else {
+                    "nonlocal"
+                };
+                let message = format!("annotated name '{}' can't be {what}", self.quoted(sym));
+                return Err(Diagnostic::syntax(message, span));
+            }
+            if ann.simple {
+                self.scope().mark(sym, flag::ANNOTATED | flag::BOUND);
+            } else if ann.value.is_some() {
+                self.scope().mark(sym, flag::BOUND);
+            }
+        } else {
+            self.expr(&ann.target)?;
+        }
+        self.variable_annotation(ann)?;
+        self.opt(&ann.value)
+    }
+
+    /// The annotation of a variable belongs to the annotate function of its class or module; one of a
+    /// function's local is never evaluated.
+    fn variable_annotation(&mut self, ann: &AnnAssign) -> Res {
+        let block = self.current;
+        let kind = self.scope().kind;
+        if self.scopes.future_annotations
+            || !ann.simple
+            || kind.is_function_like()
+            || !matches!(ann.target.kind, ExprKind::Name(_))
+        {
+            // An annotation of another target is evaluated where it stands, unless in a function.
+            let evaluated = !ann.simple && !kind.is_function_like();
+            return if evaluated && !self.scopes.future_annotations {
+                self.expr(&ann.annotation)
+            } else {
+                Ok(())
+            };
+        }
+        let conditional = kind == ScopeKind::Module || self.conditional;
+        if conditional && !self.scope().conditional_annotations {
+            let scope = self.scope();
+            scope.conditional_annotations = true;
+            if kind == ScopeKind::Module {
+                scope.mark(known::CONDITIONAL, flag::USED);
+            }
+        }
+        self.scope().has_annotations = true;
+        let key = ScopeKey(usize::MAX - block.0 as usize, Part::Annotate);
+        match self.scopes.by_key.get(&key) {
+            Some(&existing) => self.current = existing,
+            None => {
+                self.enter(ScopeKind::Annotate, key);
+                self.scope().mark(known::FORMAT, flag::PARAM | flag::BOUND);
+            }
+        }
+        if conditional {
+            self.scope().mark(known::CONDITIONAL, flag::USED);
+        }
+        let result = self.expr(&ann.annotation);
+        self.leave(block);
+        result
+    }
+
+    fn delete(&mut self, target: &Expr) -> Res {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                self.mark(name, flag::BOUND | flag::DELETED);
+                Ok(())
+            }
+            ExprKind::List(seq) | ExprKind::Tuple(seq) => {
+                seq.elts.iter().try_for_each(|e| self.delete(e))
+            }
+            _ => self.expr(target),
+        }
+    }
+
+    /// An assignment target.
+    fn target(&mut self, target: &Expr) -> Res {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                if matches!(
+                    self.scope().kind,
+                    ScopeKind::Comprehension | ScopeKind::Generator
+                ) {
+                    self.iteration_variable(name, target.span)?;
+                } else {
+                    self.bind(name);
+                }
+                Ok(())
+            }
+            ExprKind::List(seq) | ExprKind::Tuple(seq) => {
+                seq.elts.iter().try_for_each(|e| self.target(e))
+            }
+            ExprKind::Starred(inner) => self.target(inner),
+            _ => self.expr(target),
+        }
+    }
+
+    fn iteration_variable(&mut self, name: &Name, span: Span) -> Res {
+        let before = self.mark(name, flag::BOUND | flag::ITERATION);
+        if before & (flag::GLOBAL | flag::NONLOCAL) != 0 {
+            return Err(Diagnostic::syntax(
+                format!(
+                    "comprehension inner loop cannot rebind assignment expression target '{name}'"
+                ),
+                span,
+            ));
+        }
+        Ok(())
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) -> Res {
+        match &pattern.kind {
+            PatternKind::Value(value) | PatternKind::Singleton(value) => self.expr(value),
+            PatternKind::Sequence(items) | PatternKind::Or(items) => {
+                items.iter().try_for_each(|p| self.pattern(p))
+            }
+            PatternKind::Mapping(mapping) => {
+                self.exprs(&mapping.keys)?;
+                mapping.patterns.iter().try_for_each(|p| self.pattern(p))?;
+                if let Some(rest) = &mapping.rest {
+                    self.bind(rest);
+                }
+                Ok(())
+            }
+            PatternKind::Class(class) => {
+                self.expr(&class.cls)?;
+                class.patterns.iter().try_for_each(|p| self.pattern(p))?;
+                class.keywords.iter().try_for_each(|(_, p)| self.pattern(p))
+            }
+            PatternKind::Star(name) => {
+                if let Some(name) = name {
+                    self.bind(name);
+                }
+                Ok(())
+            }
+            PatternKind::As(inner, name) => {
+                self.pattern(inner)?;
+                self.bind(name);
+                Ok(())
+            }
+            PatternKind::Capture(name) => {
+                self.bind(name);
+                Ok(())
+            }
+            PatternKind::Wildcard => Ok(()),
+        }
+    }
+
+    // ---- definitions ------------------------------------------------------------------------
+
+    fn defaults(&mut self, params: &Params) -> Res {
+        params.iter().try_for_each(|p| self.opt(&p.default))
+    }
+
+    fn function_def(&mut self, def: &FunctionDef) -> Res {
+        self.bind(&def.name);
+        self.exprs(&def.decorators)?;
+        self.defaults(&def.params)?;
+        let outer = self.current;
+        if !def.type_params.is_empty() {
+            self.enter(ScopeKind::TypeParams, ScopeKey::new(def, Part::TypeParams));
+            // Written in the order of CPython's `varnames`: these two are parameters.
+            if def.params.posonly.iter().chain(&def.params.args).any(|p| p.default.is_some()) {
+                self.scope().mark(known::DOT_DEFAULTS, flag::PARAM | flag::BOUND);
+            }
+            if def.params.kwonly.iter().any(|p| p.default.is_some()) {
+                self.scope().mark(known::DOT_KWDEFAULTS, flag::PARAM | flag::BOUND);
+            }
+            self.type_params(&def.type_params)?;
+        }
+        self.function_annotations(def)?;
+        self.function_body(
+            &def.params,
+            ScopeKey::new(def, Part::Body),
+            |this| this.stmts(&def.body),
+        )?;
+        self.leave(outer);
+        Ok(())
+    }
+
+    fn function_annotations(&mut self, def: &FunctionDef) -> Res {
+        let annotated = def.params.iter().any(|p| p.annotation.is_some()) || def.returns.is_some();
+        if !annotated {
+            return Ok(());
+        }
+        let outer = self.current;
+        self.enter(ScopeKind::Annotate, ScopeKey::new(def, Part::Annotate));
+        self.scope().mark(known::FORMAT, flag::PARAM | flag::BOUND);
+        if !self.scopes.future_annotations {
+            for param in def.params.iter() {
+                match param.annotation.as_ref().map(|a| &a.kind) {
+                    // `*args: *Ts`
+                    Some(ExprKind::Starred(inner)) => self.expr(inner)?,
+                    _ => self.opt(&param.annotation)?,
+                }
+            }
+            self.opt(&def.returns)?;
+        }
+        self.leave(outer);
+        Ok(())
+    }
+
+    fn function_body(
+        &mut self,
+        params: &Params,
+        key: ScopeKey,
+        body: impl FnOnce(&mut Self) -> Res,
+    ) -> Res {
+        let outer = self.current;
+        let conditional = std::mem::replace(&mut self.conditional, false);
+        self.enter(ScopeKind::Function, key);
+        for param in params.iter() {
+            let before = self.mark(&param.name, flag::PARAM | flag::BOUND);
+            if before & flag::PARAM != 0 {
+                return Err(Diagnostic::syntax(
+                    format!(
+                        "duplicate parameter '{}' in function definition",
+                        param.name
+                    ),
+                    param.span,
+                ));
+            }
+        }
+        body(self)?;
+        self.leave(outer);
+        self.conditional = conditional;
+        Ok(())
+    }
+
+    fn class_def(&mut self, def: &ClassDef) -> Res {
+        self.bind(&def.name);
+        self.exprs(&def.decorators)?;
+        let outer = self.current;
+        let generic = !def.type_params.is_empty();
+        if generic {
+            self.enter(ScopeKind::TypeParams, ScopeKey::new(def, Part::TypeParams));
+            let scope = self.scope();
+            scope.private = Some(Rc::from(&*def.name));
+            scope.mark(known::DOT_TYPE_PARAMS, flag::BOUND | flag::USED);
+            scope.mark(known::DOT_GENERIC_BASE, flag::BOUND | flag::USED);
+            self.type_params(&def.type_params)?;
+        }
+        self.exprs(&def.bases)?;
+        def.keywords.iter().try_for_each(|k| self.expr(&k.value))?;
+        let conditional = std::mem::replace(&mut self.conditional, false);
+        self.enter(ScopeKind::Class, ScopeKey::new(def, Part::Body));
+        self.scope().private = Some(Rc::from(&*def.name));
+        if generic {
+            self.scope().mark(known::TYPE_PARAMS, flag::BOUND);
+            self.scope().mark(known::DOT_TYPE_PARAMS, flag::USED);
+        }
+        self.stmts(&def.body)?;
+        self.conditional = conditional;
+        self.leave(outer);
+        Ok(())
+    }
+
+    fn type_params(&mut self, params: &[TypeParam]) -> Res {
+        for param in params {
+            let sym = self.sym(&param.name);
+            let before = self
+                .scope()
+                .mark(sym, flag::BOUND | flag::TYPE_PARAM);
+            if before & flag::TYPE_PARAM != 0 {
+                return Err(Diagnostic::syntax(
+                    format!("duplicate type parameter '{}'", param.name),
+                    param.span,
+                ));
+            }
+            if let TypeParamKind::TypeVar(Some(bound)) = &param.kind {
+                self.evaluator(bound, ScopeKey::new(param, Part::Bound))?;
+            }
+            if let Some(default) = &param.default {
+                let default = match &default.kind {
+                    ExprKind::Starred(inner) => inner,
+                    _ => default,
+                };
+                self.evaluator(default, ScopeKey::new(param, Part::Default))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A block that evaluates one expression when asked.
+    fn evaluator(&mut self, value: &Expr, key: ScopeKey) -> Res {
+        let outer = self.current;
+        self.enter(ScopeKind::Evaluator, key);
+        self.scope().mark(known::DOT_FORMAT, flag::PARAM | flag::BOUND);
+        self.expr(value)?;
+        self.leave(outer);
+        Ok(())
+    }
+
+    fn type_alias(&mut self, alias: &TypeAlias) -> Res {
+        self.bind(&alias.name);
+        let outer = self.current;
+        if !alias.type_params.is_empty() {
+            self.enter(
+                ScopeKind::TypeParams,
+                ScopeKey::new(alias, Part::TypeParams),
+            );
+            self.type_params(&alias.type_params)?;
+        }
+        self.evaluator(&alias.value, ScopeKey::new(alias, Part::Body))?;
+        self.leave(outer);
+        Ok(())
+    }
+
+    // ---- expressions ------------------------------------------------------------------------
+
+    fn exprs(&mut self, exprs: &[Expr]) -> Res {
+        exprs.iter().try_for_each(|e| self.expr(e))
+    }
+
+    fn opt(&mut self, expr: &Option<Expr>) -> Res {
+        expr.as_ref().map_or(Ok(()), |e| self.expr(e))
+    }
+
+    fn opt_box(&mut self, expr: &Option<Box<Expr>>) -> Res {
+        expr.as_ref().map_or(Ok(()), |e| self.expr(e))
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Res {
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                let before = self.mark(name, flag::USED);
+                // `super` in a function makes `__class__` a free variable of it.
+                if before & flag::USED == 0 && &**name == "super" {
+                    let scope = self.scope();
+                    if scope.kind.is_function_like() {
+                        scope.mark(known::CLASS, flag::USED);
+                    }
+                }
+                Ok(())
+            }
+            ExprKind::Int(_)
+            | ExprKind::BigInt(_)
+            | ExprKind::Float(_)
+            | ExprKind::Imag(_)
+            | ExprKind::Str(_)
+            | ExprKind::Bytes(_)
+            | ExprKind::Bool(_)
+            | ExprKind::None
+            | ExprKind::Ellipsis => Ok(()),
+            ExprKind::Attribute(attribute) => self.expr(&attribute.value),
+            ExprKind::Call(call) => self.call(call),
+            ExprKind::BinOp(_) => self.bin_op(expr),
+            ExprKind::BoolOp(e) => self.exprs(&e.values),
+            ExprKind::UnaryOp(e) => self.expr(&e.operand),
+            ExprKind::Compare(e) => {
+                self.expr(&e.left)?;
+                e.ops.iter().try_for_each(|(_, right)| self.expr(right))
+            }
+            ExprKind::Subscript(e) => {
+                self.expr(&e.value)?;
+                self.expr(&e.index)
+            }
+            ExprKind::Slice(e) => {
+                self.opt(&e.lower)?;
+                self.opt(&e.upper)?;
+                self.opt(&e.step)
+            }
+            ExprKind::IfExp(e) => {
+                self.expr(&e.test)?;
+                self.expr(&e.body)?;
+                self.expr(&e.orelse)
+            }
+            ExprKind::List(seq) | ExprKind::Tuple(seq) | ExprKind::Set(seq) => {
+                self.exprs(&seq.elts)
+            }
+            ExprKind::Dict(dict) => dict.items.iter().try_for_each(|item| {
+                self.opt(&item.key)?;
+                self.expr(&item.value)
+            }),
+            ExprKind::FString(f) => self.fstring(f),
+            ExprKind::Starred(inner) | ExprKind::Await(inner) => self.expr(inner),
+            ExprKind::Lambda(lambda) => {
+                self.defaults(&lambda.params)?;
+                self.function_body(
+                    &lambda.params,
+                    ScopeKey::new(&**lambda, Part::Body),
+                    |this| this.expr(&lambda.body),
+                )
+            }
+            ExprKind::NamedExpr(named) => self.named_expr(named, expr.span),
+            ExprKind::Yield(value) => {
+                self.check_yield(expr.span)?;
+                self.opt_box(value)?;
+                self.scope().generator = true;
+                Ok(())
+            }
+            ExprKind::YieldFrom(value) => {
+                self.check_yield(expr.span)?;
+                self.expr(value)?;
+                self.scope().generator = true;
+                Ok(())
+            }
+            ExprKind::ListComp(comp) => self.comprehension(
+                "list comprehension",
+                ScopeKind::Comprehension,
+                ScopeKey::new(&**comp, Part::Body),
+                &comp.generators,
+                [&comp.elt, &comp.elt],
+            ),
+            ExprKind::SetComp(comp) => self.comprehension(
+                "set comprehension",
+                ScopeKind::Comprehension,
+                ScopeKey::new(&**comp, Part::Body),
+                &comp.generators,
+                [&comp.elt, &comp.elt],
+            ),
+            ExprKind::DictComp(comp) => self.comprehension(
+                "dict comprehension",
+                ScopeKind::Comprehension,
+                ScopeKey::new(&**comp, Part::Body),
+                &comp.generators,
+                [&comp.key, &comp.value],
+            ),
+            ExprKind::GeneratorExp(comp) => self.comprehension(
+                "generator expression",
+                ScopeKind::Generator,
+                ScopeKey::new(&**comp, Part::Body),
+                &comp.generators,
+                [&comp.elt, &comp.elt],
+            ),
+        }
+    }
+
+    fn call(&mut self, call: &Call) -> Res {
+        self.expr(&call.func)?;
+        self.exprs(&call.args)?;
+        call.keywords.iter().try_for_each(|k| self.expr(&k.value))
+    }
+
+    /// Goes down the left operands in a loop: they may be very many.
+    fn bin_op(&mut self, expr: &Expr) -> Res {
+        let mut rights = Vec::new();
+        let mut left = expr;
+        while let ExprKind::BinOp(op) = &left.kind {
+            rights.push(&op.right);
+            left = &op.left;
+        }
+        self.expr(left)?;
+        rights.iter().rev().try_for_each(|r| self.expr(r))
+    }
+
+    fn fstring(&mut self, f: &FString) -> Res {
+        for part in &f.parts {
+            if let FStringPart::Field(field) = part {
+                self.expr(&field.expr)?;
+                if let Some(spec) = &field.spec {
+                    self.fstring(spec)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_yield(&mut self, span: Span) -> Res {
+        let message = match self.scope().kind {
+            ScopeKind::Annotate => "yield expression cannot be used within an annotation",
+            ScopeKind::TypeParams => {
+                "yield expression cannot be used within the definition of a generic"
+            }
+            ScopeKind::Evaluator => "yield expression cannot be used within a type alias",
+            _ => return Ok(()),
+        };
+        Err(Diagnostic::syntax(message, span))
+    }
+
+    fn named_expr(&mut self, named: &NamedExpr, span: Span) -> Res {
+        let ExprKind::Name(name) = &named.target.kind else {
+            return self.expr(&named.value);
+        };
+        if self.scope().in_iterable > 0 {
+            return Err(Diagnostic::syntax(
+                "assignment expression cannot be used in a comprehension iterable expression",
+                span,
+            ));
+        }
+        match self.scope().kind {
+            ScopeKind::Annotate => {
+                return Err(Diagnostic::syntax(
+                    "named expression cannot be used within an annotation",
+                    span,
+                ));
+            }
+            ScopeKind::TypeParams => {
+                return Err(Diagnostic::syntax(
+                    "named expression cannot be used within the definition of a generic",
+                    span,
+                ));
+            }
+            ScopeKind::Evaluator => {
+                return Err(Diagnostic::syntax(
+                    "named expression cannot be used within a type alias",
+                    span,
+                ));
+            }
+            ScopeKind::Comprehension | ScopeKind::Generator => {
+                self.walrus_in_comprehension(name, named.target.span)?;
+            }
+            _ => {
+                self.mark(name, flag::BOUND | flag::WALRUS);
+                self.scope().has_walrus = true;
+            }
+        }
+        self.expr(&named.value)
+    }
+
+    /// The target of an assignment expression in a comprehension belongs to the block around all
+    /// comprehensions.
+    fn walrus_in_comprehension(&mut self, name: &Name, span: Span) -> Res {
+        let sym = self.sym(name);
+        let mut at = self.current;
+        let owner = loop {
+            let scope = self.scopes.get(at);
+            if !matches!(
+                scope.kind,
+                ScopeKind::Comprehension | ScopeKind::Generator
+            ) {
+                break at;
+            }
+            if scope.get(sym).is_some_and(|s| s.flags & flag::ITERATION != 0) {
+                return Err(Diagnostic::syntax(
+                    format!(
+                        "assignment expression cannot rebind comprehension iteration variable '{name}'"
+                    ),
+                    span,
+                ));
+            }
+            match scope.parent {
+                Some(parent) => at = parent,
+                None => break at,
+            }
+        };
+        let kind = self.scopes.get(owner).kind;
+        let declare = match kind {
+            ScopeKind::Class => {
+                return Err(Diagnostic::syntax(
+                    "assignment expression within a comprehension cannot be used in a class body",
+                    span,
+                ));
+            }
+            ScopeKind::Annotate => {
+                return Err(Diagnostic::syntax(
+                    "assignment expression within a comprehension cannot be used within an annotation",
+                    span,
+                ));
+            }
+            ScopeKind::TypeParams | ScopeKind::Evaluator => {
+                return Err(Diagnostic::syntax(
+                    "assignment expression within a comprehension cannot be used within the definition of a generic",
+                    span,
+                ));
+            }
+            ScopeKind::Module => {
+                self.scopes
+                    .get_mut(owner)
+                    .mark(sym, flag::GLOBAL | flag::WALRUS);
+                flag::GLOBAL
+            }
+            _ => {
+                let outer = self.scopes.get_mut(owner);
+                let before = outer.mark(sym, flag::WALRUS);
+                outer.has_walrus = true;
+                if before & flag::GLOBAL != 0 {
+                    flag::GLOBAL
+                } else {
+                    if before & flag::NONLOCAL == 0 {
+                        outer.mark(sym, flag::BOUND);
+                    }
+                    flag::NONLOCAL
+                }
+            }
+        };
+        let mut at = self.current;
+        while at != owner {
+            let scope = self.scopes.get_mut(at);
+            scope.has_walrus = true;
+            if at == self.current {
+                scope.mark(sym, declare | flag::WALRUS);
+            }
+            match scope.parent {
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    fn comprehension(
+        &mut self,
+        what: &str,
+        kind: ScopeKind,
+        key: ScopeKey,
+        generators: &[Comprehension],
+        elements: [&Expr; 2],
+    ) -> Res {
+        let Some((first, rest)) = generators.split_first() else {
+            return Ok(());
+        };
+        self.iterable(&first.iter)?;
+        let outer = self.current;
+        let id = self.enter(kind, key);
+        if kind == ScopeKind::Generator {
+            self.scope().mark(known::DOT_ZERO, flag::PARAM | flag::BOUND);
+        }
+        let was_generator = std::mem::replace(&mut self.scope().generator, false);
+        self.target(&first.target)?;
+        self.exprs(&first.ifs)?;
+        for generator in rest {
+            self.target(&generator.target)?;
+            self.iterable(&generator.iter)?;
+            self.exprs(&generator.ifs)?;
+        }
+        self.expr(elements[0])?;
+        if !std::ptr::eq(elements[0], elements[1]) {
+            self.expr(elements[1])?;
+        }
+        if self.scope().generator {
+            let span = elements[0].span;
+            return Err(Diagnostic::syntax(format!("'yield' inside {what}"), span));
+        }
+        self.scope().generator = was_generator;
+        debug_assert_eq!(self.current, id);
+        self.leave(outer);
+        Ok(())
+    }
+
+    fn iterable(&mut self, iter: &Expr) -> Res {
+        self.scope().in_iterable += 1;
+        self.expr(iter)?;
+        self.scope().in_iterable -= 1;
+        Ok(())
+    }
+}
+
+impl Scopes {
+    /// The annotation scope of a class or module, if it has annotations.
+    pub(crate) fn annotations_of(&self, block: ScopeId) -> Option<ScopeId> {
+        let key = ScopeKey(usize::MAX - block.0 as usize, Part::Annotate);
+        self.by_key.get(&key).copied()
+    }
+}
