@@ -12,8 +12,6 @@ pub enum DiagKind {
     Indentation,
     /// `TabError`.
     Tab,
-    /// `SyntaxError` raised because the input stopped too early; an interactive reader may ask for more.
-    Incomplete,
     /// `RecursionError`: the text is nested too deeply for the compiler.
     Recursion,
     /// `MemoryError`: the text is nested too deeply for the parser.
@@ -30,7 +28,7 @@ impl DiagKind {
     /// The name of the exception class.
     pub fn class_name(self) -> &'static str {
         match self {
-            DiagKind::Syntax | DiagKind::Incomplete | DiagKind::Unsupported => "SyntaxError",
+            DiagKind::Syntax | DiagKind::Unsupported => "SyntaxError",
             DiagKind::Indentation => "IndentationError",
             DiagKind::Tab => "TabError",
             DiagKind::Recursion => "RecursionError",
@@ -50,6 +48,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Where; `None` when it concerns the whole text.
     pub span: Option<Span>,
+    /// Whether the text merely stopped too early, so that an interactive reader may ask for more.
+    pub incomplete: bool,
 }
 
 /// A diagnostic's place as `SyntaxError`'s attributes: `lineno`, `offset`, `end_lineno`,
@@ -75,7 +75,14 @@ impl Diagnostic {
             kind,
             message: message.into(),
             span: Some(span),
+            incomplete: false,
         }
+    }
+
+    /// The same, marked as [`Diagnostic::incomplete`] if `yes`.
+    pub fn incomplete_if(mut self, yes: bool) -> Self {
+        self.incomplete |= yes;
+        self
     }
 
     /// A `SyntaxError` at `span`.

@@ -1,0 +1,1038 @@
+//! What the grammar's actions call: makes nodes, keeps their depth in bounds, and notes the first thing
+//! that Python's grammar would refuse.
+
+use crate::ast::*;
+use crate::check::{call, params, target};
+use crate::diag::{DiagKind, Diagnostic};
+use crate::number;
+use crate::span::Span;
+use crate::strings;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+pub(crate) use crate::check::params::{ParamsBuilder, Star};
+
+/// A quick hash for identifiers; the table lives for one parse and is never iterated.
+#[derive(Default)]
+pub(crate) struct NameHasher(u64);
+
+impl Hasher for NameHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        const K: u64 = 0x9E37_79B9_7F4A_7C15;
+        let mut chunks = bytes.chunks_exact(8);
+        for chunk in &mut chunks {
+            let mut word = [0; 8];
+            word.copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(K);
+        }
+        let mut last = [0; 8];
+        let rest = chunks.remainder();
+        last[..rest.len()].copy_from_slice(rest);
+        self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(last)).wrapping_mul(K);
+    }
+
+    fn write_u8(&mut self, _: u8) {}
+}
+
+/// A pending operand of a chain of binary operators, with the span that includes its parentheses.
+struct Operand {
+    expr: Expr,
+    start: u32,
+    end: u32,
+}
+
+/// The state of one parse.
+pub(crate) struct Ctx<'s> {
+    pub(crate) src: &'s str,
+    names: HashMap<&'s str, Name, BuildHasherDefault<NameHasher>>,
+    /// The first error that an action found.
+    pub(crate) error: Option<Diagnostic>,
+    /// The first error that CPython reports only when the whole text has been parsed.
+    pub(crate) late: Option<Diagnostic>,
+    /// An error about arguments that CPython marks at the call's closing parenthesis.
+    at_close: Option<(&'static str, u32)>,
+    pub(crate) warnings: Vec<Diagnostic>,
+    operands: Vec<Operand>,
+    operators: Vec<BinaryOp>,
+    depth_limit: u16,
+}
+
+/// How tightly a binary operator of a chain binds.
+fn precedence(op: BinaryOp) -> u8 {
+    match op {
+        BinaryOp::BitOr => 0,
+        BinaryOp::BitXor => 1,
+        BinaryOp::BitAnd => 2,
+        BinaryOp::LShift | BinaryOp::RShift => 3,
+        BinaryOp::Add | BinaryOp::Sub => 4,
+        _ => 5,
+    }
+}
+
+impl<'s> Ctx<'s> {
+    pub(crate) fn new(src: &'s str) -> Self {
+        Ctx {
+            src,
+            names: HashMap::default(),
+            error: None,
+            late: None,
+            at_close: None,
+            warnings: Vec::new(),
+            operands: Vec::new(),
+            operators: Vec::new(),
+            depth_limit: MAX_EXPR_DEPTH,
+        }
+    }
+
+    /// Notes an error, unless there was one before.
+    pub(crate) fn fail(&mut self, message: impl Into<String>, span: Span) {
+        self.note(Diagnostic::syntax(message, span));
+    }
+
+    /// Notes an error that counts only if the rest of the text can be parsed.
+    pub(crate) fn fail_late(&mut self, message: impl Into<String>, span: Span) {
+        if self.late.is_none() {
+            self.late = Some(Diagnostic::syntax(message, span));
+        }
+    }
+
+    /// Notes an error about an argument; its place starts at `start` (`u32::MAX` for the closing
+    /// parenthesis itself) and ends with the call.
+    pub(crate) fn fail_at_close(&mut self, message: &'static str, start: u32) {
+        if self.at_close.is_none() {
+            self.at_close = Some((message, start));
+        }
+    }
+
+    /// Settles [`Ctx::fail_at_close`] at a call that ends at `end`.
+    pub(crate) fn settle_at_close(&mut self, end: u32) {
+        if let Some((message, start)) = self.at_close.take() {
+            let start = if start == u32::MAX { end - 1 } else { start };
+            self.fail(message, Span::new(start, end));
+        }
+    }
+
+    pub(crate) fn note(&mut self, error: Diagnostic) {
+        if self.error.is_none() {
+            self.error = Some(error);
+        }
+    }
+
+    pub(crate) fn text(&self, l: u32, r: u32) -> &'s str {
+        &self.src[l as usize..r as usize]
+    }
+
+    pub(crate) fn name(&mut self, l: u32, r: u32) -> Name {
+        let text = self.text(l, r);
+        if let Some(name) = self.names.get(text) {
+            return name.clone();
+        }
+        let name = if text.is_ascii() {
+            Name::new(text)
+        } else {
+            use unicode_normalization::UnicodeNormalization;
+            Name::new(&text.nfkc().collect::<String>())
+        };
+        self.names.insert(text, name.clone());
+        name
+    }
+
+    pub(crate) fn dotted(&mut self, n: Name, m: Name) -> Name {
+        Name::new(&format!("{n}.{m}"))
+    }
+
+    // Expressions.
+
+    /// An expression over `l..r`; replaced by a leaf, with an error, if it is nested too deeply.
+    pub(crate) fn expr(&mut self, l: u32, r: u32, kind: ExprKind) -> Expr {
+        let span = Span::new(l, r);
+        let expr = Expr::new(kind, span);
+        if expr.depth > self.depth_limit {
+            self.note(Diagnostic::new(
+                DiagKind::Memory,
+                "Parser stack overflowed - Memory Error",
+                span,
+            ));
+            return Expr::new(ExprKind::None, span);
+        }
+        expr
+    }
+
+    pub(crate) fn number(&mut self, l: u32, r: u32) -> Expr {
+        match number::value(self.text(l, r)) {
+            Ok(kind) => self.expr(l, r, kind),
+            Err(message) => {
+                self.fail(message, Span::new(l, r));
+                self.expr(l, r, ExprKind::Int(0))
+            }
+        }
+    }
+
+    pub(crate) fn tuple(&mut self, l: u32, r: u32, elts: Vec<Expr>) -> Expr {
+        self.expr(l, r, ExprKind::Tuple(Box::new(Seq { elts })))
+    }
+
+    pub(crate) fn tuple_parens(&mut self, l: u32, r: u32, elts: Vec<Expr>) -> Expr {
+        let mut e = self.tuple(l, r, elts);
+        e.paren = true;
+        e
+    }
+
+    /// `(e)`.
+    pub(crate) fn parens(&mut self, _l: u32, _r: u32, mut e: Expr) -> Expr {
+        if matches!(e.kind, ExprKind::Starred(_)) {
+            self.fail("cannot use starred expression here", e.span);
+        }
+        e.paren = true;
+        e
+    }
+
+    pub(crate) fn unary(&mut self, l: u32, r: u32, op: UnaryOp, operand: Expr) -> Expr {
+        self.expr(l, r, ExprKind::UnaryOp(Box::new(UnaryOpExpr { op, operand })))
+    }
+
+    pub(crate) fn binary(&mut self, l: u32, r: u32, left: Expr, op: BinaryOp, right: Expr) -> Expr {
+        self.expr(l, r, ExprKind::BinOp(Box::new(BinOp { left, op, right })))
+    }
+
+    /// The first operand of a chain. Chains nest like the parse, so they share one stack; the number
+    /// says where this one starts.
+    pub(crate) fn chain_start(&mut self, start: u32, end: u32, expr: Expr) -> u32 {
+        let base = self.operands.len();
+        self.operands.push(Operand { expr, start, end });
+        base as u32
+    }
+
+    pub(crate) fn chain_push(&mut self, base: u32, op: BinaryOp, start: u32, end: u32, expr: Expr) {
+        let base = base as usize;
+        while self.operands.len() > base + 1
+            && self
+                .operators
+                .last()
+                .is_some_and(|&top| precedence(top) >= precedence(op))
+        {
+            self.chain_join();
+        }
+        self.operators.push(op);
+        self.operands.push(Operand { expr, start, end });
+    }
+
+    /// Joins the last two operands.
+    fn chain_join(&mut self) {
+        if let (Some(op), Some(b), Some(a)) = (
+            self.operators.pop(),
+            self.operands.pop(),
+            self.operands.pop(),
+        ) {
+            let expr = self.binary(a.start, b.end, a.expr, op, b.expr);
+            self.operands.push(Operand {
+                expr,
+                start: a.start,
+                end: b.end,
+            });
+        }
+    }
+
+    pub(crate) fn chain_end(&mut self, base: u32) -> Expr {
+        while self.operands.len() > base as usize + 1 {
+            self.chain_join();
+        }
+        match self.operands.pop() {
+            Some(operand) => operand.expr,
+            None => Expr::new(ExprKind::None, Span::at(0)),
+        }
+    }
+
+    pub(crate) fn bool_op(&mut self, l: u32, r: u32, op: BoolOp, values: Vec<Expr>) -> Expr {
+        self.expr(l, r, ExprKind::BoolOp(Box::new(BoolOpExpr { op, values })))
+    }
+
+    pub(crate) fn named(&mut self, l: u32, r: u32, target: Expr, value: Expr) -> Expr {
+        if !matches!(target.kind, ExprKind::Name(_)) || target.paren {
+            if matches!(target.kind, ExprKind::Name(_)) {
+                self.fail("invalid syntax", Span::new(target.span.end, target.span.end + 1));
+            } else {
+                let message = format!(
+                    "cannot use assignment expressions with {}",
+                    target::describe(&target)
+                );
+                self.fail(message, target.span);
+            }
+        }
+        self.check_name_target(&target);
+        self.expr(l, r, ExprKind::NamedExpr(Box::new(NamedExpr { target, value })))
+    }
+
+    fn check_name_target(&mut self, e: &Expr) {
+        if let ExprKind::Name(n) = &e.kind
+            && n == "__debug__"
+        {
+            self.fail_late("cannot assign to __debug__", e.span);
+        }
+    }
+
+    pub(crate) fn if_exp(&mut self, l: u32, r: u32, test: Expr, body: Expr, orelse: Expr) -> Expr {
+        self.expr(l, r, ExprKind::IfExp(Box::new(IfExp { test, body, orelse })))
+    }
+
+    pub(crate) fn lambda(&mut self, l: u32, r: u32, params: Box<ParamsBuilder>, body: Expr) -> Expr {
+        let params = params::finish(self, *params, true);
+        self.expr(l, r, ExprKind::Lambda(Box::new(Lambda { params, body })))
+    }
+
+    pub(crate) fn params(&mut self, builder: Box<ParamsBuilder>) -> Params {
+        params::finish(self, *builder, false)
+    }
+
+    pub(crate) fn attribute(&mut self, l: u32, r: u32, value: Expr, attr: Name) -> Expr {
+        self.expr(l, r, ExprKind::Attribute(Box::new(Attribute { value, attr })))
+    }
+
+    pub(crate) fn subscript(&mut self, l: u32, r: u32, value: Expr, index: Expr) -> Expr {
+        // `a[*b]` is a tuple of one.
+        let index = if matches!(index.kind, ExprKind::Starred(_)) {
+            let span = index.span;
+            self.tuple(span.start, span.end, vec![index])
+        } else {
+            index
+        };
+        self.expr(l, r, ExprKind::Subscript(Box::new(Subscript { value, index })))
+    }
+
+    pub(crate) fn slice(
+        &mut self,
+        l: u32,
+        r: u32,
+        lower: Option<Expr>,
+        upper: Option<Expr>,
+        step: Option<Expr>,
+    ) -> Expr {
+        self.expr(l, r, ExprKind::Slice(Box::new(Slice { lower, upper, step })))
+    }
+
+    pub(crate) fn call(&mut self, l: u32, r: u32, func: Expr, mut call: Box<Call>) -> Expr {
+        call.func = func;
+        call::check_call(self, &mut call, r);
+        self.expr(l, r, ExprKind::Call(call))
+    }
+
+    // Comprehensions.
+
+    pub(crate) fn comp_for(
+        &mut self,
+        is_async: bool,
+        target: Expr,
+        iter: Expr,
+        ifs: Vec<Expr>,
+    ) -> Comprehension {
+        target::check_for(self, &target);
+        Comprehension {
+            target,
+            iter,
+            ifs,
+            is_async,
+        }
+    }
+
+    fn comp(&mut self, elt: Expr, generators: Vec<Comprehension>) -> Box<Comp> {
+        if matches!(elt.kind, ExprKind::Starred(_)) {
+            self.fail("iterable unpacking cannot be used in comprehension", elt.span);
+        }
+        Box::new(Comp { elt, generators })
+    }
+
+    pub(crate) fn generator(&mut self, l: u32, r: u32, elt: Expr, g: Vec<Comprehension>) -> Expr {
+        let comp = self.comp(elt, g);
+        let mut e = self.expr(l, r, ExprKind::GeneratorExp(comp));
+        e.paren = true;
+        e
+    }
+
+    pub(crate) fn list_comp(&mut self, l: u32, r: u32, elt: Expr, g: Vec<Comprehension>) -> Expr {
+        let comp = self.comp(elt, g);
+        self.expr(l, r, ExprKind::ListComp(comp))
+    }
+
+    pub(crate) fn set_comp(&mut self, l: u32, r: u32, elt: Expr, g: Vec<Comprehension>) -> Expr {
+        let comp = self.comp(elt, g);
+        self.expr(l, r, ExprKind::SetComp(comp))
+    }
+
+    pub(crate) fn dict_comp(&mut self, l: u32, r: u32, item: DictItem, g: Vec<Comprehension>) -> Expr {
+        let Some(key) = item.key else {
+            self.fail(
+                "dict unpacking cannot be used in dict comprehension",
+                Span::new(l + 1, item.value.span.start),
+            );
+            return item.value;
+        };
+        let comp = DictComp {
+            key,
+            value: item.value,
+            generators: g,
+        };
+        self.expr(l, r, ExprKind::DictComp(Box::new(comp)))
+    }
+
+    // Strings.
+
+    pub(crate) fn string(&mut self, l: u32, r: u32) -> Expr {
+        let kind = strings::literal(self, Span::new(l, r));
+        self.expr(l, r, kind)
+    }
+
+    pub(crate) fn string_part(&mut self, mut parts: Vec<FStringPart>, l: u32, r: u32) -> Vec<FStringPart> {
+        strings::push_literal(self, &mut parts, Span::new(l, r));
+        parts
+    }
+
+    pub(crate) fn fstring_part(
+        &mut self,
+        mut parts: Vec<FStringPart>,
+        more: Vec<FStringPart>,
+    ) -> Vec<FStringPart> {
+        strings::push_fstring(&mut parts, more);
+        parts
+    }
+
+    pub(crate) fn joined(&mut self, l: u32, r: u32, parts: Vec<FStringPart>) -> Expr {
+        let kind = strings::join(self, parts, Span::new(l, r));
+        self.expr(l, r, kind)
+    }
+
+    pub(crate) fn template(&mut self, l: u32, r: u32, parts: Vec<FStringPart>) -> Vec<FStringPart> {
+        self.note(Diagnostic::new(
+            DiagKind::Unsupported,
+            "template strings are not supported",
+            Span::new(l, r),
+        ));
+        parts
+    }
+
+    pub(crate) fn middle(&mut self, l: u32, r: u32, raw: bool) -> FStringPart {
+        FStringPart::Literal(strings::middle(self, Span::new(l, r), raw))
+    }
+
+    pub(crate) fn conversion(&mut self, bang_end: u32, l: u32, r: u32) -> Conversion {
+        if bang_end != l {
+            self.fail(
+                "f-string: conversion type must come right after the exclamation mark",
+                Span::new(bang_end - 1, r),
+            );
+        }
+        match self.text(l, r) {
+            "s" => Conversion::Str,
+            "r" => Conversion::Repr,
+            "a" => Conversion::Ascii,
+            other => {
+                let message = format!(
+                    "f-string: invalid conversion character '{other}': expected 's', 'r', or 'a'"
+                );
+                self.fail(message, Span::new(l, r));
+                Conversion::Str
+            }
+        }
+    }
+
+    /// `{expr=!r:spec}` over `l..r`; `v` is after the `{`, `e` before the `:` or `}`.
+    #[allow(clippy::too_many_arguments, reason = "one per part of the field")]
+    pub(crate) fn field(
+        &mut self,
+        l: u32,
+        r: u32,
+        v: u32,
+        e: u32,
+        expr: Expr,
+        eq: Option<u32>,
+        conversion: Option<(u32, Conversion)>,
+        spec: Option<Vec<FStringPart>>,
+    ) -> (Option<Box<str>>, Box<FStringField>) {
+        let debug = eq.map(|_| self.text(v, conversion.map_or(e, |c| c.0)).into());
+        let mut conversion = conversion.map(|c| c.1);
+        if eq.is_some() && conversion.is_none() && spec.is_none() {
+            conversion = Some(Conversion::Repr);
+        }
+        let field = FStringField {
+            span: Span::new(l, r),
+            expr,
+            conversion,
+            spec: spec.map(|parts| FString { parts }),
+        };
+        (debug, Box::new(field))
+    }
+
+    pub(crate) fn add_field(
+        &mut self,
+        parts: &mut Vec<FStringPart>,
+        (debug, field): (Option<Box<str>>, Box<FStringField>),
+    ) {
+        if let Some(text) = debug {
+            strings::push_text(parts, &StrContent::from(&*text));
+        }
+        parts.push(FStringPart::Field(field));
+    }
+
+    // Arguments.
+
+    pub(crate) fn no_args(&mut self) -> Box<Call> {
+        Box::new(Call {
+            func: Expr::new(ExprKind::None, Span::at(0)),
+            args: Vec::new(),
+            keywords: Vec::new(),
+        })
+    }
+
+    /// A positional argument, told from a keyword one by an impossible name.
+    pub(crate) fn positional(&mut self, l: u32, r: u32, value: Expr) -> call::Arg {
+        call::Arg::positional(Span::new(l, r), value)
+    }
+
+    pub(crate) fn bare_generator(
+        &mut self,
+        l: u32,
+        r: u32,
+        elt: Expr,
+        g: Vec<Comprehension>,
+    ) -> call::Arg {
+        let comp = self.comp(elt, g);
+        let e = self.expr(l, r, ExprKind::GeneratorExp(comp));
+        call::Arg::positional(Span::new(l, r), e)
+    }
+
+    pub(crate) fn keyword(&mut self, l: u32, r: u32, name: Expr, m: u32, value: Expr) -> call::Arg {
+        call::keyword(self, Span::new(l, r), name, m, value)
+    }
+
+    pub(crate) fn keyword_generator(
+        &mut self,
+        l: u32,
+        r: u32,
+        name: Expr,
+        m: u32,
+        value: Expr,
+        g: Vec<Comprehension>,
+    ) -> call::Arg {
+        let _ = g;
+        self.fail(
+            "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+            Span::new(l, m),
+        );
+        call::keyword(self, Span::new(l, r), name, m, value)
+    }
+
+    pub(crate) fn double_star(&mut self, l: u32, r: u32, value: Expr) -> call::Arg {
+        call::Arg::double_star(Span::new(l, r), value)
+    }
+
+    pub(crate) fn add_arg(&mut self, call: &mut Call, arg: call::Arg) {
+        call::add(self, call, arg);
+    }
+
+    pub(crate) fn trailing_arg_comma(&mut self, call: &Call, comma: u32) {
+        call::check_trailing_comma(self, call, comma);
+    }
+
+    // Statements.
+
+    pub(crate) fn stmt(&mut self, l: u32, r: u32, kind: StmtKind) -> Stmt {
+        Stmt {
+            span: Span::new(l, r),
+            kind,
+        }
+    }
+
+    pub(crate) fn assign(&mut self, targets: Vec<Expr>, value: Expr) -> StmtKind {
+        for (i, t) in targets.iter().enumerate() {
+            target::check_assign(self, t, i, targets.len(), &value);
+        }
+        StmtKind::Assign(Box::new(Assign { targets, value }))
+    }
+
+    pub(crate) fn aug_assign(&mut self, target: Expr, op: BinaryOp, value: Expr) -> StmtKind {
+        target::check_aug(self, &target);
+        StmtKind::AugAssign(Box::new(AugAssign { target, op, value }))
+    }
+
+    pub(crate) fn ann_assign(
+        &mut self,
+        target: Expr,
+        annotation: Expr,
+        value: Option<Expr>,
+    ) -> StmtKind {
+        target::check_ann(self, &target);
+        let simple = matches!(target.kind, ExprKind::Name(_)) && !target.paren;
+        StmtKind::AnnAssign(Box::new(AnnAssign {
+            target,
+            annotation,
+            value,
+            simple,
+        }))
+    }
+
+    pub(crate) fn delete(&mut self, e: Expr) -> StmtKind {
+        let mut e = e;
+        let targets = match &mut e.kind {
+            ExprKind::Tuple(t) if !e.paren && !t.elts.is_empty() => std::mem::take(&mut t.elts),
+            _ => vec![e],
+        };
+        for t in &targets {
+            target::check_delete(self, t);
+        }
+        StmtKind::Delete(targets.into())
+    }
+
+    pub(crate) fn assert(&mut self, _l: u32, _r: u32, test: Expr, msg: Option<Expr>) -> StmtKind {
+        for e in [Some(&test), msg.as_ref()].into_iter().flatten() {
+            if matches!(e.kind, ExprKind::NamedExpr(_)) && !e.paren {
+                self.fail("cannot use named assignment without parentheses here", e.span);
+            }
+        }
+        StmtKind::Assert(Box::new(Assert { test, msg }))
+    }
+
+    pub(crate) fn import_target(&mut self, e: Expr) -> Name {
+        if let ExprKind::Name(name) = &e.kind
+            && !e.paren
+        {
+            let name = name.clone();
+            self.check_name_target(&e);
+            return name;
+        }
+        let message = format!("cannot use {} as import target", target::describe(&e));
+        self.fail(message, e.span);
+        Name::new("_")
+    }
+
+    pub(crate) fn trailing_import_comma(&mut self, l: u32, r: u32) {
+        self.fail(
+            "trailing comma not allowed without surrounding parentheses",
+            Span::new(l, r),
+        );
+    }
+
+    pub(crate) fn import_from(
+        &mut self,
+        level: u32,
+        module: Option<Name>,
+        names: Vec<Alias>,
+        end: u32,
+    ) -> StmtKind {
+        if level == 0 && module.is_none() {
+            self.fail("invalid syntax", Span::new(end.saturating_sub(1), end));
+        }
+        StmtKind::ImportFrom(Box::new(ImportFrom {
+            module,
+            names,
+            level,
+        }))
+    }
+
+    pub(crate) fn alias_value(&mut self, _value: &Expr) {}
+
+    /// A compound statement from `l` to the end of its last body.
+    pub(crate) fn block(&mut self, l: u32, block: impl Block) -> Stmt {
+        let end = block.end().unwrap_or(l);
+        Stmt {
+            span: Span::new(l, end),
+            kind: block.into_kind(),
+        }
+    }
+
+    pub(crate) fn branch(&mut self, l: u32, test: Expr, body: Vec<Stmt>) -> IfBranch {
+        let end = end_of(&body).unwrap_or(test.span.end);
+        IfBranch {
+            span: Span::new(l, end),
+            test,
+            body,
+        }
+    }
+
+    pub(crate) fn for_loop(
+        &mut self,
+        target: Expr,
+        iter: Expr,
+        body: Vec<Stmt>,
+        orelse: Option<Vec<Stmt>>,
+    ) -> Box<For> {
+        target::check_for(self, &target);
+        Box::new(For {
+            target,
+            iter,
+            body,
+            orelse: orelse.unwrap_or_default(),
+            is_async: false,
+        })
+    }
+
+    pub(crate) fn with_item(&mut self, context: Expr, target: Expr) -> WithItem {
+        target::check_with(self, &target);
+        WithItem {
+            context,
+            target: Some(target),
+        }
+    }
+
+    pub(crate) fn try_except(
+        &mut self,
+        body: Vec<Stmt>,
+        handlers: Vec<(Handler, bool)>,
+        orelse: Option<Vec<Stmt>>,
+        finalbody: Option<Vec<Stmt>>,
+    ) -> Box<Try> {
+        let is_star = handlers.first().is_some_and(|h| h.1);
+        if let Some((handler, _)) = handlers.iter().find(|h| h.1 != is_star) {
+            let start = handler.span.start;
+            self.fail(
+                "cannot have both 'except' and 'except*' on the same 'try'",
+                Span::new(start, start + 6),
+            );
+        }
+        Box::new(Try {
+            body,
+            handlers: handlers.into_iter().map(|h| h.0).collect(),
+            orelse: orelse.unwrap_or_default(),
+            finalbody: finalbody.unwrap_or_default(),
+            is_star,
+        })
+    }
+
+    pub(crate) fn handler(
+        &mut self,
+        l: u32,
+        r: u32,
+        star: bool,
+        typ: Option<Expr>,
+        name: Option<Expr>,
+        body: Vec<Stmt>,
+    ) -> (Handler, bool) {
+        let kind = if star { "except*" } else { "except" };
+        let name = name.and_then(|e| {
+            if let ExprKind::Name(n) = &e.kind
+                && !e.paren
+            {
+                let n = n.clone();
+                self.check_name_target(&e);
+                return Some(n);
+            }
+            let message = format!("cannot use {kind} statement with {}", target::describe(&e));
+            self.fail(message, e.span);
+            None
+        });
+        let end = end_of(&body).unwrap_or(r);
+        let handler = Handler {
+            span: Span::new(l, end),
+            typ,
+            name,
+            body,
+        };
+        (handler, star)
+    }
+
+    pub(crate) fn handler_tuple(
+        &mut self,
+        l: u32,
+        tl: u32,
+        r: u32,
+        star: bool,
+        types: Vec<Expr>,
+        body: Vec<Stmt>,
+    ) -> (Handler, bool) {
+        let typ = self.tuple(tl, r, types);
+        self.handler(l, r, star, Some(typ), None, body)
+    }
+
+    pub(crate) fn class_def(
+        &mut self,
+        l: u32,
+        name: Name,
+        name_span: Span,
+        type_params: Option<Vec<TypeParam>>,
+        args: Option<(Box<Call>, u32)>,
+        body: Vec<Stmt>,
+    ) -> Stmt {
+        let (bases, keywords) = match args {
+            Some((mut call, end)) => {
+                call::check_class(self, &mut call, end);
+                (call.args, call.keywords)
+            }
+            None => (Vec::new(), Vec::new()),
+        };
+        let class = ClassDef {
+            name,
+            name_span,
+            type_params: type_params.unwrap_or_default(),
+            bases,
+            keywords,
+            body,
+            decorators: Vec::new(),
+        };
+        self.block(l, Box::new(class))
+    }
+
+    pub(crate) fn decorate(&mut self, mut definition: Stmt, decorators: Vec<Expr>) -> Stmt {
+        match &mut definition.kind {
+            StmtKind::FunctionDef(f) => f.decorators = decorators,
+            StmtKind::ClassDef(c) => c.decorators = decorators,
+            _ => {}
+        }
+        definition
+    }
+
+    // Type parameters.
+
+    pub(crate) fn type_params(&mut self, params: Vec<TypeParam>) -> Vec<TypeParam> {
+        params
+    }
+
+    pub(crate) fn no_type_params(&mut self, _l: u32, r: u32) -> Vec<TypeParam> {
+        self.fail("Type parameter list cannot be empty", Span::new(r - 1, r));
+        Vec::new()
+    }
+
+    pub(crate) fn no_bound(&mut self, l: u32, kind: &str, bound: Option<Expr>) {
+        if let Some(bound) = bound {
+            let what = if matches!(bound.kind, ExprKind::Tuple(_)) {
+                "constraints"
+            } else {
+                "bound"
+            };
+            let message = format!("cannot use {what} with {kind}");
+            self.fail(message, Span::new(l, bound.span.end));
+        }
+    }
+
+    // Patterns.
+
+    pub(crate) fn case(
+        &mut self,
+        l: u32,
+        pattern: Pattern,
+        guard: Option<Expr>,
+        body: Vec<Stmt>,
+    ) -> MatchCase {
+        let end = end_of(&body).unwrap_or(pattern.span.end);
+        MatchCase {
+            span: Span::new(l, end),
+            pattern,
+            guard,
+            body,
+        }
+    }
+
+    fn pattern(&mut self, l: u32, r: u32, kind: PatternKind) -> Pattern {
+        Pattern {
+            span: Span::new(l, r),
+            kind,
+        }
+    }
+
+    pub(crate) fn sequence_pattern(&mut self, l: u32, r: u32, items: Vec<Pattern>) -> Pattern {
+        let is_star = |p: &&Pattern| matches!(p.kind, PatternKind::Star(_));
+        if items.iter().filter(is_star).count() > 1 {
+            self.fail(
+                "multiple starred names in sequence pattern",
+                Span::new(l, r),
+            );
+        }
+        self.pattern(l, r, PatternKind::Sequence(items))
+    }
+
+    pub(crate) fn star_pattern(&mut self, l: u32, r: u32, name: Name) -> Pattern {
+        let name = if name == "_" { None } else { Some(name) };
+        self.pattern(l, r, PatternKind::Star(name))
+    }
+
+    pub(crate) fn name_pattern(&mut self, l: u32, r: u32, name: Name) -> Pattern {
+        let kind = if name == "_" {
+            PatternKind::Wildcard
+        } else {
+            PatternKind::Capture(name)
+        };
+        self.pattern(l, r, kind)
+    }
+
+    pub(crate) fn as_pattern(&mut self, l: u32, r: u32, pattern: Pattern, target: Expr) -> Pattern {
+        let name = match &target.kind {
+            ExprKind::Name(name) if name == "_" && !target.paren => {
+                self.fail("cannot use '_' as a target", target.span);
+                Name::new("_")
+            }
+            ExprKind::Name(name) if !target.paren => name.clone(),
+            _ => {
+                let message =
+                    format!("cannot use {} as pattern target", target::describe(&target));
+                self.fail(message, target.span);
+                Name::new("_")
+            }
+        };
+        self.pattern(l, r, PatternKind::As(Box::new(pattern), name))
+    }
+
+    pub(crate) fn singleton_pattern(&mut self, l: u32, r: u32, kind: ExprKind) -> Pattern {
+        if matches!(kind, ExprKind::Ellipsis) {
+            self.fail("invalid syntax", Span::new(l, r));
+        }
+        let e = self.expr(l, r, kind);
+        self.pattern(l, r, PatternKind::Singleton(Box::new(e)))
+    }
+
+    pub(crate) fn rest_pattern(&mut self, l: u32, r: u32, name: Name) -> Pattern {
+        if name == "_" {
+            self.fail("invalid syntax", Span::new(l + 2, r));
+        }
+        self.pattern(l, r, PatternKind::Capture(name))
+    }
+
+    pub(crate) fn mapping_pattern(
+        &mut self,
+        l: u32,
+        r: u32,
+        items: Option<Vec<(Option<Expr>, Pattern)>>,
+    ) -> Pattern {
+        let mut mapping = MappingPattern {
+            keys: Vec::new(),
+            patterns: Vec::new(),
+            rest: None,
+        };
+        for (key, pattern) in items.unwrap_or_default() {
+            if mapping.rest.is_some() {
+                self.fail(
+                    "double star pattern '**' subpattern must be the last",
+                    pattern.span,
+                );
+            }
+            match (key, pattern.kind) {
+                (Some(key), kind) => {
+                    if matches!(key.kind, ExprKind::Ellipsis) {
+                        self.fail("invalid syntax", key.span);
+                    }
+                    mapping.keys.push(key);
+                    mapping.patterns.push(Pattern {
+                        span: pattern.span,
+                        kind,
+                    });
+                }
+                (None, PatternKind::Capture(name)) => mapping.rest = Some(name),
+                (None, _) => {}
+            }
+        }
+        self.pattern(l, r, PatternKind::Mapping(Box::new(mapping)))
+    }
+
+    pub(crate) fn class_pattern(
+        &mut self,
+        l: u32,
+        r: u32,
+        cls: Expr,
+        args: Option<Vec<(Option<Name>, Pattern)>>,
+    ) -> Pattern {
+        let mut class = ClassPattern {
+            cls,
+            patterns: Vec::new(),
+            keywords: Vec::new(),
+        };
+        for (name, pattern) in args.unwrap_or_default() {
+            match name {
+                Some(name) => class.keywords.push((name, pattern)),
+                None => {
+                    if !class.keywords.is_empty() {
+                        self.fail(
+                            "positional patterns follow keyword patterns",
+                            pattern.span,
+                        );
+                    }
+                    class.patterns.push(pattern);
+                }
+            }
+        }
+        self.pattern(l, r, PatternKind::Class(Box::new(class)))
+    }
+
+    pub(crate) fn complex_pattern(
+        &mut self,
+        l: u32,
+        r: u32,
+        real: Expr,
+        op: BinaryOp,
+        imag: Expr,
+    ) -> Expr {
+        if !matches!(imag.kind, ExprKind::Imag(_)) {
+            self.fail("imaginary number required in complex literal", imag.span);
+        } else {
+            let inner = match &real.kind {
+                ExprKind::UnaryOp(u) => &u.operand.kind,
+                other => other,
+            };
+            if matches!(inner, ExprKind::Imag(_)) {
+                self.fail("real number required in complex literal", real.span);
+            }
+        }
+        self.binary(l, r, real, op, imag)
+    }
+}
+
+/// Where a body ends.
+pub(crate) fn end_of(body: &[Stmt]) -> Option<u32> {
+    body.last().map(|s| s.span.end)
+}
+
+/// A compound statement's node: its kind, and the end of its last body.
+pub(crate) trait Block {
+    fn end(&self) -> Option<u32>;
+    fn into_kind(self) -> StmtKind;
+}
+
+macro_rules! blocks {
+    ($($node:ident: $($body:ident),*;)*) => {$(
+        impl Block for Box<$node> {
+            fn end(&self) -> Option<u32> {
+                None$(.or(end_of(&self.$body)))*
+            }
+            fn into_kind(self) -> StmtKind {
+                StmtKind::$node(self)
+            }
+        }
+    )*};
+}
+
+blocks! {
+    FunctionDef: body;
+    ClassDef: body;
+    For: orelse, body;
+    While: orelse, body;
+    With: body;
+}
+
+impl Block for Box<If> {
+    fn end(&self) -> Option<u32> {
+        end_of(&self.orelse).or(self.branches.last().map(|b| b.span.end))
+    }
+    fn into_kind(self) -> StmtKind {
+        StmtKind::If(self)
+    }
+}
+
+impl Block for Box<Try> {
+    fn end(&self) -> Option<u32> {
+        end_of(&self.finalbody)
+            .or(end_of(&self.orelse))
+            .or(self.handlers.last().map(|h| h.span.end))
+            .or(end_of(&self.body))
+    }
+    fn into_kind(self) -> StmtKind {
+        StmtKind::Try(self)
+    }
+}
+
+impl Block for Box<Match> {
+    fn end(&self) -> Option<u32> {
+        self.cases.last().map(|c| c.span.end)
+    }
+    fn into_kind(self) -> StmtKind {
+        StmtKind::Match(self)
+    }
+}

@@ -1,0 +1,146 @@
+//! The one door to the parser: text (or bytes) in, tree or the first error out.
+
+use crate::ast::{Mode, Module};
+use crate::construct::Ctx;
+use crate::diag::{DiagKind, Diagnostic};
+use crate::explain;
+use crate::layout::{self, Tokens};
+use crate::source;
+use crate::span::Span;
+use crate::token::{Tok, Token};
+use lalrpop_util::ParseError;
+
+/// The generated parser.
+#[allow(clippy::all, clippy::pedantic, missing_docs, unused, unreachable_pub)]
+mod grammar {
+    include!(concat!(env!("OUT_DIR"), "/grammar.rs"));
+}
+
+/// Parses a whole file. The error is the one that CPython reports first.
+pub fn parse_module(src: &str) -> Result<Module, Diagnostic> {
+    parse(src, Mode::Exec)
+}
+
+/// Parses one expression, as `eval` does; white space around it is ignored.
+pub fn parse_expression(src: &str) -> Result<Module, Diagnostic> {
+    parse(src, Mode::Eval)
+}
+
+/// Parses one interactive statement; several on one line count as one.
+pub fn parse_interactive(src: &str) -> Result<Module, Diagnostic> {
+    parse(src, Mode::Single)
+}
+
+/// Parses the bytes of a file: takes off a byte order mark, heeds a coding cookie, then
+/// [`parse_module`]. Gives the decoded text as well, for diagnostics to quote.
+pub fn parse_bytes(bytes: &[u8]) -> Result<(String, Module), (String, Diagnostic)> {
+    let src = source::decode(bytes).map_err(|e| (e.text, e.diagnostic))?;
+    match parse_module(&src) {
+        Ok(module) => Ok((src, module)),
+        Err(e) => Err((src, e)),
+    }
+}
+
+/// Parses `src` in the given mode.
+pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
+    if let Some(at) = memchr_nul(src) {
+        let span = Span::at(at as u32);
+        return Err(Diagnostic::syntax(
+            "source code string cannot contain null bytes",
+            span,
+        ));
+    }
+    if src.len() >= u32::MAX as usize {
+        return Err(Diagnostic::syntax("source code is too large", Span::at(0)));
+    }
+    // Eval mode ignores leading blanks, which would otherwise be an indentation.
+    let skipped = match mode {
+        Mode::Eval => src.len() - src.trim_start_matches([' ', '\t']).len(),
+        _ => 0,
+    };
+    let tokens = layout::tokenize_from(src, skipped)?;
+    let mut cx = Ctx::new(src);
+    let result = run(&mut cx, &tokens, mode);
+    // An error that an action noted lies before the token at which the parser stopped.
+    if let Some(error) = cx.error.take() {
+        return Err(explain::promote(src, &tokens, error));
+    }
+    let body = match result {
+        Ok(body) => body,
+        Err(at) => return Err(explain::explain(src, &tokens, at, mode)),
+    };
+    if let Some(error) = cx.late.take() {
+        return Err(error);
+    }
+    if mode == Mode::Single {
+        single(&tokens, body.len())?;
+    }
+    let mut warnings = tokens.warnings;
+    warnings.append(&mut cx.warnings);
+    warnings.sort_by_key(|w| w.span.map_or(0, |s| s.start));
+    Ok(Module {
+        mode,
+        body,
+        warnings,
+    })
+}
+
+fn memchr_nul(src: &str) -> Option<usize> {
+    src.bytes().position(|b| b == 0)
+}
+
+/// Runs the generated parser. The error is the index of the token at which it stopped, or the number of
+/// tokens when it wanted more.
+fn run(cx: &mut Ctx<'_>, tokens: &Tokens, mode: Mode) -> Result<Vec<crate::ast::Stmt>, usize> {
+    let start = (mode == Mode::Eval).then_some(Token {
+        tok: Tok::StartEval,
+        span: Span::at(0),
+    });
+    let mut index = 0usize;
+    let next = std::cell::Cell::new(0usize);
+    let stream = start.iter().chain(&tokens.list).map(|t| {
+        next.set(next.get() + 1);
+        Ok((t.span.start, t.tok, t.span.end))
+    });
+    let result = grammar::TopParser::new().parse(cx, stream);
+    index += next.get();
+    let shift = usize::from(start.is_some());
+    result.map_err(|e| match e {
+        ParseError::UnrecognizedEof { .. } => tokens.list.len(),
+        _ => index.saturating_sub(1 + shift),
+    })
+}
+
+/// In interactive mode there may be one statement, or several on one line.
+fn single(tokens: &Tokens, statements: usize) -> Result<(), Diagnostic> {
+    if statements == 0 {
+        return Err(
+            Diagnostic::syntax("invalid syntax", Span::at(0)).incomplete_if(true),
+        );
+    }
+    let mut depth = 0usize;
+    let mut ended = false;
+    for t in &tokens.list {
+        match t.tok {
+            Tok::Indent => {
+                depth += 1;
+                ended = false;
+            }
+            Tok::Dedent => {
+                depth -= 1;
+                ended = depth == 0;
+            }
+            Tok::Newline => ended = depth == 0,
+            Tok::Elif | Tok::Else | Tok::Except | Tok::Finally if ended => ended = false,
+            _ if ended => {
+                return Err(Diagnostic::new(
+                    DiagKind::Syntax,
+                    "multiple statements found while compiling a single statement",
+                    Span::at(0),
+                ));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
