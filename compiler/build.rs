@@ -2,9 +2,11 @@
 
 fn main() {
     println!("cargo:rerun-if-changed=src/grammar.lalrpop");
-    lalrpop::Configuration::new()
-        .emit_rerun_directives(true)
+    if let Err(error) = lalrpop::Configuration::new()
         .use_cargo_dir_conventions()
-        .process_file("src/grammar.lalrpop")
-        .expect("the grammar is not LR(1)");
+        .emit_rerun_directives(true)
+        .process()
+    {
+        panic!("grammar.lalrpop: {error}");
+    }
 }

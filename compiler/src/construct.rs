@@ -192,7 +192,11 @@ impl<'s> Ctx<'s> {
     }
 
     pub(crate) fn unary(&mut self, l: u32, r: u32, op: UnaryOp, operand: Expr) -> Expr {
-        self.expr(l, r, ExprKind::UnaryOp(Box::new(UnaryOpExpr { op, operand })))
+        self.expr(
+            l,
+            r,
+            ExprKind::UnaryOp(Box::new(UnaryOpExpr { op, operand })),
+        )
     }
 
     pub(crate) fn binary(&mut self, l: u32, r: u32, left: Expr, op: BinaryOp, right: Expr) -> Expr {
@@ -254,7 +258,10 @@ impl<'s> Ctx<'s> {
     pub(crate) fn named(&mut self, l: u32, r: u32, target: Expr, value: Expr) -> Expr {
         if !matches!(target.kind, ExprKind::Name(_)) || target.paren {
             if matches!(target.kind, ExprKind::Name(_)) {
-                self.fail("invalid syntax", Span::new(target.span.end, target.span.end + 1));
+                self.fail(
+                    "invalid syntax",
+                    Span::new(target.span.end, target.span.end + 1),
+                );
             } else {
                 let message = format!(
                     "cannot use assignment expressions with {}",
@@ -264,7 +271,11 @@ impl<'s> Ctx<'s> {
             }
         }
         self.check_name_target(&target);
-        self.expr(l, r, ExprKind::NamedExpr(Box::new(NamedExpr { target, value })))
+        self.expr(
+            l,
+            r,
+            ExprKind::NamedExpr(Box::new(NamedExpr { target, value })),
+        )
     }
 
     fn check_name_target(&mut self, e: &Expr) {
@@ -276,10 +287,20 @@ impl<'s> Ctx<'s> {
     }
 
     pub(crate) fn if_exp(&mut self, l: u32, r: u32, test: Expr, body: Expr, orelse: Expr) -> Expr {
-        self.expr(l, r, ExprKind::IfExp(Box::new(IfExp { test, body, orelse })))
+        self.expr(
+            l,
+            r,
+            ExprKind::IfExp(Box::new(IfExp { test, body, orelse })),
+        )
     }
 
-    pub(crate) fn lambda(&mut self, l: u32, r: u32, params: Box<ParamsBuilder>, body: Expr) -> Expr {
+    pub(crate) fn lambda(
+        &mut self,
+        l: u32,
+        r: u32,
+        params: Box<ParamsBuilder>,
+        body: Expr,
+    ) -> Expr {
         let params = params::finish(self, *params, true);
         self.expr(l, r, ExprKind::Lambda(Box::new(Lambda { params, body })))
     }
@@ -289,7 +310,11 @@ impl<'s> Ctx<'s> {
     }
 
     pub(crate) fn attribute(&mut self, l: u32, r: u32, value: Expr, attr: Name) -> Expr {
-        self.expr(l, r, ExprKind::Attribute(Box::new(Attribute { value, attr })))
+        self.expr(
+            l,
+            r,
+            ExprKind::Attribute(Box::new(Attribute { value, attr })),
+        )
     }
 
     pub(crate) fn subscript(&mut self, l: u32, r: u32, value: Expr, index: Expr) -> Expr {
@@ -300,7 +325,11 @@ impl<'s> Ctx<'s> {
         } else {
             index
         };
-        self.expr(l, r, ExprKind::Subscript(Box::new(Subscript { value, index })))
+        self.expr(
+            l,
+            r,
+            ExprKind::Subscript(Box::new(Subscript { value, index })),
+        )
     }
 
     pub(crate) fn slice(
@@ -311,7 +340,11 @@ impl<'s> Ctx<'s> {
         upper: Option<Expr>,
         step: Option<Expr>,
     ) -> Expr {
-        self.expr(l, r, ExprKind::Slice(Box::new(Slice { lower, upper, step })))
+        self.expr(
+            l,
+            r,
+            ExprKind::Slice(Box::new(Slice { lower, upper, step })),
+        )
     }
 
     pub(crate) fn call(&mut self, l: u32, r: u32, func: Expr, mut call: Box<Call>) -> Expr {
@@ -340,7 +373,10 @@ impl<'s> Ctx<'s> {
 
     fn comp(&mut self, elt: Expr, generators: Vec<Comprehension>) -> Box<Comp> {
         if matches!(elt.kind, ExprKind::Starred(_)) {
-            self.fail("iterable unpacking cannot be used in comprehension", elt.span);
+            self.fail(
+                "iterable unpacking cannot be used in comprehension",
+                elt.span,
+            );
         }
         Box::new(Comp { elt, generators })
     }
@@ -362,7 +398,13 @@ impl<'s> Ctx<'s> {
         self.expr(l, r, ExprKind::SetComp(comp))
     }
 
-    pub(crate) fn dict_comp(&mut self, l: u32, r: u32, item: DictItem, g: Vec<Comprehension>) -> Expr {
+    pub(crate) fn dict_comp(
+        &mut self,
+        l: u32,
+        r: u32,
+        item: DictItem,
+        g: Vec<Comprehension>,
+    ) -> Expr {
         let Some(key) = item.key else {
             self.fail(
                 "dict unpacking cannot be used in dict comprehension",
@@ -385,7 +427,12 @@ impl<'s> Ctx<'s> {
         self.expr(l, r, kind)
     }
 
-    pub(crate) fn string_part(&mut self, mut parts: Vec<FStringPart>, l: u32, r: u32) -> Vec<FStringPart> {
+    pub(crate) fn string_part(
+        &mut self,
+        mut parts: Vec<FStringPart>,
+        l: u32,
+        r: u32,
+    ) -> Vec<FStringPart> {
         strings::push_literal(self, &mut parts, Span::new(l, r));
         parts
     }
@@ -588,7 +635,10 @@ impl<'s> Ctx<'s> {
     pub(crate) fn assert(&mut self, _l: u32, _r: u32, test: Expr, msg: Option<Expr>) -> StmtKind {
         for e in [Some(&test), msg.as_ref()].into_iter().flatten() {
             if matches!(e.kind, ExprKind::NamedExpr(_)) && !e.paren {
-                self.fail("cannot use named assignment without parentheses here", e.span);
+                self.fail(
+                    "cannot use named assignment without parentheses here",
+                    e.span,
+                );
             }
         }
         StmtKind::Assert(Box::new(Assert { test, msg }))
@@ -863,8 +913,7 @@ impl<'s> Ctx<'s> {
             }
             ExprKind::Name(name) if !target.paren => name.clone(),
             _ => {
-                let message =
-                    format!("cannot use {} as pattern target", target::describe(&target));
+                let message = format!("cannot use {} as pattern target", target::describe(&target));
                 self.fail(message, target.span);
                 Name::new("_")
             }
@@ -940,10 +989,7 @@ impl<'s> Ctx<'s> {
                 Some(name) => class.keywords.push((name, pattern)),
                 None => {
                     if !class.keywords.is_empty() {
-                        self.fail(
-                            "positional patterns follow keyword patterns",
-                            pattern.span,
-                        );
+                        self.fail("positional patterns follow keyword patterns", pattern.span);
                     }
                     class.patterns.push(pattern);
                 }

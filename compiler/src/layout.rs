@@ -92,8 +92,7 @@ impl Layout<'_> {
                     self.indentation()?;
                 }
                 Tok::Name if self.out.len() == self.line_start => {
-                    let is_case =
-                        self.in_match() && token.span.text(self.src) == "case";
+                    let is_case = self.in_match() && token.span.text(self.src) == "case";
                     let tok = if is_case { Tok::Case } else { Tok::Name };
                     self.out.push(Token { tok, ..token });
                 }
@@ -199,10 +198,9 @@ impl Layout<'_> {
             }
             let top = self.levels[self.levels.len() - 1];
             if col != top.col {
-                return Err(self.indent_error(
-                    "unindent does not match any outer indentation level",
-                    i,
-                ));
+                return Err(
+                    self.indent_error("unindent does not match any outer indentation level", i)
+                );
             }
             if alt != top.alt {
                 return Err(self.tab_error(i));
@@ -275,8 +273,8 @@ impl Layout<'_> {
         {
             return;
         }
-        let starts = n - 2 == self.line_start
-            || matches!(self.out[n - 3].tok, Tok::Semi | Tok::Colon);
+        let starts =
+            n - 2 == self.line_start || matches!(self.out[n - 3].tok, Tok::Semi | Tok::Colon);
         if starts && self.out[n - 2].span.text(self.src) == "type" {
             self.out[n - 2].tok = Tok::Type;
         }
@@ -365,14 +363,19 @@ mod tests {
         use Tok::*;
         assert_eq!(
             kinds("if x:\n  y\n\n # c\n\nz"),
-            [If, Name, Colon, Newline, Indent, Name, Newline, Dedent, Name, Newline]
+            [
+                If, Name, Colon, Newline, Indent, Name, Newline, Dedent, Name, Newline
+            ]
         );
         assert_eq!(
             kinds("if x:\n  y"),
             [If, Name, Colon, Newline, Indent, Name, Newline, Dedent]
         );
         assert_eq!(kinds("\n\n# only\n"), []);
-        assert_eq!(kinds("(a,\n   b)\n"), [LParen, Name, Comma, Name, RParen, Newline]);
+        assert_eq!(
+            kinds("(a,\n   b)\n"),
+            [LParen, Name, Comma, Name, RParen, Newline]
+        );
         assert_eq!(kinds("a + \\\n   b\n"), [Name, Plus, Name, Newline]);
     }
 
@@ -380,20 +383,16 @@ mod tests {
     fn soft_keywords() {
         use Tok::*;
         assert_eq!(kinds("match = 1\n"), [Name, Equal, Number, Newline]);
-        assert_eq!(
-            kinds("match(x)\n"),
-            [Name, LParen, Name, RParen, Newline]
-        );
+        assert_eq!(kinds("match(x)\n"), [Name, LParen, Name, RParen, Newline]);
         assert_eq!(
             kinds("match x:\n case case: pass\n"),
-            [Match, Name, Colon, Newline, Indent, Case, Name, Colon, Pass, Newline, Dedent]
+            [
+                Match, Name, Colon, Newline, Indent, Case, Name, Colon, Pass, Newline, Dedent
+            ]
         );
         assert_eq!(kinds("type X = y\n"), [Type, Name, Equal, Name, Newline]);
         assert_eq!(kinds("type = y\n"), [Name, Equal, Name, Newline]);
-        assert_eq!(
-            kinds("with (a, b): c\n")[0],
-            WithParen
-        );
+        assert_eq!(kinds("with (a, b): c\n")[0], WithParen);
         assert_eq!(kinds("with (a, b).c: c\n")[0], With);
         assert_eq!(kinds("with (a): c\n")[0], With);
         assert_eq!(kinds("with (a, *b): c\n")[0], With);
@@ -403,9 +402,14 @@ mod tests {
     fn bad_indentation() {
         let (kind, message) = error("if x:\n    a\n  b\n");
         assert_eq!(kind, DiagKind::Indentation);
-        assert_eq!(message, "unindent does not match any outer indentation level");
+        assert_eq!(
+            message,
+            "unindent does not match any outer indentation level"
+        );
         assert_eq!(error("if x:\n\ta\n        b\n").0, DiagKind::Tab);
-        let deep: String = (0..101).map(|i| format!("{}if x:\n", " ".repeat(i))).collect();
+        let deep: String = (0..101)
+            .map(|i| format!("{}if x:\n", " ".repeat(i)))
+            .collect();
         assert_eq!(error(&deep).1, "too many levels of indentation");
     }
 
@@ -415,14 +419,27 @@ mod tests {
         assert_eq!(
             kinds("f'a{b!r:>{w}}c'\n"),
             [
-                FStringStart, FStringMiddle, LBrace, Name, Exclamation, Name, Colon, FStringMiddle,
-                LBrace, Name, RBrace, RBrace, FStringMiddle, FStringEnd, Newline
+                FStringStart,
+                FStringMiddle,
+                LBrace,
+                Name,
+                Exclamation,
+                Name,
+                Colon,
+                FStringMiddle,
+                LBrace,
+                Name,
+                RBrace,
+                RBrace,
+                FStringMiddle,
+                FStringEnd,
+                Newline
             ]
         );
-        assert_eq!(kinds("f'{{}}'\n"), [FStringStart, FStringMiddle, FStringEnd, Newline]);
         assert_eq!(
-            kinds("f'{f'{x}'}'\n").len(),
-            10
+            kinds("f'{{}}'\n"),
+            [FStringStart, FStringMiddle, FStringEnd, Newline]
         );
+        assert_eq!(kinds("f'{f'{x}'}'\n").len(), 10);
     }
 }

@@ -254,10 +254,7 @@ impl<'s> Lexer<'s> {
                 let kind = if f.template { 't' } else { 'f' };
                 return self.error_before(format!("{kind}-string: expecting '}}'"), pos.max(1));
             }
-            return Diagnostic::syntax(
-                format!("'{open}' was never closed"),
-                Span::new(at, at + 1),
-            );
+            return Diagnostic::syntax(format!("'{open}' was never closed"), Span::new(at, at + 1));
         }
         self.unterminated_fstring(f, pos)
     }
@@ -506,18 +503,17 @@ impl<'s> Lexer<'s> {
             };
             match b {
                 _ if b == f.quote => {
-                    let closes = !f.triple
-                        || bytes.get(i + 1) == Some(&b) && bytes.get(i + 2) == Some(&b);
+                    let closes =
+                        !f.triple || bytes.get(i + 1) == Some(&b) && bytes.get(i + 2) == Some(&b);
                     if !closes {
                         i += 1;
                         continue;
                     }
                     if f.in_spec && f.fields > 0 {
                         let kind = if f.template { 't' } else { 'f' };
-                        return Err(self.error_before(
-                            format!("{kind}-string: expecting '}}'"),
-                            i + 1,
-                        ));
+                        return Err(
+                            self.error_before(format!("{kind}-string: expecting '}}'"), i + 1)
+                        );
                     }
                     if i > start {
                         break;
@@ -584,17 +580,19 @@ impl<'s> Lexer<'s> {
                         continue;
                     }
                     let kind = if f.template { 't' } else { 'f' };
-                    return Err(self
-                        .error_before(format!("{kind}-string: single '}}' is not allowed"), i + 1));
+                    return Err(self.error_before(
+                        format!("{kind}-string: single '}}' is not allowed"),
+                        i + 1,
+                    ));
                 }
                 b'\\' if !f.raw => {
                     match bytes.get(i + 1) {
                         // `\{` is a backslash and the start of a field.
                         Some(b'{' | b'}') => i += 1,
                         Some(b'N') if bytes.get(i + 2) == Some(&b'{') => {
-                            let name = bytes[i + 3..]
-                                .iter()
-                                .position(|&b| b == b'}' || b == b'{' || b == f.quote || b == b'\n');
+                            let name = bytes[i + 3..].iter().position(|&b| {
+                                b == b'}' || b == b'{' || b == f.quote || b == b'\n'
+                            });
                             match name {
                                 Some(n) if bytes[i + 3 + n] == b'}' => i += 4 + n,
                                 _ => i += 2,

@@ -3,9 +3,21 @@
 #![forbid(unsafe_code)]
 
 pub mod ast;
+mod check;
 pub mod code;
+mod construct;
+mod depth;
 pub mod diag;
+mod explain;
 mod intern;
+pub mod layout;
+mod lexer;
+mod number;
 pub mod op;
+pub mod parse;
 mod scope;
+mod source;
 pub mod span;
+mod strings;
+mod text;
+pub mod token;

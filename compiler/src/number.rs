@@ -111,16 +111,15 @@ fn digits(src: &[u8], mut i: usize) -> Result<usize, NumberError> {
 }
 
 /// The digits after `0x`, `0o` or `0b`.
-fn radix(
-    src: &[u8],
-    mut i: usize,
-    radix: u32,
-    kind: &'static str,
-) -> Result<Scan, NumberError> {
+fn radix(src: &[u8], mut i: usize, radix: u32, kind: &'static str) -> Result<Scan, NumberError> {
     let at = |i: usize| src.get(i).copied().unwrap_or(0);
     let fits = |b: u8| (b as char).is_digit(radix);
-    let bad_digit =
-        |b: u8, i: usize| fail(format!("invalid digit '{}' in {kind} literal", b as char), i + 1);
+    let bad_digit = |b: u8, i: usize| {
+        fail(
+            format!("invalid digit '{}' in {kind} literal", b as char),
+            i + 1,
+        )
+    };
     loop {
         if at(i) == b'_' {
             i += 1;
@@ -147,9 +146,7 @@ fn radix(
 /// Checks that what follows a number at `i` may follow one.
 fn verify_end(src: &[u8], i: usize, kind: &'static str) -> Result<Scan, NumberError> {
     let rest = &src[i.min(src.len())..];
-    let keyword = [
-        "and", "else", "for", "if", "in", "is", "or", "not",
-    ];
+    let keyword = ["and", "else", "for", "if", "in", "is", "or", "not"];
     if keyword.iter().any(|k| rest.starts_with(k.as_bytes())) {
         return Ok(Scan {
             end: i,
@@ -160,7 +157,10 @@ fn verify_end(src: &[u8], i: usize, kind: &'static str) -> Result<Scan, NumberEr
         Some(&b) if b == b'_' || b.is_ascii_alphanumeric() => {
             fail(format!("invalid {kind} literal"), i)
         }
-        _ => Ok(Scan { end: i, glued: None }),
+        _ => Ok(Scan {
+            end: i,
+            glued: None,
+        }),
     }
 }
 
@@ -214,8 +214,18 @@ mod tests {
     #[test]
     fn ends() {
         for (text, end) in [
-            ("0", 1), ("00", 2), ("1_000+", 5), ("0x_ff)", 5), ("1.", 2), ("1.5e-3 ", 6),
-            ("1e5", 3), (".5j", 3), ("1..x", 2), ("1if x", 1), ("0.1.2", 3), ("00.5", 4),
+            ("0", 1),
+            ("00", 2),
+            ("1_000+", 5),
+            ("0x_ff)", 5),
+            ("1.", 2),
+            ("1.5e-3 ", 6),
+            ("1e5", 3),
+            (".5j", 3),
+            ("1..x", 2),
+            ("1if x", 1),
+            ("0.1.2", 3),
+            ("00.5", 4),
         ] {
             assert_eq!(scan(text.as_bytes(), 0).map(|s| s.end), Ok(end), "{text}");
         }

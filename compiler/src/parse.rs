@@ -114,9 +114,7 @@ fn run(cx: &mut Ctx<'_>, tokens: &Tokens, mode: Mode) -> Result<Vec<crate::ast::
 /// In interactive mode there may be one statement, or several on one line.
 fn single(tokens: &Tokens, statements: usize) -> Result<(), Diagnostic> {
     if statements == 0 {
-        return Err(
-            Diagnostic::syntax("invalid syntax", Span::at(0)).incomplete_if(true),
-        );
+        return Err(Diagnostic::syntax("invalid syntax", Span::at(0)).incomplete_if(true));
     }
     let mut depth = 0usize;
     let mut ended = false;

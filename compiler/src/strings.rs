@@ -411,11 +411,7 @@ fn unescape_bytes(cx: &mut Ctx<'_>, body: &str, at: usize, span: Span) -> Vec<u8
         match (b, next) {
             (b'\\', Some(b'\n')) => i += 2,
             (b'\\', Some(b'x')) => {
-                let digit = |k: usize| {
-                    bytes
-                        .get(i + k)
-                        .and_then(|&b| char::from(b).to_digit(16))
-                };
+                let digit = |k: usize| bytes.get(i + k).and_then(|&b| char::from(b).to_digit(16));
                 match (digit(2), digit(3)) {
                     (Some(a), Some(b)) => {
                         out.push((a * 16 + b) as u8);
@@ -474,8 +470,14 @@ mod tests {
 
     #[test]
     fn escapes() {
-        assert_eq!(text(r"'a\n\x41\u00e9\U0001F600\101\0'").as_str(), Some("a\nAé😀A\0"));
-        assert_eq!(text(r"'\N{BULLET}\N{greek small letter alpha}'").as_str(), Some("•α"));
+        assert_eq!(
+            text(r"'a\n\x41\u00e9\U0001F600\101\0'").as_str(),
+            Some("a\nAé😀A\0")
+        );
+        assert_eq!(
+            text(r"'\N{BULLET}\N{greek small letter alpha}'").as_str(),
+            Some("•α")
+        );
         assert_eq!(text("'a\\\nb'").as_str(), Some("ab"));
         assert_eq!(text("'''a\r\nb\rc'''").as_str(), Some("a\nb\nc"));
         assert_eq!(text(r"r'\n\''").as_str(), Some(r"\n\'"));
@@ -492,8 +494,14 @@ mod tests {
     #[test]
     fn joined() {
         assert_eq!(text("'a' \"b\" r'\\c'").as_str(), Some("ab\\c"));
-        assert_eq!(message("'a' b'b'"), "cannot mix bytes and nonbytes literals");
-        assert_eq!(message("b'é'"), "bytes can only contain ASCII literal characters");
+        assert_eq!(
+            message("'a' b'b'"),
+            "cannot mix bytes and nonbytes literals"
+        );
+        assert_eq!(
+            message("b'é'"),
+            "bytes can only contain ASCII literal characters"
+        );
     }
 
     #[test]
@@ -502,7 +510,10 @@ mod tests {
             message(r"'é\x4'"),
             "(unicode error) 'unicodeescape' codec can't decode bytes in position 10-12: truncated \\xXX escape"
         );
-        assert_eq!(message(r"b'a\xg'"), "(value error) invalid \\x escape at position 1");
+        assert_eq!(
+            message(r"b'a\xg'"),
+            "(value error) invalid \\x escape at position 1"
+        );
     }
 
     #[test]
@@ -522,15 +533,16 @@ mod tests {
                 FStringPart::Field(f) => format!("{:?}", f.conversion),
             })
             .collect();
-        assert_eq!(
-            shape,
-            ["\"a{\"", "Some(Repr)", "\"}by = \"", "Some(Repr)"]
-        );
+        assert_eq!(shape, ["\"a{\"", "Some(Repr)", "\"}by = \"", "Some(Repr)"]);
     }
 
     #[test]
     fn invalid_escape_warns() {
         let module = parse_module("'\\d'\n").expect("parses");
-        assert!(module.warnings[0].message.starts_with("\"\\d\" is an invalid escape sequence."));
+        assert!(
+            module.warnings[0]
+                .message
+                .starts_with("\"\\d\" is an invalid escape sequence.")
+        );
     }
 }

@@ -138,9 +138,8 @@ pub(crate) fn check_call(cx: &mut Ctx<'_>, call: &mut Call, end: u32) {
 
 fn check_repeated(cx: &mut Ctx<'_>, call: &Call) {
     let n = call.keywords.len();
-    let repeated = |seen: &[Keyword], k: &Keyword| {
-        k.name.is_some() && seen.iter().any(|s| s.name == k.name)
-    };
+    let repeated =
+        |seen: &[Keyword], k: &Keyword| k.name.is_some() && seen.iter().any(|s| s.name == k.name);
     if (2..=32).contains(&n) {
         for (i, k) in call.keywords.iter().enumerate() {
             if repeated(&call.keywords[..i], k) {

@@ -43,7 +43,13 @@ impl Star {
         Star::boxed(l, r, ItemKind::Args(Star::param(l, r, name, a, d)))
     }
 
-    pub(crate) fn kwargs(l: u32, r: u32, name: Name, a: Option<Expr>, d: Option<Expr>) -> Box<Star> {
+    pub(crate) fn kwargs(
+        l: u32,
+        r: u32,
+        name: Name,
+        a: Option<Expr>,
+        d: Option<Expr>,
+    ) -> Box<Star> {
         Star::boxed(l, r, ItemKind::Kwargs(Star::param(l, r, name, a, d)))
     }
 

@@ -70,7 +70,10 @@ fn late(cx: &mut Ctx<'_>, e: &Expr, top: bool) {
     match &e.kind {
         ExprKind::Starred(inner) => {
             if top {
-                cx.fail_late("starred assignment target must be in a list or tuple", e.span);
+                cx.fail_late(
+                    "starred assignment target must be in a list or tuple",
+                    e.span,
+                );
             }
             late(cx, inner, false);
         }
@@ -123,8 +126,7 @@ pub(crate) fn is_bitwise_or(e: &Expr) -> bool {
                 | ExprKind::Yield(_)
                 | ExprKind::YieldFrom(_)
                 | ExprKind::Starred(_)
-        )
-        && !matches!(&e.kind, ExprKind::UnaryOp(u) if u.op == UnaryOp::Not)
+        ) && !matches!(&e.kind, ExprKind::UnaryOp(u) if u.op == UnaryOp::Not)
 }
 
 fn cannot(e: &Expr, verb: &str) -> String {

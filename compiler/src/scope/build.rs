@@ -231,9 +231,7 @@ impl Builder<'_> {
                 Ok(())
             }
             StmtKind::Global(names) => names.iter().try_for_each(|n| self.global(n, stmt.span)),
-            StmtKind::Nonlocal(names) => {
-                names.iter().try_for_each(|n| self.nonlocal(n, stmt.span))
-            }
+            StmtKind::Nonlocal(names) => names.iter().try_for_each(|n| self.nonlocal(n, stmt.span)),
             StmtKind::Expr(value) => self.expr(value),
             StmtKind::Pass | StmtKind::Break | StmtKind::Continue => Ok(()),
         }
@@ -443,20 +441,26 @@ impl Builder<'_> {
         if !def.type_params.is_empty() {
             self.enter(ScopeKind::TypeParams, ScopeKey::new(def, Part::TypeParams));
             // Written in the order of CPython's `varnames`: these two are parameters.
-            if def.params.posonly.iter().chain(&def.params.args).any(|p| p.default.is_some()) {
-                self.scope().mark(known::DOT_DEFAULTS, flag::PARAM | flag::BOUND);
+            if def
+                .params
+                .posonly
+                .iter()
+                .chain(&def.params.args)
+                .any(|p| p.default.is_some())
+            {
+                self.scope()
+                    .mark(known::DOT_DEFAULTS, flag::PARAM | flag::BOUND);
             }
             if def.params.kwonly.iter().any(|p| p.default.is_some()) {
-                self.scope().mark(known::DOT_KWDEFAULTS, flag::PARAM | flag::BOUND);
+                self.scope()
+                    .mark(known::DOT_KWDEFAULTS, flag::PARAM | flag::BOUND);
             }
             self.type_params(&def.type_params)?;
         }
         self.function_annotations(def)?;
-        self.function_body(
-            &def.params,
-            ScopeKey::new(def, Part::Body),
-            |this| this.stmts(&def.body),
-        )?;
+        self.function_body(&def.params, ScopeKey::new(def, Part::Body), |this| {
+            this.stmts(&def.body)
+        })?;
         self.leave(outer);
         Ok(())
     }
@@ -541,9 +545,7 @@ impl Builder<'_> {
     fn type_params(&mut self, params: &[TypeParam]) -> Res {
         for param in params {
             let sym = self.sym(&param.name);
-            let before = self
-                .scope()
-                .mark(sym, flag::BOUND | flag::TYPE_PARAM);
+            let before = self.scope().mark(sym, flag::BOUND | flag::TYPE_PARAM);
             if before & flag::TYPE_PARAM != 0 {
                 return Err(Diagnostic::syntax(
                     format!("duplicate type parameter '{}'", param.name),
@@ -568,7 +570,8 @@ impl Builder<'_> {
     fn evaluator(&mut self, value: &Expr, key: ScopeKey) -> Res {
         let outer = self.current;
         self.enter(ScopeKind::Evaluator, key);
-        self.scope().mark(known::DOT_FORMAT, flag::PARAM | flag::BOUND);
+        self.scope()
+            .mark(known::DOT_FORMAT, flag::PARAM | flag::BOUND);
         self.expr(value)?;
         self.leave(outer);
         Ok(())
@@ -798,13 +801,13 @@ impl Builder<'_> {
         let mut at = self.current;
         let owner = loop {
             let scope = self.scopes.get(at);
-            if !matches!(
-                scope.kind,
-                ScopeKind::Comprehension | ScopeKind::Generator
-            ) {
+            if !matches!(scope.kind, ScopeKind::Comprehension | ScopeKind::Generator) {
                 break at;
             }
-            if scope.get(sym).is_some_and(|s| s.flags & flag::ITERATION != 0) {
+            if scope
+                .get(sym)
+                .is_some_and(|s| s.flags & flag::ITERATION != 0)
+            {
                 return Err(Diagnostic::syntax(
                     format!(
                         "assignment expression cannot rebind comprehension iteration variable '{name}'"
@@ -887,7 +890,8 @@ impl Builder<'_> {
         let outer = self.current;
         let id = self.enter(kind, key);
         if kind == ScopeKind::Generator {
-            self.scope().mark(known::DOT_ZERO, flag::PARAM | flag::BOUND);
+            self.scope()
+                .mark(known::DOT_ZERO, flag::PARAM | flag::BOUND);
         }
         let was_generator = std::mem::replace(&mut self.scope().generator, false);
         self.target(&first.target)?;

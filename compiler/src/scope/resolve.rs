@@ -121,10 +121,7 @@ fn climb(scopes: &mut Scopes, id: ScopeId, name: Sym) -> Found {
                 if scope.binds(name) {
                     break at;
                 }
-                if scope
-                    .get(name)
-                    .is_some_and(|s| s.flags & flag::GLOBAL != 0)
-                {
+                if scope.get(name).is_some_and(|s| s.flags & flag::GLOBAL != 0) {
                     return Found::Global;
                 }
             }
@@ -167,12 +164,7 @@ fn climb(scopes: &mut Scopes, id: ScopeId, name: Sym) -> Found {
     Found::In(provider)
 }
 
-fn nonlocal_error(
-    scopes: &Scopes,
-    id: ScopeId,
-    name: Sym,
-    message: String,
-) -> Diagnostic {
+fn nonlocal_error(scopes: &Scopes, id: ScopeId, name: Sym, message: String) -> Diagnostic {
     let span = scopes
         .get(id)
         .nonlocals
