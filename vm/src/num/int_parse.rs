@@ -166,13 +166,12 @@ fn digits_to_int(
             }
         }
     }
-    let malformed_end = !broken && !after_digit;
-    // The digits before a stray character are counted before that character is an error.
-    if !(radix.is_power_of_two() || limit == 0 || malformed_end && count == 0)
+    // CPython counts the digits up to a stray character before it minds that character.
+    if after_digit
+        && limit > 0
+        && !radix.is_power_of_two()
         && count > limit
         && count > DIGIT_LIMIT_THRESHOLD
-        && !malformed_end
-        && (!broken || after_digit)
     {
         return Err(IntError::TooManyDigits {
             digits: count,

@@ -4,7 +4,28 @@
 //! as its own three-byte sequence. Every function that takes such a string takes `&[u8]` and
 //! trusts it; on malformed input the result is unspecified, but nothing panics.
 
+pub mod bytes_methods;
+pub mod methods;
 pub mod repr;
+pub mod search;
 pub mod unicode;
 mod unicode_tables;
 pub mod wtf8;
+
+/// The result does not fit memory: MemoryError (or CPython's OverflowError where it has one).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// An empty buffer with room for `len` bytes.
+///
+/// # Errors
+/// The allocator refuses.
+pub fn try_buffer(len: usize) -> Result<Vec<u8>, TooLarge> {
+    // A kernel that overcommits grants sizes it cannot back; no real script needs 64 GiB at once.
+    const MOST: usize = 1 << 36;
+    let mut out = Vec::new();
+    if len > MOST || out.try_reserve_exact(len).is_err() {
+        return Err(TooLarge);
+    }
+    Ok(out)
+}

@@ -1,0 +1,90 @@
+//! Splitting strings at whitespace and at line ends.
+
+use crate::text::{unicode, wtf8};
+
+/// Byte offset of the first code point from `from` on that is whitespace (or is not), and its
+/// length; the end of `s` if there is none.
+fn seek(s: &[u8], from: usize, space: bool) -> (usize, usize) {
+    let mut at = from;
+    while let Some((cp, len)) = wtf8::decode_at(s, at) {
+        if unicode::is_space(cp) == space {
+            return (at, len);
+        }
+        at += len;
+    }
+    (s.len(), 0)
+}
+
+/// As [`seek`], backwards from `end`: the offset just behind the code point found, or 0.
+fn seek_back(s: &[u8], end: usize, space: bool) -> usize {
+    let mut at = end;
+    while let Some((cp, len)) = wtf8::decode_before(s, at) {
+        if unicode::is_space(cp) == space {
+            return at;
+        }
+        at -= len;
+    }
+    0
+}
+
+/// `s.split(None, max)`: runs of whitespace separate; a negative `max` is no limit.
+pub fn split_whitespace(s: &[u8], max: i64) -> Vec<&[u8]> {
+    let mut left = usize::try_from(max).unwrap_or(usize::MAX);
+    let mut out = Vec::new();
+    let mut at = seek(s, 0, false).0;
+    while at < s.len() {
+        if left == 0 {
+            out.push(&s[at..]);
+            break;
+        }
+        left -= 1;
+        let (end, _) = seek(s, at, true);
+        out.push(&s[at..end]);
+        at = seek(s, end, false).0;
+    }
+    out
+}
+
+/// `s.rsplit(None, max)`; pieces from left to right.
+pub fn rsplit_whitespace(s: &[u8], max: i64) -> Vec<&[u8]> {
+    let mut left = usize::try_from(max).unwrap_or(usize::MAX);
+    let mut out = Vec::new();
+    let mut end = seek_back(s, s.len(), false);
+    while end > 0 {
+        if left == 0 {
+            out.push(&s[..end]);
+            break;
+        }
+        left -= 1;
+        let start = seek_back(s, end, true);
+        out.push(&s[start..end]);
+        end = seek_back(s, start, false);
+    }
+    out.reverse();
+    out
+}
+
+/// `s.splitlines(keep_ends)`.
+pub fn splitlines(s: &[u8], keep_ends: bool) -> Vec<&[u8]> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while let Some((cp, len)) = wtf8::decode_at(s, at) {
+        if !unicode::is_line_break(cp) {
+            at += len;
+            continue;
+        }
+        let mut next = at + len;
+        if cp == 0x0D && s.get(next) == Some(&b'\n') {
+            next += 1;
+        }
+        let end = if keep_ends { next } else { at };
+        out.push(&s[start..end.min(s.len())]);
+        start = next;
+        at = next;
+    }
+    if start < s.len() {
+        out.push(&s[start..]);
+    }
+    out
+}
