@@ -5,7 +5,11 @@
 //! trusts it; on malformed input the result is unspecified, but nothing panics.
 
 pub mod bytes_methods;
+pub mod format_number;
+pub mod format_spec;
+pub mod format_str;
 pub mod methods;
+pub mod percent;
 pub mod repr;
 pub mod search;
 pub mod unicode;
