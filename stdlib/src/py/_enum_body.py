@@ -335,7 +335,7 @@ def _bind(cls, name, item):
             elif isinstance(hidden, _Own):
                 break
             elif hasattr(hidden, "__get__"):
-                redirect = property(lambda self: getattr(self._value_, name))
+                redirect = property(lambda self: hidden.__get__(self, type(self)))
             else:
                 redirect = property(lambda self: getattr(klass, name))
             redirect.member = item
