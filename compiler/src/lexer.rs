@@ -640,7 +640,7 @@ impl<'s> Lexer<'s> {
 }
 
 /// Whether `repr` would show the character as it is.
-fn is_printable(c: char) -> bool {
+pub(crate) fn is_printable(c: char) -> bool {
     c == ' '
         || !(c.is_control()
             || c.is_whitespace()

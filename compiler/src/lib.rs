@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod ast;
+pub mod ast_dump;
 mod check;
 pub mod code;
 mod construct;
