@@ -84,4 +84,14 @@ mod tests {
         assert!(programs.len() >= 24);
         assert!(programs.iter().all(|program| program.quick < program.full));
     }
+
+    #[test]
+    fn every_program_parses() {
+        for program in load(&[]).expect("programs load") {
+            let text = std::fs::read_to_string(&program.path).expect("the program is readable");
+            if let Err(error) = hasp_compiler::parse::parse_module(&text) {
+                panic!("{}", error.render(&program.name, &text));
+            }
+        }
+    }
 }
