@@ -1,0 +1,6 @@
+from .. import VALUE
+from ..sub import leaf
+
+
+def parent_value():
+    return VALUE, leaf.__name__

@@ -1,0 +1,2 @@
+import pkg_circ.attr_b
+A = 1

@@ -1,0 +1,2 @@
+import pkg_circ.attr_a
+pkg_circ.attr_a.A

@@ -1,0 +1,2 @@
+from pkg_circ.bad_b import B
+A = 1

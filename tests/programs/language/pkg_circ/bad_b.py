@@ -1,0 +1,2 @@
+from pkg_circ.bad_a import A
+B = 2

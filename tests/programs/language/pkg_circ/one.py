@@ -1,0 +1,3 @@
+from . import two
+two_name = two.NAME
+ONE = "one"
