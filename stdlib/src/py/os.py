@@ -365,7 +365,6 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
     From the top down the list of directories may be changed in order to change
     which are entered. onerror is called with what went wrong.
     """
-    sys.audit('os.walk', top, topdown, onerror, followlinks)
     ahead = [fspath(top)]
     while ahead:
         top = ahead.pop()
