@@ -19,11 +19,12 @@ pub struct Shown {
 
 impl Shown {
     /// Normalises raw output: the folder's absolute path is removed, and on standard error addresses
-    /// (`0x` and digits) become `0x...`. Bytes that are not UTF-8 are shown as `\xNN`.
+    /// (`0x` and digits) become `0x...` and frames of the interpreter's own library are left out of
+    /// tracebacks. Bytes that are not UTF-8 are shown as `\xNN`.
     pub fn new(out: &[u8], err: &[u8], status: String, dir: &Path) -> Shown {
         Shown {
             out: without_dir(text(out), dir),
-            err: without_addresses(&without_dir(text(err), dir)),
+            err: without_library_frames(&without_addresses(&without_dir(text(err), dir))),
             status,
         }
     }
@@ -120,6 +121,27 @@ fn without_addresses(text: &str) -> String {
     result
 }
 
+/// Removes the traceback frames (the `File` line and the more indented lines below it) whose file is
+/// absolute or frozen: the library's own files, since the program's folder has been cut off before.
+fn without_library_frames(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '|']).len();
+    let mut result = String::with_capacity(text.len());
+    let mut dropping = None;
+    for line in text.split_inclusive('\n') {
+        let column = indent(line);
+        if dropping.is_some_and(|start| column > start) {
+            continue;
+        }
+        let rest = &line[column..];
+        let library = rest.starts_with("File \"/") || rest.starts_with("File \"<frozen ");
+        dropping = library.then_some(column);
+        if !library {
+            result.push_str(line);
+        }
+    }
+    result
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +156,16 @@ mod tests {
         );
         assert_eq!(shown.out, "<f at 0x7f0011223344>");
         assert_eq!(shown.err, "<f at 0x...> 0x1f");
+    }
+
+    #[test]
+    fn library_frames_are_left_out() {
+        let text =
+            "T:\n  File \"/usr/t.py\", line 1, in run\n    f()\n    ~^^\n  File \"x.py\", line 2\n";
+        assert_eq!(
+            without_library_frames(text),
+            "T:\n  File \"x.py\", line 2\n"
+        );
     }
 
     #[test]

@@ -1,0 +1,2 @@
+"""A negative status wraps."""
+raise SystemExit(-1)

@@ -1,0 +1,2 @@
+"""A missing name in a module, uncaught."""
+from math import floor, no_such_thing

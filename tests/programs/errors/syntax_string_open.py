@@ -1,0 +1,3 @@
+x = 1
+s = 'not closed
+y = 2
