@@ -146,9 +146,7 @@ pub fn pow(a: Complex, b: Complex) -> Result<Complex, PowError> {
     } else {
         general_pow(a, b)?
     };
-    let overflow = r.0.is_infinite() || r.1.is_infinite();
-    let finite = |z: Complex| z.0.is_finite() && z.1.is_finite();
-    if overflow && finite(a) && finite(b) {
+    if r.0.is_infinite() || r.1.is_infinite() {
         return Err(PowError::Overflow);
     }
     Ok(r)
@@ -186,6 +184,10 @@ fn general_pow(a: Complex, b: Complex) -> Result<Complex, PowError> {
     if b.1 != 0.0 {
         len *= (-angle * b.1).exp();
         phase += b.1 * modulus.ln();
+    }
+    // C's sine and cosine of infinity are domain errors, which CPython takes for a zero base.
+    if phase.is_infinite() {
+        return Err(PowError::ZeroBase);
     }
     Ok((len * phase.cos(), len * phase.sin()))
 }

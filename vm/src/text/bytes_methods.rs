@@ -380,17 +380,19 @@ impl FromHexError {
     }
 }
 
-/// `bytes.fromhex(text)`: pairs of digits, whitespace between pairs skipped. `text` may be WTF-8;
-/// positions are in code points.
+/// `bytes.fromhex(text)`: pairs of digits, whitespace between pairs skipped. Positions are in
+/// code points if `text` is WTF-8.
 ///
 /// # Errors
 /// See [`FromHexError`].
 pub fn from_hex(text: &[u8]) -> Result<Vec<u8>, FromHexError> {
     let digit = |b: u8| (b as char).to_digit(16).map(|d| d as u8);
+    // What is not ASCII is complained about first. Before it, bytes are code points.
+    if let Some(at) = text.iter().position(|b| !b.is_ascii()) {
+        return Err(FromHexError::NotHex(at));
+    }
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut at = 0;
-    // Everything before the first error is ASCII, so its byte offset is its position, unless
-    // a non-ASCII code point comes first, which is itself the error.
     while let Some(&b) = text.get(at) {
         if is_space_byte(b) {
             at += 1;

@@ -240,13 +240,14 @@ fn format_char(value: IntRef<'_>, f: &FormatSpec) -> Result<Vec<u8>, SpecError> 
     if f.alternate {
         return value_error("Alternate form (#) not allowed with integer format specifier 'c'");
     }
-    let cp = match value {
-        IntRef::Small(v) => u32::try_from(v).ok().filter(|&v| v <= wtf8::MAX_CODE_POINT),
-        IntRef::Big(_) => None,
+    let IntRef::Small(v) = value else {
+        return Err(SpecError::Overflow(
+            "Python int too large to convert to C long",
+        ));
     };
-    match cp {
-        Some(cp) => Ok(pad(f, &wtf8::single(cp), 1)?),
-        None => Err(SpecError::Overflow("%c arg not in range(0x110000)")),
+    match u32::try_from(v) {
+        Ok(cp) if cp <= wtf8::MAX_CODE_POINT => Ok(pad(f, &wtf8::single(cp), 1)?),
+        _ => Err(SpecError::Overflow("%c arg not in range(0x110000)")),
     }
 }
 

@@ -5,6 +5,7 @@
 //! trusts it; on malformed input the result is unspecified, but nothing panics.
 
 pub mod bytes_methods;
+pub mod codecs;
 pub mod format_number;
 pub mod format_spec;
 pub mod format_str;

@@ -114,19 +114,21 @@ pub fn escape_non_ascii(repr: &[u8]) -> Vec<u8> {
 
 /// `repr(b)` of a bytes object: `b'…'`.
 pub fn bytes_repr(b: &[u8]) -> String {
-    bytes_literal(b, quote_for(b))
+    let quote = quote_for(b);
+    bytes_literal(b, quote, quote)
 }
 
-/// `repr(b)` of a bytearray: `bytearray(b'…')`.
+/// `repr(b)` of a bytearray: `bytearray(b'…')`. A single quote is escaped even between double
+/// quotes, as CPython does it.
 pub fn bytearray_repr(b: &[u8]) -> String {
-    format!("bytearray({})", bytes_literal(b, quote_for(b)))
+    format!("bytearray({})", bytes_literal(b, quote_for(b), b'\''))
 }
 
-fn bytes_literal(b: &[u8], quote: u8) -> String {
+fn bytes_literal(b: &[u8], quote: u8, escaped: u8) -> String {
     let mut out = Vec::with_capacity(b.len() + 3);
     out.extend_from_slice(&[b'b', quote]);
     for &c in b {
-        if is_plain(c) && c != quote {
+        if is_plain(c) && c != escaped {
             out.push(c);
         } else {
             push_ascii_escape(&mut out, c);
@@ -175,5 +177,7 @@ mod tests {
             "b'a\\'\"\\\\\\n\\xff\\x00'"
         );
         assert_eq!(bytearray_repr(b"x"), "bytearray(b'x')");
+        assert_eq!(bytearray_repr(b"a'b"), "bytearray(b\"a\\'b\")");
+        assert_eq!(bytearray_repr(b"'\""), "bytearray(b'\\'\"')");
     }
 }
