@@ -197,11 +197,14 @@ def _globals_of(owner):
         return getattr(module, "__dict__", {})
     if isinstance(owner, type(sys)):
         return owner.__dict__
-    while True:
+    seen = set()
+    while id(owner) not in seen:
+        seen.add(id(owner))
         wrapped = getattr(owner, "__wrapped__", None) or getattr(owner, "func", None)
         if wrapped is None:
-            return getattr(owner, "__globals__", {})
+            break
         owner = wrapped
+    return getattr(owner, "__globals__", {})
 
 
 def call_evaluate_function(evaluate, format, *, owner=None):

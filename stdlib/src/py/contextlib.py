@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from types import GenericAlias, MethodType
 
 __all__ = [
+    "AbstractAsyncContextManager",
     "AbstractContextManager",
     "ContextDecorator",
     "ExitStack",
@@ -37,15 +38,38 @@ class AbstractContextManager(ABC):
     def __subclasshook__(cls, C):
         if cls is not AbstractContextManager:
             return NotImplemented
-        for name in ("__enter__", "__exit__"):
-            for klass in C.__mro__:
-                if name in klass.__dict__:
-                    if klass.__dict__[name] is None:
-                        return NotImplemented
-                    break
-            else:
-                return NotImplemented
-        return True
+        return _has(C, "__enter__", "__exit__")
+
+
+class AbstractAsyncContextManager(ABC):
+    """The base of asynchronous context managers; a class with both methods counts as one."""
+
+    __slots__ = ()
+    __class_getitem__ = classmethod(GenericAlias)
+
+    @abstractmethod
+    def __aexit__(self, exc_type, exc_value, traceback):
+        """An awaitable that leaves the block."""
+        return None
+
+    @classmethod
+    def __subclasshook__(cls, C):
+        if cls is not AbstractAsyncContextManager:
+            return NotImplemented
+        return _has(C, "__aenter__", "__aexit__")
+
+
+def _has(cls, *names):
+    """True if `cls` defines all these methods; `NotImplemented` if one is absent or set to None."""
+    for name in names:
+        for klass in cls.__mro__:
+            if name in klass.__dict__:
+                if klass.__dict__[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True
 
 
 class ContextDecorator:
