@@ -123,6 +123,12 @@ impl TupleHasher {
         let h = self.acc.wrapping_add(self.len ^ (PRIME_5 ^ 3527539));
         if h == u64::MAX { 1546275796 } else { h as i64 }
     }
+
+    /// The hash of a sequence of fixed length, as `slice` has it.
+    #[inline]
+    pub fn finish_without_len(self) -> i64 {
+        if self.acc == u64::MAX { 1546275796 } else { self.acc as i64 }
+    }
 }
 
 /// Hash of a tuple from its items' hashes.

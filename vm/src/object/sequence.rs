@@ -1,0 +1,233 @@
+//! What list, tuple, str, bytes and range share: indices, comparison of items without script
+//! code, and the order in which `+` and `*` ask the two sides.
+
+use super::dict_table::Same;
+use super::header::Kind;
+use super::int::IntRef;
+use super::str::Str;
+use crate::args::Args;
+use crate::slots::BinaryFn;
+use crate::value::Value;
+use crate::vm::{Raised, Result, Vm};
+
+/// Most items that a list or tuple may get from a repetition or concatenation.
+pub(crate) const MAX_ITEMS: usize = 1 << 33;
+
+/// The index that a subscript stands for, or None if it is no index.
+///
+/// # Errors
+/// IndexError `cannot fit 'int' into an index-sized integer`, and what `__index__` raises.
+#[inline]
+pub(crate) fn as_index(vm: &Vm, key: &Value) -> Result<Option<i64>> {
+    if let Some(i) = key.as_small_int() {
+        return Ok(Some(i));
+    }
+    as_index_slow(vm, key)
+}
+
+#[inline(never)]
+fn as_index_slow(vm: &Vm, key: &Value) -> Result<Option<i64>> {
+    if key.as_int().is_none() && vm.type_of(key).slots.index.get().is_none() {
+        return Ok(None);
+    }
+    let number = vm.index(key)?;
+    match number.as_int().and_then(|i| i.to_i64()) {
+        Some(i) => Ok(Some(i)),
+        None => {
+            let name = vm.type_name(key);
+            Err(vm.index_error(format!("cannot fit '{name}' into an index-sized integer")))
+        }
+    }
+}
+
+/// TypeError for a subscript that is neither index nor slice.
+#[cold]
+pub(crate) fn bad_index(vm: &Vm, what: &str, key: &Value) -> Raised {
+    let name = vm.type_name(key);
+    vm.type_error(format!("{what} indices must be integers or slices, not {name}"))
+}
+
+/// Position of a Python index in a sequence of `len` items.
+#[inline(always)]
+pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
+    let index = if index < 0 { index.checked_add(len as i64)? } else { index };
+    usize::try_from(index).ok().filter(|&i| i < len)
+}
+
+/// The `start`/`stop` argument of `index()`: clipped, with `None` not allowed.
+///
+/// # Errors
+/// TypeError `slice indices must be integers or have an __index__ method`, and what it raises.
+pub(crate) fn search_bound(vm: &Vm, v: &Value) -> Result<i64> {
+    if let Some(i) = v.as_small_int() {
+        return Ok(i);
+    }
+    if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
+        return Err(vm.type_error("slice indices must be integers or have an __index__ method"));
+    }
+    vm.index_clipped(v)
+}
+
+/// A search bound as a position: negative ones count from the end.
+pub(crate) fn clip(bound: i64, len: usize) -> usize {
+    if bound < 0 { (bound.saturating_add(len as i64)).max(0) as usize } else { bound as usize }
+}
+
+/// Equality as far as it can be told without script code.
+#[inline(always)]
+pub(crate) fn quick_eq(a: &Value, b: &Value) -> Same {
+    if a.is(b) {
+        return Same::Yes;
+    }
+    if a.is_small_int() && b.is_small_int() {
+        return Same::No;
+    }
+    quick_eq_slow(a, b)
+}
+
+#[inline]
+fn quick_eq_slow(a: &Value, b: &Value) -> Same {
+    if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
+        let same = !(x.is_interned() && y.is_interned()) && x.same_text(y);
+        return if same { Same::Yes } else { Same::No };
+    }
+    if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+        return if x == y { Same::Yes } else { Same::No };
+    }
+    // Two immediates that are no numbers, or None against a number.
+    let plain = |v: &Value| v.is_none();
+    if (plain(a) && !b.is_object()) || (plain(b) && !a.is_object()) {
+        return Same::No;
+    }
+    Same::Ask
+}
+
+/// True for the built-in sequences, which take part in `+` and `*` as sequences.
+fn is_sequence(v: &Value) -> bool {
+    matches!(
+        v.header().map(|h| h.kind()),
+        Some(Kind::List | Kind::Tuple | Kind::Str | Kind::Bytes | Kind::ByteArray)
+    )
+}
+
+/// Asks the right side of `left <op> right` first, as CPython does for a sequence on the left:
+/// None if the right side has nothing of its own to say.
+///
+/// # Errors
+/// What the right side's operation raises.
+pub(crate) fn ask_right(vm: &Vm, op: usize, own: BinaryFn, a: &Value, b: &Value) -> Result<Option<Value>> {
+    if b.is_small_int() || is_sequence(b) && b.header().is_some_and(|h| h.is_exact()) {
+        return Ok(None);
+    }
+    match vm.type_of(b).binary_slot(op) {
+        Some(f) if f as usize != own as usize && !is_sequence(b) => {
+            let result = f(vm, a, b)?;
+            Ok(if result.is_not_implemented() { None } else { Some(result) })
+        }
+        _ => Ok(None),
+    }
+}
+
+/// TypeError for `sequence + other`.
+#[cold]
+pub(crate) fn cannot_concat(vm: &Vm, what: &str, other: &Value) -> Raised {
+    let name = vm.type_name(other);
+    vm.type_error(format!("can only concatenate {what} (not \"{name}\") to {what}"))
+}
+
+/// What `*` does with a sequence.
+pub(crate) enum Repeat {
+    /// Repeat the left (true) or right operand this often.
+    Times(bool, usize),
+    /// The result is already there (another type's, or NotImplemented).
+    Done(Value),
+}
+
+/// Sorts out `a * b` of which at least one is a sequence that `mine` knows; `own` is the slot
+/// function that asks.
+///
+/// # Errors
+/// TypeError `can't multiply sequence by non-int of type …`, OverflowError, and what the other
+/// side raises.
+pub(crate) fn repeat(vm: &Vm, own: BinaryFn, mine: fn(&Value) -> bool, a: &Value, b: &Value) -> Result<Repeat> {
+    let left = mine(a);
+    let count = if left { b } else { a };
+    if let Some(n) = count.as_small_int() {
+        return Ok(Repeat::Times(left, n.max(0) as usize));
+    }
+    if left {
+        let mul = hasp_compiler::op::BinOp::Mul as usize;
+        if let Some(result) = ask_right(vm, mul, own, a, b)? {
+            return Ok(Repeat::Done(result));
+        }
+    }
+    if count.as_int().is_none() && vm.type_of(count).slots.index.get().is_none() {
+        if !left && is_sequence(a) {
+            return Ok(Repeat::Done(Value::NOT_IMPLEMENTED));
+        }
+        let name = vm.type_name(count);
+        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+    }
+    let times = repeat_count(vm, count)?;
+    Ok(Repeat::Times(left, times))
+}
+
+/// The count of a repetition: at least 0.
+///
+/// # Errors
+/// OverflowError `cannot fit 'int' into an index-sized integer`, and what `__index__` raises.
+pub(crate) fn repeat_count(vm: &Vm, count: &Value) -> Result<usize> {
+    let number = vm.index(count)?;
+    match number.as_int().and_then(|i| i.to_i64()) {
+        Some(n) => Ok(n.max(0) as usize),
+        None => {
+            let name = vm.type_name(count);
+            Err(vm.overflow_error(format!("cannot fit '{name}' into an index-sized integer")))
+        }
+    }
+}
+
+/// The items `times` times over.
+///
+/// # Errors
+/// MemoryError if the result would not fit.
+pub(crate) fn repeat_items(vm: &Vm, items: &[Value], times: usize) -> Result<Vec<Value>> {
+    let total = items.len().checked_mul(times).filter(|&n| n <= MAX_ITEMS);
+    let Some(total) = total else { return Err(vm.memory_error("")) };
+    let mut out: Vec<Value> = Vec::new();
+    out.try_reserve_exact(total).map_err(|_| vm.memory_error(""))?;
+    match items {
+        [one] => out.resize(total, one.clone()),
+        _ => {
+            for _ in 0..times {
+                out.extend_from_slice(items);
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// Checks the arguments of a constructor such as `list(x=(), /)`: at most `most`, no keywords.
+///
+/// # Errors
+/// TypeError as CPython words it.
+pub(crate) fn positional_at_most(vm: &Vm, name: &str, args: &Args<'_>, least: usize, most: usize) -> Result<()> {
+    args.no_keywords(vm, name)?;
+    let got = args.pos().len();
+    if got < least || got > most {
+        let (bound, n) = if got < least { ("least", least) } else { ("most", most) };
+        let exact = if least == most { String::new() } else { format!("at {bound} ") };
+        let s = if n == 1 { "" } else { "s" };
+        return Err(vm.type_error(format!("{name} expected {exact}{n} argument{s}, got {got}")));
+    }
+    Ok(())
+}
+
+/// A length or count as an `i64`, for values that came from `__len__` and the like.
+pub(crate) fn int_or(v: &Value, default: i64) -> i64 {
+    match v.as_int() {
+        Some(IntRef::Small(i)) => i,
+        Some(big) => big.to_i64().unwrap_or(default),
+        None => default,
+    }
+}

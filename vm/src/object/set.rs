@@ -1,0 +1,237 @@
+//! `set` and `frozenset`: the payload and the operations the VM itself uses.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use super::Ref;
+use super::cell::Locked;
+use super::dict::quick_same;
+use super::header::{Kind, Obj, Payload, Visit};
+use super::set_table::{Cell, Probe, SetTable};
+use super::typ::Type;
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+/// Payload of `set` and `frozenset`.
+pub struct Set {
+    pub(crate) table: Locked<SetTable>,
+    /// Hash of a frozenset, once computed; 0 before (a hash that is 0 is computed again).
+    pub(crate) hash: AtomicI64,
+}
+
+impl Payload for Set {
+    const KIND: Kind = Kind::Set;
+    fn traverse(&self, visit: Visit<'_>) {
+        self.table.peek(|t| t.iter().for_each(|(key, _)| visit(key)));
+    }
+    fn clear(&self) {
+        drop(self.take_all());
+    }
+}
+
+impl Set {
+    /// An empty payload.
+    pub(crate) fn empty() -> Set {
+        Set::from_table(SetTable::new())
+    }
+    /// A payload of this table.
+    pub(crate) fn from_table(table: SetTable) -> Set {
+        Set { table: Locked::new(table), hash: AtomicI64::new(0) }
+    }
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.table.with(|t| t.len())
+    }
+    /// No keys?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+    /// All keys, in order.
+    pub fn keys(&self) -> Vec<Value> {
+        self.table.with(|t| t.iter().map(|(key, _)| key.clone()).collect())
+    }
+    /// All keys with their hashes, in order.
+    pub(crate) fn hashed_keys(&self) -> Vec<(Value, i64)> {
+        self.table.with(|t| t.iter().map(|(key, hash)| (key.clone(), hash)).collect())
+    }
+    /// Empties it; the contents are to be dropped by the caller.
+    pub(crate) fn take_all(&self) -> Vec<Cell> {
+        self.table.with(SetTable::take_all)
+    }
+    /// The key at or after cell `at`: the cell, the key, its hash.
+    #[inline]
+    pub(crate) fn key_from(&self, at: usize) -> Option<(usize, Value, i64)> {
+        self.table.with(|t| t.next_key(at).map(|(at, key, hash)| (at, key.clone(), hash)))
+    }
+
+    /// Where the key is (Ok) or would go (Err).
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    #[inline]
+    pub(crate) fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
+        match self.table.with(|t| t.probe(hash, |k| quick_same(k, key))) {
+            Probe::Found(at) => Ok(Ok(at)),
+            Probe::Absent(at) => Ok(Err(at)),
+            Probe::Unsure(..) => self.find_slow(vm, key, hash),
+        }
+    }
+
+    /// The part of `find` that runs script code; starts over when that changed the table.
+    #[cold]
+    fn find_slow(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
+        'again: loop {
+            let (mut probe, stamp) = self.table.with(|t| (t.probe(hash, |k| quick_same(k, key)), t.stamp()));
+            loop {
+                let (at, resume) = match probe {
+                    Probe::Found(at) => return Ok(Ok(at)),
+                    Probe::Absent(at) => return Ok(Err(at)),
+                    Probe::Unsure(at, resume) => (at, resume),
+                };
+                let candidate = self.table.with(|t| t.cells().get(at).and_then(|c| c.key().cloned()));
+                let Some(candidate) = candidate else { continue 'again };
+                let equal = vm.eq(&candidate, key)?;
+                let next = self.table.with(|t| {
+                    (t.stamp() == stamp).then(|| t.resume(hash, resume, |k| quick_same(k, key)))
+                });
+                match next {
+                    None => continue 'again,
+                    Some(_) if equal => return Ok(Ok(at)),
+                    Some(next) => probe = next,
+                }
+            }
+        }
+    }
+
+    /// Is the key there?
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    #[inline]
+    pub fn contains(&self, vm: &Vm, key: &Value) -> Result<bool> {
+        let hash = vm.hash(key)?;
+        self.contains_hashed(vm, key, hash)
+    }
+    /// The same with a known hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    #[inline]
+    pub fn contains_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<bool> {
+        Ok(self.find(vm, key, hash)?.is_ok())
+    }
+    /// Adds a key; false if it was there.
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    #[inline]
+    pub fn add(&self, vm: &Vm, key: Value) -> Result<bool> {
+        let hash = vm.hash(&key)?;
+        self.add_hashed(vm, key, hash)
+    }
+    /// The same with a known hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    #[inline]
+    pub fn add_hashed(&self, vm: &Vm, key: Value, hash: i64) -> Result<bool> {
+        match self.find(vm, &key, hash)? {
+            Ok(_) => Ok(false),
+            Err(at) => {
+                self.table.with(|t| t.insert_at(at, hash, key));
+                Ok(true)
+            }
+        }
+    }
+    /// Removes a key; false if it was not there.
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    pub fn remove(&self, vm: &Vm, key: &Value) -> Result<bool> {
+        let hash = vm.hash(key)?;
+        self.remove_hashed(vm, key, hash)
+    }
+    /// The same with a known hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    pub fn remove_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<bool> {
+        match self.find(vm, key, hash)? {
+            Ok(at) => Ok(self.table.with(|t| t.remove_at(at)).is_some()),
+            Err(_) => Ok(false),
+        }
+    }
+    /// Takes some key out.
+    pub fn pop(&self) -> Option<Value> {
+        self.table.with(SetTable::pop)
+    }
+    /// Adds every key of `other`, whose hashes are known.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    pub(crate) fn merge(&self, vm: &Vm, other: &Set) -> Result<()> {
+        if std::ptr::eq(self, other) || other.is_empty() {
+            return Ok(());
+        }
+        if self.table.with(|t| t.is_pristine()) {
+            let copy = other.copy_table();
+            drop(self.table.with(|t| t.replace_with(copy)));
+            return Ok(());
+        }
+        let keys = other.hashed_keys();
+        self.table.with(|t| t.reserve_merge(keys.len()));
+        for (key, hash) in keys {
+            self.add_hashed(vm, key, hash)?;
+        }
+        Ok(())
+    }
+    /// A copy of the table, laid out as CPython's copy is.
+    pub(crate) fn copy_table(&self) -> SetTable {
+        let mut copy = SetTable::new();
+        self.table.with(|t| copy.merge_into_empty(t));
+        copy
+    }
+}
+
+impl Obj<Set> {
+    /// A `frozenset`, or of a class derived from it?
+    pub fn is_frozen(&self, vm: &Vm) -> bool {
+        self.header.shape().ty().is_subtype(&vm.types().frozenset)
+    }
+}
+
+impl Vm {
+    fn make_set(&self, ty: &Ref<Type>, items: Vec<Value>) -> Result<Value> {
+        let set = self.alloc(ty, Set::empty());
+        for item in items {
+            set.add(self, item)?;
+        }
+        Ok(set.into_value())
+    }
+    /// A `set` of these values.
+    ///
+    /// # Errors
+    /// What hashing or comparing them raises.
+    pub fn set(&self, items: Vec<Value>) -> Result<Value> {
+        self.make_set(&self.types().set, items)
+    }
+    /// A `frozenset` of these values.
+    ///
+    /// # Errors
+    /// What hashing or comparing them raises.
+    pub fn frozen_set(&self, items: Vec<Value>) -> Result<Value> {
+        self.make_set(&self.types().frozenset, items)
+    }
+    /// A new empty `set`.
+    pub fn new_set(&self) -> Ref<Set> {
+        self.alloc(&self.types().set, Set::empty())
+    }
+}
+
+impl Value {
+    /// The set or frozenset, if it is one (subclasses included).
+    #[inline(always)]
+    pub fn as_set(&self) -> Option<&Ref<Set>> {
+        self.downcast_ref::<Set>()
+    }
+}
