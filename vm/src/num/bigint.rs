@@ -280,6 +280,16 @@ pub fn to_f64(a: &IBig) -> Option<f64> {
     Some(if sign == Sign::Negative { -v } else { v })
 }
 
+/// `a` as `m * 2^e` with `m` in 0.5 .. 1 (or a rounding error above), for logarithms and roots of
+/// ints past the largest float. Zero gives zeros.
+pub fn frexp(a: &IBig) -> (f64, i64) {
+    let bits = bit_length(a) as i64;
+    let shift = (bits - 64).max(0);
+    let head = shr(&IBig::from(a.clone().unsigned_abs()), shift as u64);
+    let m = to_f64(&head).unwrap_or(0.0) * 2f64.powi((shift - bits) as i32);
+    (if is_negative(a) { -m } else { m }, bits)
+}
+
 /// Why `/` of two ints failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DivError {
@@ -593,6 +603,9 @@ mod tests {
         assert_eq!(pow(&IBig::from(2), 1 << 40), Err(TooLarge));
         assert_eq!(pow(&IBig::NEG_ONE, u64::MAX), Ok(IBig::NEG_ONE));
         assert_eq!(shl(&IBig::ONE, u64::MAX), Err(TooLarge));
+        assert_eq!(frexp(&IBig::from(-12)), (-0.75, 4));
+        assert_eq!(frexp(&(IBig::from(3) << 5000)), (0.75, 5002));
+        assert_eq!(frexp(&IBig::ZERO), (0.0, 0));
         assert_eq!(isqrt(&ten.pow(40)), Some(ten.pow(20)));
         assert_eq!(gcd(&IBig::from(-12), &IBig::from(18)), IBig::from(6));
         assert_eq!(gcd(&IBig::ZERO, &IBig::from(-5)), IBig::from(5));

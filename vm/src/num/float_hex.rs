@@ -93,9 +93,12 @@ fn unsigned(t: &[u8]) -> Result<f64, HexError> {
             exp = -exp;
         }
     }
-    if at != t.len() {
-        return Err(HexError::Invalid);
-    }
+    // CPython minds an overflow before it minds what follows the number.
+    let end = if at == t.len() {
+        Ok(())
+    } else {
+        Err(HexError::Invalid)
+    };
     // Keep the first 64 significant bits or so; the rest only matters as "not all zero".
     let mut mantissa: u64 = 0;
     let mut sticky = false;
@@ -110,12 +113,13 @@ fn unsigned(t: &[u8]) -> Result<f64, HexError> {
         }
     }
     if mantissa == 0 {
-        return Ok(0.0);
+        return end.map(|()| 0.0);
     }
     let exp = exp
         .saturating_add(dropped)
         .saturating_sub(4 * fraction as i64);
-    scale(mantissa, exp, sticky).ok_or(HexError::TooLarge)
+    let v = scale(mantissa, exp, sticky).ok_or(HexError::TooLarge)?;
+    end.map(|()| v)
 }
 
 /// `mantissa * 2^exp` rounded half to even (`sticky`: a little more than that); `None` if it

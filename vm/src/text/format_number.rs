@@ -492,6 +492,19 @@ mod tests {
     }
 
     #[test]
+    fn huge_fields_fail_cleanly() {
+        for spec in [
+            "09223372036854775807,",
+            "9223372036854775807",
+            "é<9223372036854775807",
+        ] {
+            assert_eq!(i(1, spec), "TooLarge", "{spec}");
+            assert_eq!(f(1.0, spec), "TooLarge", "{spec}");
+        }
+        assert_eq!(f(1.0, ".2147483647f"), "TooLarge");
+    }
+
+    #[test]
     fn floats() {
         for (v, spec, want) in [
             (1234567.1234567, ".,", "1234567.123,456,7"),

@@ -352,10 +352,30 @@ pub fn name(cp: u32) -> Option<String> {
     unicode_names2::name(c).map(|n| n.to_string())
 }
 
-/// The code point with an official name (any letter case).
+/// The code point with an official name or alias, in any letter case.
 pub fn lookup_name(name: &str) -> Option<u32> {
-    let c = unicode_names2::character(name)?;
-    is_assigned(c).then(|| u32::from(c))
+    // Every name starts and ends with a letter or digit and has single spaces.
+    let plain = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = name.as_bytes();
+    if !plain(bytes.first()) || !plain(bytes.last()) || name.contains('_') || name.contains("  ") {
+        return None;
+    }
+    let c = unicode_names2::character(name).filter(|&c| is_assigned(c))?;
+    // The crate matches loosely (spaces, hyphens and underscores aside), Python does not: a
+    // match must be the name itself, or an alias, which differs from it by more than that.
+    let wanted = name.to_ascii_uppercase();
+    if let Some(official) = unicode_names2::name(c) {
+        let official = official.to_string();
+        if official == wanted {
+            return Some(u32::from(c));
+        }
+        let letters =
+            |s: &str| -> String { s.chars().filter(char::is_ascii_alphanumeric).collect() };
+        if letters(&official) == letters(&wanted) {
+            return None;
+        }
+    }
+    Some(u32::from(c))
 }
 
 #[cfg(test)]
@@ -415,6 +435,9 @@ mod tests {
             Some("LATIN SMALL LETTER E WITH ACUTE")
         );
         assert_eq!(lookup_name("greek small letter alpha"), Some(0x3B1));
+        assert_eq!(lookup_name("LINE FEED"), Some(0x0A));
+        assert_eq!(lookup_name("latinsmalllettera"), None);
+        assert_eq!(lookup_name("LINE_FEED"), None);
         assert_eq!(category_name(0xD800), "Cs");
     }
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::text::wtf8;
+use proptest::prelude::*;
 
 fn text(cps: &[u32]) -> Vec<u8> {
     wtf8::from_code_points(cps.iter().copied())
@@ -190,4 +191,34 @@ fn encoding() {
         e("unicode-escape", Errors::Strict).unwrap(),
         b"a\\xe9\\u0100\\U0001f600\\udc80b"
     );
+}
+
+proptest! {
+    #[test]
+    fn round_trips(cps in proptest::collection::vec(prop_oneof![0u32..0x100, 0u32..0x110000], 0..20)) {
+        let s = text(&cps);
+        for name in ["utf-8", "utf-16", "utf-16-be", "utf-32", "utf-32-be"] {
+            let b = encode(codec(name), &s, Errors::SurrogatePass).unwrap();
+            let back = decode(codec(name), &b, Errors::SurrogatePass).unwrap();
+            // UTF-16 cannot tell two halves from a pair.
+            let want = if name.starts_with("utf-16") { wtf8::from_utf16(&wtf8::to_utf16(&s)) } else { s.clone() };
+            prop_assert_eq!(back, want, "{}", name);
+        }
+        let b = encode(codec("unicode-escape"), &s, Errors::Strict).unwrap();
+        prop_assert_eq!(decode(codec("unicode-escape"), &b, Errors::Strict).unwrap(), s);
+    }
+
+    #[test]
+    fn escaped_bytes_come_back(b in proptest::collection::vec(any::<u8>(), 0..30)) {
+        for name in ["utf-8", "ascii"] {
+            let s = decode(codec(name), &b, Errors::SurrogateEscape).unwrap();
+            prop_assert!(wtf8::is_valid(&s));
+            prop_assert_eq!(&encode(codec(name), &s, Errors::SurrogateEscape).unwrap(), &b);
+        }
+        for errors in [Errors::Replace, Errors::Ignore, Errors::BackslashReplace] {
+            for name in ["utf-8", "utf-16", "utf-32-be", "unicode-escape", "raw-unicode-escape", "cp1252"] {
+                prop_assert!(wtf8::is_valid(&decode(codec(name), &b, errors).unwrap()));
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Case conversion of whole strings: full mappings, final sigma included.
 
-use crate::text::{unicode, wtf8};
+use crate::text::{bytes_methods, unicode, wtf8};
 
 const CAPITAL_SIGMA: u32 = 0x3A3;
 const FINAL_SIGMA: u32 = 0x3C2;
@@ -66,6 +66,9 @@ pub fn casefold(s: &[u8]) -> Vec<u8> {
 
 /// `s.swapcase()`.
 pub fn swapcase(s: &[u8]) -> Vec<u8> {
+    if s.is_ascii() {
+        return bytes_methods::swapcase(s);
+    }
     let mut out = Vec::with_capacity(s.len());
     each(s, |at, cp, len| {
         if unicode::is_upper(cp) {
@@ -81,6 +84,9 @@ pub fn swapcase(s: &[u8]) -> Vec<u8> {
 
 /// `s.title()`.
 pub fn title(s: &[u8]) -> Vec<u8> {
+    if s.is_ascii() {
+        return bytes_methods::title(s);
+    }
     let mut out = Vec::with_capacity(s.len());
     let mut after_cased = false;
     each(s, |at, cp, len| {
@@ -96,6 +102,9 @@ pub fn title(s: &[u8]) -> Vec<u8> {
 
 /// `s.capitalize()`.
 pub fn capitalize(s: &[u8]) -> Vec<u8> {
+    if s.is_ascii() {
+        return bytes_methods::capitalize(s);
+    }
     let mut out = Vec::with_capacity(s.len());
     each(s, |at, cp, len| {
         if at == 0 {

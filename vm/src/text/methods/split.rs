@@ -2,17 +2,22 @@
 
 use crate::text::{unicode, wtf8};
 
-/// Byte offset of the first code point from `from` on that is whitespace (or is not), and its
-/// length; the end of `s` if there is none.
-fn seek(s: &[u8], from: usize, space: bool) -> (usize, usize) {
+/// Byte offset of the first code point from `from` on that is whitespace (or is not); the end
+/// of `s` if there is none.
+fn seek(s: &[u8], from: usize, space: bool) -> usize {
     let mut at = from;
-    while let Some((cp, len)) = wtf8::decode_at(s, at) {
-        if unicode::is_space(cp) == space {
-            return (at, len);
+    while let Some(&b) = s.get(at) {
+        let (is_space, len) = if b < 0x80 {
+            (matches!(b, 9..=13 | 28..=32), 1)
+        } else {
+            wtf8::decode_at(s, at).map_or((false, 1), |(cp, len)| (unicode::is_space(cp), len))
+        };
+        if is_space == space {
+            return at;
         }
         at += len;
     }
-    (s.len(), 0)
+    s.len()
 }
 
 /// As [`seek`], backwards from `end`: the offset just behind the code point found, or 0.
@@ -31,16 +36,16 @@ fn seek_back(s: &[u8], end: usize, space: bool) -> usize {
 pub fn split_whitespace(s: &[u8], max: i64) -> Vec<&[u8]> {
     let mut left = usize::try_from(max).unwrap_or(usize::MAX);
     let mut out = Vec::new();
-    let mut at = seek(s, 0, false).0;
+    let mut at = seek(s, 0, false);
     while at < s.len() {
         if left == 0 {
             out.push(&s[at..]);
             break;
         }
         left -= 1;
-        let (end, _) = seek(s, at, true);
+        let end = seek(s, at, true);
         out.push(&s[at..end]);
-        at = seek(s, end, false).0;
+        at = seek(s, end, false);
     }
     out
 }
@@ -69,7 +74,15 @@ pub fn splitlines(s: &[u8], keep_ends: bool) -> Vec<&[u8]> {
     let mut out = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while let Some((cp, len)) = wtf8::decode_at(s, at) {
+    // Besides ASCII controls only U+0085 (lead byte C2) and U+2028, U+2029 (E2) break lines.
+    while let Some(n) = s.get(at..).and_then(|r| {
+        r.iter()
+            .position(|b| matches!(b, 10..=13 | 28..=30 | 0xC2 | 0xE2))
+    }) {
+        at += n;
+        let Some((cp, len)) = wtf8::decode_at(s, at) else {
+            break;
+        };
         if !unicode::is_line_break(cp) {
             at += len;
             continue;

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn strings(v: Vec<&[u8]>) -> Vec<&str> {
     v.into_iter()
@@ -101,4 +102,28 @@ fn cases() {
     assert!(is_upper(b"A1") && !is_upper(b"1") && is_lower(b"a1"));
     assert!(is_identifier("añ1".as_bytes()) && !is_identifier(b"1a") && !is_identifier(b""));
     assert!(is_printable(b"") && !is_printable(b"\n"));
+}
+
+proptest! {
+    #[test]
+    fn split_and_join(s in "[ab,é]{0,30}", sep in "[,éa]{1,2}", max in -1i64..4) {
+        let (s, sep) = (s.as_bytes(), sep.as_bytes());
+        for pieces in [split(s, sep, max), rsplit(s, sep, max)] {
+            prop_assert_eq!(pieces.join(sep), s);
+            prop_assert!(max < 0 || pieces.len() <= max as usize + 1);
+        }
+        let all = replace(s, sep, b"-", -1).unwrap();
+        prop_assert_eq!(all.unwrap_or(s.to_vec()), split(s, sep, -1).join(&b'-'));
+    }
+
+    #[test]
+    fn lines_join_to_the_whole(s in "[a\n\r\u{85}\u{2028}\u{2027}é]{0,30}") {
+        prop_assert_eq!(splitlines(s.as_bytes(), true).concat(), s.as_bytes());
+    }
+
+    #[test]
+    fn whitespace_splits_agree(s in "[ab \u{3000}\u{85}é]{0,30}") {
+        let s = s.as_bytes();
+        prop_assert_eq!(split_whitespace(s, -1), rsplit_whitespace(s, -1));
+    }
 }
