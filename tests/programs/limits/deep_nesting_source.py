@@ -1,0 +1,47 @@
+"""Source nested too deep: brackets, blocks, operators, calls; an error or a value, never a crash."""
+
+
+def attempt(name, source, mode="eval"):
+    try:
+        code = compile(source, "<deep>", mode)
+        r = eval(code, {"f": lambda x: x, "a": 1})
+        print(name, "ok", type(r).__name__)
+    except (SyntaxError, RecursionError, MemoryError) as e:
+        print(name, type(e).__name__, e.msg if isinstance(e, SyntaxError) else "")
+
+
+attempt("parens 100", "(" * 100 + "1" + ")" * 100)
+attempt("parens 10000", "(" * 10000 + "1" + ")" * 10000)
+attempt("brackets 150", "[" * 150 + "]" * 150)
+attempt("brackets 10000", "[" * 10000 + "]" * 10000)
+attempt("braces 10000", "{" * 10000 + "}" * 10000)
+attempt("open 10000", "(" * 10000)
+attempt("mixed", "([{" * 4000)
+attempt("binary 500", "+".join(["1"] * 500))
+attempt("string concatenation", " ".join(["'a'"] * 5000))
+attempt("compare chain", "<".join(["a"] * 500))
+attempt("and chain", " and ".join(["a"] * 5000))
+attempt("args", "f(" + "[" + ",".join(["1"] * 5000) + "]" + ")")
+attempt("calls 50", "f(" * 50 + "1" + ")" * 50)
+attempt("indent 20", "".join(" " * i + "if 1:\n" for i in range(20)) + " " * 20 + "x = 1\n", "exec")
+attempt("indent 99", "".join(" " * i + "if 1:\n" for i in range(99)) + " " * 99 + "x = 1\n", "exec")
+attempt("indent 101", "".join(" " * i + "if 1:\n" for i in range(101)) + " " * 101 + "x = 1\n", "exec")
+attempt("loops 20", "".join(" " * i + "for i in [1]:\n" for i in range(20)) + " " * 20 + "x = 1\n", "exec")
+attempt("loops 21", "".join(" " * i + "for i in [1]:\n" for i in range(21)) + " " * 21 + "x = 1\n", "exec")
+attempt("elif 500", "if a == 0: pass\n" + "".join(f"elif a == {i}: x = {i}\n" for i in range(500)), "exec")
+attempt("statements", "x = 1\n" * 20000, "exec")
+attempt("semicolons", "x = 1;" * 5000 + "\n", "exec")
+attempt("long name", "a" * 100000 + " = 1\n", "exec")
+attempt("long string", "'" + "b" * 1000000 + "'")
+attempt("many names", "".join(f"v{i} = {i}\n" for i in range(5000)), "exec")
+attempt("many args def", "def g(" + ",".join(f"p{i}" for i in range(1000)) + "): return p999\nr = g(*range(1000))\n", "exec")
+attempt("many kwargs", "dict(" + ",".join(f"k{i}={i}" for i in range(1000)) + ")")
+attempt("tuple targets", ",".join(f"t{i}" for i in range(1000)) + " = range(1000)\n", "exec")
+attempt("lambda 50", "lambda: " * 50 + "1")
+attempt("dict display", "{" + ",".join(f"{i}: {i}" for i in range(5000)) + "}")
+attempt("fstring parts", "f'" + "{a}" * 2000 + "'")
+attempt("attribute chain", "a" + ".real" * 500)
+attempt("decorators", "@f\n" * 100 + "def h(): pass\n", "exec")
+attempt("global consts", "[" + ",".join(f"{i}.5" for i in range(3000)) + "]")
+attempt("unary 500", "-" * 500 + "1")
+attempt("not 500", "not " * 500 + "1")
