@@ -58,14 +58,20 @@ def _as_type(arg):
 def _type_check(arg, msg, *, allow_special=False):
     """`arg` as a type argument; `TypeError` if it can be none."""
     if isinstance(arg, type):
-        if arg is Generic:
+        if arg is Generic or _is_protocol_root(arg):
             raise TypeError(f"Plain {arg} is not valid as type argument")
         return arg
     arg = _as_type(arg)
-    if not allow_special and getattr(arg, "_not_an_argument", False):
-        raise TypeError(f"{arg} is not valid as type argument")
+    if isinstance(arg, _SpecialFormBase):
+        if arg._alone or (allow_special and arg._outermost):
+            return arg
+        raise TypeError(f"Plain {arg} is not valid as type argument")
     origin = getattr(arg, "__origin__", None)
-    if origin is Generic or (not allow_special and getattr(origin, "_not_inside", False)):
+    if (
+        origin is Generic
+        or _is_protocol_root(origin)
+        or (not allow_special and isinstance(origin, _SpecialFormBase) and origin._outermost)
+    ):
         raise TypeError(f"{arg} is not valid as type argument")
     if type(arg) is tuple:
         raise TypeError(f"{msg} Got {arg!r:.100}.")
@@ -199,7 +205,7 @@ class TypeVar(_Param):
         return _evaluator(self._evaluate_constraints, self._constraints, ())
 
     def __typing_subst__(self, arg):
-        arg = _type_check(arg, "Parameters to generic types must be types.", allow_special=True)
+        arg = _type_check(arg, "Parameters to generic types must be types.")
         if getattr(arg, "__typing_unpacked_tuple_args__", None) or getattr(
             arg, "__typing_is_unpacked_typevartuple__", False
         ):
@@ -212,11 +218,9 @@ class TypeVar(_Param):
         if index == len(args) and self.has_default():
             return (*args, self.__default__)
         if index >= len(args) and not self.has_default():
-            expected = len(params)
-            for other in params:
-                if other.has_default():
-                    raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected at least {index + 1}")
-            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected {expected}")
+            raise TypeError(
+                f"Too few arguments for {alias}; actual {len(args)}, expected at least {index + 1}"
+            )
         return args
 
 
@@ -479,7 +483,10 @@ class _BaseGenericAlias:
         # Generic has to come along, unless one of the bases behind brings it.
         position = bases.index(self)
         for base in bases[position + 1 :]:
-            if isinstance(base, _BaseGenericAlias) or (isinstance(base, type) and issubclass(base, Generic)):
+            if isinstance(base, _BaseGenericAlias):
+                break
+            kind = base.__origin__ if type(base) is _TypeAliasKind else base
+            if isinstance(kind, type) and issubclass(kind, Generic):
                 break
         else:
             result.append(Generic)
@@ -488,6 +495,8 @@ class _BaseGenericAlias:
     def __getattr__(self, name):
         if name in ("__origin__", "__args__"):
             raise AttributeError(name)
+        if name in ("__name__", "__qualname__"):
+            return self._name or self.__origin__.__name__
         if "__origin__" in self.__dict__ and not _is_dunder(name):
             return getattr(self.__origin__, name)
         raise AttributeError(name)
@@ -529,10 +538,6 @@ class _GenericAlias(_BaseGenericAlias):
             self.__module__ = getattr(origin, "__module__", None)
         else:
             self.__module__ = "typing"
-
-    @property
-    def __name__(self):
-        return self._name or self.__origin__.__name__
 
     def __eq__(self, other):
         if not isinstance(other, _GenericAlias):
@@ -696,10 +701,9 @@ class Generic:
         own = getattr(cls, "__parameters__", ())
         if not own:
             raise TypeError(f"{cls} is not a generic class")
-        alias = _GenericAlias(cls, own)
         params = _unpacked(params)
         for param in own:
-            params = param.__typing_prepare_subst__(alias, params)
+            params = param.__typing_prepare_subst__(cls, params)
         if len(params) != len(own):
             size = "many" if len(params) > len(own) else "few"
             raise TypeError(f"Too {size} arguments for {cls}; actual {len(params)}, expected {len(own)}")
@@ -717,7 +721,8 @@ class Generic:
         super().__init_subclass__(*args, **kwargs)
         written = cls.__dict__.get("__orig_bases__")
         if written is None:
-            if Generic in cls.__bases__ and cls.__name__ != "Protocol":
+            # A class derived from a generic typed dict has Generic among its bases by itself.
+            if Generic in cls.__bases__ and cls.__name__ != "Protocol" and type(cls).__name__ != "_TypedDictMeta":
                 raise TypeError("Cannot inherit from plain Generic")
             cls.__parameters__ = ()
             return

@@ -77,6 +77,9 @@ class _ProtocolMeta(ABCMeta):
                 raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
         return super().__new__(mcls, name, bases, namespace, **kwargs)
 
+    # What `abc` asks, whatever the protocol answers to others.
+    _unchecked_subclasscheck = ABCMeta.__subclasscheck__
+
     def __init__(cls, *args, **kwargs):
         if getattr(cls, "_is_protocol", False):
             cls.__protocol_attrs__ = _members_of(cls)
@@ -98,7 +101,9 @@ class _ProtocolMeta(ABCMeta):
         if getattr(cls, "_is_protocol", False):
             if not isinstance(other, type):
                 raise TypeError("issubclass() arg 1 must be a class")
-            cls._check_usable(True)
+            hook = cls.__dict__.get("__subclasshook__")
+            if getattr(hook, "__func__", None) is _matches:
+                cls._check_usable(True)
         return super().__subclasscheck__(other)
 
     def __instancecheck__(cls, instance):
@@ -107,7 +112,7 @@ class _ProtocolMeta(ABCMeta):
         if not getattr(cls, "_is_protocol", False):
             return super().__instancecheck__(instance)
         cls._check_usable(False)
-        if super().__instancecheck__(instance):
+        if ABCMeta.__subclasscheck__(cls, instance.__class__):
             return True
         data = cls.__non_callable_proto_members__
         for name in cls.__protocol_attrs__:
@@ -302,11 +307,19 @@ class NamedTupleMeta(type):
         for name, value in namespace.items():
             if name in _RESERVED:
                 raise AttributeError("Cannot overwrite NamedTuple attribute " + name)
-            if name not in _SET_BY_CLASS and name not in made._fields:
+            if name in _SET_BY_CLASS:
+                continue
+            if name not in made._fields:
                 setattr(made, name, value)
-                tell = getattr(type(value), "__set_name__", None)
-                if tell is not None:
+            tell = getattr(type(value), "__set_name__", None)
+            if tell is not None:
+                try:
                     tell(value, made, name)
+                except BaseException as error:
+                    error.add_note(
+                        f"Error calling __set_name__ on {type(value).__name__!r} instance {name!r} in {typename!r}"
+                    )
+                    raise
         if Generic in bases:
             made.__init_subclass__()
         return made
@@ -334,6 +347,15 @@ NamedTuple.__module__ = "typing"
 NamedTuple.__mro_entries__ = _named_tuple_entries
 
 # --- typed dicts ---
+
+
+def _reference(kind, module):
+    """A string in an annotation as a reference that knows its module; anything else as it is."""
+    if not isinstance(kind, str):
+        return kind
+    from annotationlib import ForwardRef
+
+    return ForwardRef(kind, module=module)
 
 
 class _TypedDictMeta(type):
@@ -369,7 +391,7 @@ class _TypedDictMeta(type):
             mutable |= base.__dict__.get("__mutable_keys__", set())
         msg = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
         for key, kind in own.items():
-            kind = _type_check(kind, msg, allow_special=True)
+            kind = _type_check(_reference(kind, made.__module__), msg, allow_special=True)
             annotations[key] = kind
             is_required, is_frozen = total, False
             for mark in _marks(kind):

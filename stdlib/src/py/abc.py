@@ -87,9 +87,9 @@ class ABCMeta(type):
         global _registrations
         if not isinstance(subclass, type):
             raise TypeError("Can only register classes")
-        if issubclass(subclass, cls):
+        if _asks(subclass, cls):
             return subclass
-        if issubclass(cls, subclass):
+        if _asks(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         registry = cls._abc_impl.registry
         registry.add(_ref(subclass, registry.discard))
@@ -155,16 +155,22 @@ class ABCMeta(type):
         cls._abc_impl.no.clear()
 
 
+def _asks(subclass, cls):
+    """`issubclass`, which protocols do not refuse to answer here."""
+    check = getattr(type(cls), "_unchecked_subclasscheck", None)
+    return issubclass(subclass, cls) if check is None else check(cls, subclass)
+
+
 def _derives(cls, subclass, state):
     """Whether `subclass` derives from `cls` in fact, through an adopted class, or through a subclass."""
     if cls in getattr(subclass, "__mro__", ()):
         return True
     for reference in list(state.registry):
         adopted = reference()
-        if adopted is not None and issubclass(subclass, adopted):
+        if adopted is not None and _asks(subclass, adopted):
             return True
     for child in cls.__subclasses__():
-        if issubclass(subclass, child):
+        if _asks(subclass, child):
             return True
     return False
 

@@ -151,6 +151,8 @@ def _remembered(make, owner, params):
 class _SpecialGenericAlias(_BaseGenericAlias):
     """An alias such as `List`, without arguments as yet."""
 
+    __iter__ = None
+
     def __init__(self, origin, nparams, *, inst=True, name=None, defaults=()):
         super().__init__(origin, inst=inst, name=name)
         self._nparams = nparams
@@ -249,6 +251,8 @@ class _CallableType(_SpecialGenericAlias):
 class _CallableGenericAlias(_GenericAlias):
     """`Callable[[parameters], result]`; the arguments are kept flat."""
 
+    __iter__ = None
+
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and (args[0] is ... or isinstance(args[0], ParamSpec) or _is_concatenate(args[0])):
@@ -258,8 +262,9 @@ class _CallableGenericAlias(_GenericAlias):
 
     def __reduce__(self):
         import operator
+        import typing
 
-        return operator.getitem, (__getattr__("Callable"), _callable_args(self))
+        return operator.getitem, (typing.Callable, _callable_args(self))
 
 
 def _callable_args(alias):
@@ -276,14 +281,16 @@ def _callable_args(alias):
 class _SpecialForm(_SpecialFormBase):
     """A name with a meaning of its own, which may take arguments in brackets."""
 
-    def __init__(self, name, doc, getitem=None, alone=True, inside=True):
+    __iter__ = None
+
+    def __init__(self, name, doc, getitem=None, alone=False, outermost=False):
         self._name = self.__name__ = self.__qualname__ = name
         self.__module__ = "typing"
         self.__doc__ = doc
         self._getitem = getitem
-        # Whether it may stand as an argument of another type, without or with arguments of its own.
-        self._not_an_argument = not alone
-        self._not_inside = not inside
+        # Whether it means something without arguments; whether it may only stand around everything else.
+        self._alone = alone
+        self._outermost = outermost
 
     def __mro_entries__(self, bases):
         raise TypeError(f"Cannot subclass {self!r}")
@@ -321,7 +328,12 @@ class _TypedCacheSpecialForm(_SpecialForm):
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
-        return self._getitem(self, params)
+        return _remembered(_typed, self, (params, tuple([type(each) for each in params])))
+
+
+def _typed(self, params_and_types):
+    """What such a form gives for its parameters."""
+    return self._getitem(self, params_and_types[0])
 
 
 def _one(self, params):
@@ -397,7 +409,7 @@ class _LiteralGenericAlias(_GenericAlias):
         return {(arg, type(arg)) for arg in self.__args__}
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join([repr(arg) for arg in self.__args__]) or '()'}]"
+        return f"typing.Literal[{', '.join([_type_repr(arg) for arg in self.__args__]) or '()'}]"
 
     def copy_with(self, args):
         return self.__class__(self.__origin__, args)
@@ -444,6 +456,8 @@ class _UnpackGenericAlias(_GenericAlias):
 class _AnnotatedAlias(_GenericAlias):
     """`Annotated[type, notes]`; it stands for the type."""
 
+    __iter__ = None
+
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
@@ -482,22 +496,22 @@ class _AnnotatedAlias(_GenericAlias):
 
 
 Optional = _SpecialForm("Optional", "Either the type or None.", _optional)
-ClassVar = _SpecialForm("ClassVar", "A variable of the class, not of its instances.", _one_special, False, False)
-Final = _SpecialForm("Final", "A name that is not to be assigned again.", _one_special, False, False)
+ClassVar = _SpecialForm("ClassVar", "A variable of the class, not of its instances.", _one_special, outermost=True)
+Final = _SpecialForm("Final", "A name that is not to be assigned again.", _one_special, outermost=True)
 Literal = _TypedCacheSpecialForm("Literal", "One of the given values.", _literal)
-Annotated = _TypedCacheSpecialForm("Annotated", "A type with notes for other tools.", _annotated, False)
+Annotated = _TypedCacheSpecialForm("Annotated", "A type with notes for other tools.", _annotated)
 Concatenate = _SpecialForm("Concatenate", "Parameters in front of a parameter specification.", _concatenate)
 Unpack = _SpecialForm("Unpack", "The elements of a tuple type, or the keys of a typed dict.", _unpack)
-Required = _SpecialForm("Required", "A key that a typed dict must have.", _one_special, False, False)
-NotRequired = _SpecialForm("NotRequired", "A key that a typed dict may have.", _one_special, False, False)
-ReadOnly = _SpecialForm("ReadOnly", "A key of a typed dict that is not to be changed.", _one_special, False, False)
+Required = _SpecialForm("Required", "A key that a typed dict must have.", _one_special)
+NotRequired = _SpecialForm("NotRequired", "A key that a typed dict may have.", _one_special)
+ReadOnly = _SpecialForm("ReadOnly", "A key of a typed dict that is not to be changed.", _one_special)
 TypeGuard = _SpecialForm("TypeGuard", "The result of a function that narrows a type if true.", _one)
 TypeIs = _SpecialForm("TypeIs", "The result of a function that says whether a value is of a type.", _one)
-NoReturn = _SpecialForm("NoReturn", "The result of a function that never returns.")
-Never = _SpecialForm("Never", "The type that has no values.")
-Self = _SpecialForm("Self", "The class that the annotation stands in.")
-LiteralString = _SpecialForm("LiteralString", "A string written in the program.")
-TypeAlias = _SpecialForm("TypeAlias", "Marks an assignment as an alias of a type.", None, False)
+NoReturn = _SpecialForm("NoReturn", "The result of a function that never returns.", alone=True)
+Never = _SpecialForm("Never", "The type that has no values.", alone=True)
+Self = _SpecialForm("Self", "The class that the annotation stands in.", alone=True)
+LiteralString = _SpecialForm("LiteralString", "A string written in the program.", alone=True)
+TypeAlias = _SpecialForm("TypeAlias", "Marks an assignment as an alias of a type.", alone=True)
 
 
 class _AnyMeta(type):
@@ -623,8 +637,9 @@ def _resolve(tp, globalns, localns, type_params, format=1, guard=frozenset(), ow
         arg = tp.__forward_arg__
         if arg in guard:
             return tp
+        home = sys.modules.get(tp.__forward_module__)
         value = tp.evaluate(
-            globals=globalns, locals=localns, type_params=type_params or None, owner=owner, format=format
+            globals=globalns if home is None else home.__dict__, locals=localns, type_params=type_params or None, owner=owner, format=format
         )
         if isinstance(value, ForwardRef):
             return value
