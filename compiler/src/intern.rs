@@ -38,7 +38,6 @@ well_known! {
     CLASSDICTCELL = "__classdictcell__",
     SUPER = "super",
     DOT_ZERO = ".0",
-    DEBUG = "__debug__",
     MODULE = "__module__",
     NAME = "__name__",
     QUALNAME = "__qualname__",
@@ -56,8 +55,6 @@ well_known! {
     DOT_GENERIC_BASE = ".generic_base",
     FORMAT = "format",
     DOT_FORMAT = ".format",
-    ADD = "add",
-    FUTURE = "__future__",
 }
 
 impl Interner {
@@ -129,7 +126,7 @@ mod tests {
     fn interning() {
         let mut names = Interner::new();
         assert_eq!(names.intern("__class__"), known::CLASS);
-        assert_eq!(names.intern("add"), known::ADD);
+        assert_eq!(names.intern("format"), known::FORMAT);
         let a = names.intern("alpha");
         assert_eq!(names.intern("alpha"), a);
         assert_eq!(&**names.text(a), "alpha");

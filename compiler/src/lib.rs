@@ -9,6 +9,9 @@ pub mod code;
 mod construct;
 mod depth;
 pub mod diag;
+pub mod disasm;
+mod door;
+mod emit;
 mod explain;
 mod intern;
 pub mod layout;
@@ -22,3 +25,7 @@ pub mod span;
 mod strings;
 mod text;
 pub mod token;
+pub mod verify;
+
+pub use ast::Mode;
+pub use door::{Compiled, Options, compile, compile_module, compile_with_warnings};
