@@ -8,7 +8,7 @@ const RECURSIVE_DROP: u16 = 200;
 
 impl Expr {
     /// An expression of this kind at `span`.
-    pub fn new(mut kind: ExprKind, span: Span) -> Self {
+    pub fn new(kind: ExprKind, span: Span) -> Self {
         let mut depth = 0;
         kind.for_each_child(&mut |e| depth = depth.max(e.depth));
         Expr {
@@ -37,7 +37,7 @@ impl Drop for Expr {
 
 /// Moves the deep children of `e` to `stack`, leaving leaves.
 fn take_children(e: &mut Expr, stack: &mut Vec<Expr>) {
-    e.kind.for_each_child(&mut |child| {
+    e.kind.for_each_child_mut(&mut |child| {
         if child.depth > RECURSIVE_DROP {
             let leaf = Expr {
                 span: child.span,
@@ -51,109 +51,156 @@ fn take_children(e: &mut Expr, stack: &mut Vec<Expr>) {
     e.depth = 1;
 }
 
-impl ExprKind {
-    /// Calls `f` on each direct child expression.
-    pub(crate) fn for_each_child<F: FnMut(&mut Expr)>(&mut self, f: &mut F) {
-        match self {
-            ExprKind::BoolOp(b) => b.values.iter_mut().for_each(f),
-            ExprKind::NamedExpr(n) => {
-                f(&mut n.target);
-                f(&mut n.value);
-            }
-            ExprKind::BinOp(b) => {
-                f(&mut b.left);
-                f(&mut b.right);
-            }
-            ExprKind::UnaryOp(u) => f(&mut u.operand),
-            ExprKind::Lambda(l) => {
-                let params = &mut l.params;
-                [&mut params.posonly, &mut params.args, &mut params.kwonly]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|p| p.default.as_mut())
-                    .for_each(&mut *f);
-                f(&mut l.body);
-            }
-            ExprKind::IfExp(i) => {
-                f(&mut i.test);
-                f(&mut i.body);
-                f(&mut i.orelse);
-            }
-            ExprKind::Dict(d) => {
-                for item in &mut d.items {
-                    item.key.iter_mut().for_each(&mut *f);
-                    f(&mut item.value);
+/// Writes the visit of an expression's direct children once, for shared and for mutable references.
+macro_rules! children {
+    ($(#[$doc:meta])* $name:ident, $generators:ident, $parts:ident $(, $m:ident)?) => {
+        impl ExprKind {
+            $(#[$doc])*
+            pub(crate) fn $name<'a, F: FnMut(&'a $($m)? Expr)>(&'a $($m)? self, f: &mut F) {
+                match self {
+                    ExprKind::BoolOp(b) => {
+                        for e in &$($m)? b.values {
+                            f(e);
+                        }
+                    }
+                    ExprKind::NamedExpr(n) => {
+                        let NamedExpr { target, value } = &$($m)? **n;
+                        f(target);
+                        f(value);
+                    }
+                    ExprKind::BinOp(b) => {
+                        let BinOp { left, right, .. } = &$($m)? **b;
+                        f(left);
+                        f(right);
+                    }
+                    ExprKind::UnaryOp(u) => f(&$($m)? u.operand),
+                    ExprKind::Lambda(l) => {
+                        let Lambda { params, body } = &$($m)? **l;
+                        let Params { posonly, args, kwonly, .. } = params;
+                        for list in [posonly, args, kwonly] {
+                            for p in list {
+                                for e in &$($m)? p.default {
+                                    f(e);
+                                }
+                            }
+                        }
+                        f(body);
+                    }
+                    ExprKind::IfExp(i) => {
+                        let IfExp { test, body, orelse } = &$($m)? **i;
+                        f(body);
+                        f(test);
+                        f(orelse);
+                    }
+                    ExprKind::Dict(d) => {
+                        for item in &$($m)? d.items {
+                            for e in &$($m)? item.key {
+                                f(e);
+                            }
+                            f(&$($m)? item.value);
+                        }
+                    }
+                    ExprKind::Set(s) | ExprKind::List(s) | ExprKind::Tuple(s) => {
+                        for e in &$($m)? s.elts {
+                            f(e);
+                        }
+                    }
+                    ExprKind::ListComp(c) | ExprKind::SetComp(c) | ExprKind::GeneratorExp(c) => {
+                        let Comp { elt, generators } = &$($m)? **c;
+                        f(elt);
+                        $generators(generators, f);
+                    }
+                    ExprKind::DictComp(c) => {
+                        let DictComp { key, value, generators } = &$($m)? **c;
+                        f(key);
+                        f(value);
+                        $generators(generators, f);
+                    }
+                    ExprKind::Await(e) | ExprKind::YieldFrom(e) | ExprKind::Starred(e) => f(e),
+                    ExprKind::Yield(e) => {
+                        if let Some(e) = e {
+                            f(e);
+                        }
+                    }
+                    ExprKind::Compare(c) => {
+                        let Compare { left, ops } = &$($m)? **c;
+                        f(left);
+                        for (_, e) in ops {
+                            f(e);
+                        }
+                    }
+                    ExprKind::Call(c) => {
+                        let Call { func, args, keywords } = &$($m)? **c;
+                        f(func);
+                        for e in args {
+                            f(e);
+                        }
+                        for k in keywords {
+                            f(&$($m)? k.value);
+                        }
+                    }
+                    ExprKind::FString(s) => $parts(&$($m)? s.parts, f),
+                    ExprKind::Attribute(a) => f(&$($m)? a.value),
+                    ExprKind::Subscript(s) => {
+                        let Subscript { value, index } = &$($m)? **s;
+                        f(value);
+                        f(index);
+                    }
+                    ExprKind::Slice(s) => {
+                        let Slice { lower, upper, step } = &$($m)? **s;
+                        for part in [lower, upper, step] {
+                            for e in part {
+                                f(e);
+                            }
+                        }
+                    }
+                    ExprKind::Int(_)
+                    | ExprKind::BigInt(_)
+                    | ExprKind::Float(_)
+                    | ExprKind::Imag(_)
+                    | ExprKind::Str(_)
+                    | ExprKind::Bytes(_)
+                    | ExprKind::Bool(_)
+                    | ExprKind::None
+                    | ExprKind::Ellipsis
+                    | ExprKind::Name(_) => {}
                 }
             }
-            ExprKind::Set(s) | ExprKind::List(s) | ExprKind::Tuple(s) => {
-                s.elts.iter_mut().for_each(f);
-            }
-            ExprKind::ListComp(c) | ExprKind::SetComp(c) | ExprKind::GeneratorExp(c) => {
-                f(&mut c.elt);
-                generators(&mut c.generators, f);
-            }
-            ExprKind::DictComp(c) => {
-                f(&mut c.key);
-                f(&mut c.value);
-                generators(&mut c.generators, f);
-            }
-            ExprKind::Await(e) | ExprKind::YieldFrom(e) | ExprKind::Starred(e) => f(e),
-            ExprKind::Yield(e) => {
-                if let Some(e) = e {
+        }
+
+        fn $generators<'a, F: FnMut(&'a $($m)? Expr)>(
+            list: &'a $($m)? [Comprehension],
+            f: &mut F,
+        ) {
+            for Comprehension { target, iter, ifs, .. } in list {
+                f(target);
+                f(iter);
+                for e in ifs {
                     f(e);
                 }
             }
-            ExprKind::Compare(c) => {
-                f(&mut c.left);
-                c.ops.iter_mut().for_each(|(_, e)| f(e));
-            }
-            ExprKind::Call(c) => {
-                f(&mut c.func);
-                c.args.iter_mut().for_each(&mut *f);
-                c.keywords.iter_mut().for_each(|k| f(&mut k.value));
-            }
-            ExprKind::FString(s) => parts(&mut s.parts, f),
-            ExprKind::Attribute(a) => f(&mut a.value),
-            ExprKind::Subscript(s) => {
-                f(&mut s.value);
-                f(&mut s.index);
-            }
-            ExprKind::Slice(s) => {
-                [&mut s.lower, &mut s.upper, &mut s.step]
-                    .into_iter()
-                    .flatten()
-                    .for_each(f);
-            }
-            ExprKind::Int(_)
-            | ExprKind::BigInt(_)
-            | ExprKind::Float(_)
-            | ExprKind::Imag(_)
-            | ExprKind::Str(_)
-            | ExprKind::Bytes(_)
-            | ExprKind::Bool(_)
-            | ExprKind::None
-            | ExprKind::Ellipsis
-            | ExprKind::Name(_) => {}
         }
-    }
-}
 
-fn generators<F: FnMut(&mut Expr)>(list: &mut [Comprehension], f: &mut F) {
-    for g in list {
-        f(&mut g.target);
-        f(&mut g.iter);
-        g.ifs.iter_mut().for_each(&mut *f);
-    }
-}
-
-/// The fields of an f-string, those in format specifications included (these nest at most 150 deep).
-fn parts<F: FnMut(&mut Expr)>(list: &mut [FStringPart], f: &mut F) {
-    for part in list {
-        if let FStringPart::Field(field) = part {
-            f(&mut field.expr);
-            if let Some(spec) = &mut field.spec {
-                parts(&mut spec.parts, f);
+        /// The fields of an f-string, those in format specifications included (these nest twice).
+        fn $parts<'a, F: FnMut(&'a $($m)? Expr)>(list: &'a $($m)? [FStringPart], f: &mut F) {
+            for part in list {
+                if let FStringPart::Field(field) = part {
+                    let FStringField { expr, spec, .. } = &$($m)? **field;
+                    f(expr);
+                    if let Some(spec) = spec {
+                        $parts(&$($m)? spec.parts, f);
+                    }
+                }
             }
         }
-    }
+    };
+}
+
+children! {
+    /// Calls `f` on each direct child expression.
+    for_each_child, generators, parts
+}
+children! {
+    /// Calls `f` on each direct child expression, which it may change.
+    for_each_child_mut, generators_mut, parts_mut, mut
 }

@@ -1,6 +1,7 @@
 //! The one door to the parser: text (or bytes) in, tree or the first error out.
 
 use crate::ast::{Mode, Module};
+use crate::check::structure;
 use crate::construct::Ctx;
 use crate::diag::{DiagKind, Diagnostic};
 use crate::explain;
@@ -75,14 +76,17 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     if mode == Mode::Single {
         single(&tokens, body.len())?;
     }
-    let mut warnings = tokens.warnings;
-    warnings.append(&mut cx.warnings);
-    warnings.sort_by_key(|w| w.span.map_or(0, |s| s.start));
-    Ok(Module {
+    let mut module = Module {
         mode,
         body,
-        warnings,
-    })
+        warnings: tokens.warnings,
+    };
+    structure::check(&mut module)?;
+    module.warnings.append(&mut cx.warnings);
+    module
+        .warnings
+        .sort_by_key(|w| w.span.map_or(0, |s| s.start));
+    Ok(module)
 }
 
 fn memchr_nul(src: &str) -> Option<usize> {
@@ -96,18 +100,16 @@ fn run(cx: &mut Ctx<'_>, tokens: &Tokens, mode: Mode) -> Result<Vec<crate::ast::
         tok: Tok::StartEval,
         span: Span::at(0),
     });
-    let mut index = 0usize;
     let next = std::cell::Cell::new(0usize);
     let stream = start.iter().chain(&tokens.list).map(|t| {
         next.set(next.get() + 1);
         Ok((t.span.start, t.tok, t.span.end))
     });
     let result = grammar::TopParser::new().parse(cx, stream);
-    index += next.get();
     let shift = usize::from(start.is_some());
     result.map_err(|e| match e {
         ParseError::UnrecognizedEof { .. } => tokens.list.len(),
-        _ => index.saturating_sub(1 + shift),
+        _ => next.get().saturating_sub(1 + shift),
     })
 }
 

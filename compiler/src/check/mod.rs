@@ -2,4 +2,6 @@
 
 pub(crate) mod call;
 pub(crate) mod params;
+pub(crate) mod pattern;
+pub(crate) mod structure;
 pub(crate) mod target;
