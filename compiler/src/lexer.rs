@@ -198,16 +198,6 @@ impl<'s> Lexer<'s> {
     }
 
     fn mismatch(&self, open: Bracket, close: u8, at: usize) -> Diagnostic {
-        let prefix = match self.fstrings.last() {
-            Some(f) if self.brackets.len() + 1 > f.base => {
-                if f.template {
-                    "t-string: "
-                } else {
-                    "f-string: "
-                }
-            }
-            _ => "",
-        };
         let before = &self.bytes()[open.at as usize..at];
         let message = if before.contains(&b'\n') {
             let line = 1 + self.bytes()[..open.at as usize]
@@ -215,12 +205,12 @@ impl<'s> Lexer<'s> {
                 .filter(|&&b| b == b'\n')
                 .count();
             format!(
-                "{prefix}closing parenthesis '{}' does not match opening parenthesis '{}' on line {line}",
+                "closing parenthesis '{}' does not match opening parenthesis '{}' on line {line}",
                 close as char, open.open as char
             )
         } else {
             format!(
-                "{prefix}closing parenthesis '{}' does not match opening parenthesis '{}'",
+                "closing parenthesis '{}' does not match opening parenthesis '{}'",
                 close as char, open.open as char
             )
         };
@@ -240,23 +230,11 @@ impl<'s> Lexer<'s> {
     /// The end of the text; an f-string still open is an error.
     fn end(&mut self) -> LexResult {
         match self.fstrings.last() {
-            Some(&f) => Err(self.unclosed_field(f, self.src.len())),
+            // The parser reports the bracket.
+            Some(_) if !self.brackets.is_empty() => Ok(None),
+            Some(&f) => Err(self.unterminated_fstring(f, self.src.len())),
             None => Ok(None),
         }
-    }
-
-    /// The f-string `f` whose field is still open at `pos`.
-    fn unclosed_field(&self, f: FStr, pos: usize) -> Diagnostic {
-        let at = self.brackets.last().map_or(pos as u32, |b| b.at);
-        if self.brackets.len() > f.base {
-            let open = self.brackets[self.brackets.len() - 1].open as char;
-            if self.brackets.len() == f.base + f.fields as usize {
-                let kind = if f.template { 't' } else { 'f' };
-                return self.error_before(format!("{kind}-string: expecting '}}'"), pos.max(1));
-            }
-            return Diagnostic::syntax(format!("'{open}' was never closed"), Span::new(at, at + 1));
-        }
-        self.unterminated_fstring(f, pos)
     }
 
     fn unterminated_fstring(&self, f: FStr, pos: usize) -> Diagnostic {
@@ -318,11 +296,12 @@ impl<'s> Lexer<'s> {
         if c == '\\' {
             let after = start + 1;
             return Err(if after >= self.src.len() {
-                self.error_before("unexpected EOF while parsing", after)
+                Diagnostic::syntax("unexpected EOF while parsing", Span::at(after as u32))
+                    .incomplete_if(true)
             } else {
-                self.error_before(
+                Diagnostic::syntax(
                     "unexpected character after line continuation character",
-                    after,
+                    Span::at(after as u32),
                 )
             });
         }
@@ -509,17 +488,13 @@ impl<'s> Lexer<'s> {
                         i += 1;
                         continue;
                     }
-                    if f.in_spec && f.fields > 0 {
-                        let kind = if f.template { 't' } else { 'f' };
-                        return Err(
-                            self.error_before(format!("{kind}-string: expecting '}}'"), i + 1)
-                        );
-                    }
                     if i > start {
                         break;
                     }
                     self.inner.bump(if f.triple { 3 } else { 1 });
                     self.fstrings.pop();
+                    // A format specification may still be open: the parser will see that.
+                    self.brackets.truncate(f.base);
                     self.in_text = false;
                     return self.token_from(Tok::FStringEnd, start);
                 }

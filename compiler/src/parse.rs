@@ -89,6 +89,14 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     Ok(module)
 }
 
+/// The statements of a piece of a text that has an error elsewhere; no error is explained.
+pub(crate) fn parse_quietly(src: &str) -> Result<Vec<crate::ast::Stmt>, ()> {
+    // In parentheses, so that the piece may span lines.
+    let text = format!("({src}\n)");
+    let tokens = layout::tokenize(&text).map_err(|_| ())?;
+    run(&mut Ctx::new(&text), &tokens, Mode::Exec).map_err(|_| ())
+}
+
 fn memchr_nul(src: &str) -> Option<usize> {
     src.bytes().position(|b| b == 0)
 }

@@ -1,0 +1,338 @@
+//! From the token at which the parser stopped to the message that CPython would give. The generated
+//! parser knows only that the token does not fit; here the statement is read again, slowly, by code that
+//! knows what people get wrong. It runs on one statement, and only after an error.
+
+mod expr;
+mod fstring;
+mod stmt;
+
+use crate::ast::Mode;
+use crate::diag::{DiagKind, Diagnostic};
+use crate::layout::Tokens;
+use crate::span::{LineIndex, Span};
+use crate::token::{Tok, Token};
+use std::collections::HashMap;
+
+/// What a reader gives: the index after what it read, `None` if it does not fit, or the error.
+type Read = Result<Option<usize>, Diagnostic>;
+
+/// Readers nest no deeper than this; CPython's own limit comes first for what people write.
+const MAX_NESTING: u32 = 600;
+
+/// Reads one statement again.
+pub(crate) struct Reader<'a> {
+    src: &'a str,
+    tokens: &'a [Token],
+    /// How many brackets are open after each token, counted from the first one read.
+    levels: Vec<u32>,
+    /// What [`Reader::disjunction`] and [`Reader::expression`] gave, by token and whether advice is given.
+    memo: HashMap<(u8, usize, bool), Option<usize>>,
+    /// The token furthest on that was looked at.
+    furthest: std::cell::Cell<usize>,
+    /// Whether to look for advice, rather than only for what fits.
+    advise: bool,
+    nesting: u32,
+}
+
+/// The error for a parser that stopped at token `at` (or at the end).
+pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diagnostic {
+    let list = &tokens.list;
+    let text_end = src.trim_end_matches(['\n', '\r']).len() as u32;
+    let at_end = list[at.min(list.len())..]
+        .iter()
+        .all(|t| matches!(t.tok, Tok::Newline | Tok::Dedent));
+    if let Some(error) = layout_error(src, list, at, at_end, text_end) {
+        return error.incomplete_if(at_end);
+    }
+    let start = statement_start(list, at);
+    let mut reader = Reader {
+        src,
+        tokens: list,
+        levels: levels(list, start),
+        memo: HashMap::new(),
+        furthest: std::cell::Cell::new(at),
+        advise: true,
+        nesting: 0,
+    };
+    let found = match mode {
+        Mode::Eval => reader.star_expressions(start).map(|_| ()),
+        _ => reader.statement(start).map(|_| ()),
+    };
+    let furthest = reader.furthest.get();
+    let error = match found {
+        Err(error) => Some(error),
+        Ok(()) if at_end && !tokens.open_brackets.is_empty() => {
+            return never_closed(src, tokens);
+        }
+        Ok(()) => None,
+    };
+    let line_of = LineIndex::new(src);
+    let seen = list
+        .get(furthest.max(at))
+        .map_or(text_end, |t| t.span.start);
+    if let Some(open) = tokens.open_brackets.last()
+        && line_of.line(seen) > line_of.line(open.start)
+        && !(error.is_some() && at_end)
+    {
+        return never_closed(src, tokens);
+    }
+    error
+        .unwrap_or_else(|| generic(src, list, at, text_end))
+        .incomplete_if(at_end && matches!(last_word(list), Some(Tok::At)))
+}
+
+/// An error that an action noted, unless CPython would report an open bracket instead.
+pub(crate) fn promote(src: &str, tokens: &Tokens, error: Diagnostic) -> Diagnostic {
+    if error.kind == DiagKind::Syntax
+        && let (Some(open), Some(span)) = (tokens.open_brackets.last(), error.span)
+    {
+        let index = LineIndex::new(src);
+        if index.line(span.end) > index.line(open.start) {
+            return never_closed(src, tokens);
+        }
+    }
+    error
+}
+
+/// `'(' was never closed`, for the innermost bracket that the end of the text leaves open.
+pub(crate) fn never_closed(src: &str, tokens: &Tokens) -> Diagnostic {
+    let span = tokens.open_brackets.last().copied().unwrap_or_default();
+    let message = format!("'{}' was never closed", span.text(src));
+    Diagnostic::syntax(message, span).incomplete_if(true)
+}
+
+/// The first token of the last line, if it is one that asks for another line.
+fn last_word(list: &[Token]) -> Option<Tok> {
+    let end = list
+        .iter()
+        .rposition(|t| !matches!(t.tok, Tok::Newline | Tok::Dedent))?;
+    list.get(statement_start(list, end)).map(|t| t.tok)
+}
+
+/// "invalid syntax" at the token where the parser stopped.
+fn generic(src: &str, list: &[Token], at: usize, text_end: u32) -> Diagnostic {
+    let Some(token) = list.get(at) else {
+        return Diagnostic::syntax("invalid syntax", Span::at(text_end));
+    };
+    let span = match token.tok {
+        Tok::Newline => one_column(token.span.start),
+        Tok::Dedent => one_column(text_end.min(token.span.start)),
+        _ => token.span,
+    };
+    if span.text(src) == "<>" {
+        let message = "invalid syntax.  Maybe you meant '!=' instead of '<>'?";
+        return Diagnostic::syntax(message, span);
+    }
+    Diagnostic::syntax("invalid syntax", span)
+}
+
+/// The column at `start`, even past the end of its line.
+fn one_column(start: u32) -> Span {
+    Span::new(start, start + 1)
+}
+
+/// The index of the first token of the logical line that holds token `at`.
+fn statement_start(list: &[Token], at: usize) -> usize {
+    let at = at.min(list.len());
+    let mut start = list[..at]
+        .iter()
+        .rposition(|t| matches!(t.tok, Tok::Newline | Tok::Indent | Tok::Dedent))
+        .map_or(0, |i| i + 1);
+    while matches!(
+        list.get(start).map(|t| t.tok),
+        Some(Tok::Indent | Tok::Dedent)
+    ) {
+        start += 1;
+    }
+    start
+}
+
+/// The bracket depth after each token from `start` on.
+fn levels(list: &[Token], start: usize) -> Vec<u32> {
+    let mut depth = 0u32;
+    list.iter()
+        .enumerate()
+        .map(|(i, t)| {
+            if i >= start {
+                match t.tok {
+                    Tok::LParen | Tok::LBracket | Tok::LBrace => depth += 1,
+                    Tok::RParen | Tok::RBracket | Tok::RBrace => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+            }
+            depth
+        })
+        .collect()
+}
+
+/// Errors of layout: a block that is missing or not asked for, and a `try` without handlers.
+fn layout_error(
+    src: &str,
+    list: &[Token],
+    at: usize,
+    at_end: bool,
+    text_end: u32,
+) -> Option<Diagnostic> {
+    let token = list.get(at).copied();
+    let place = match token {
+        Some(t) if !at_end && t.tok != Tok::Dedent => t.span,
+        Some(_) if !at_end => list[at..]
+            .iter()
+            .find(|t| t.tok != Tok::Dedent)
+            .map_or(Span::at(text_end), |t| t.span),
+        _ => Span::at(text_end),
+    };
+    let is_newline = |i: usize| list.get(i).is_some_and(|t| t.tok == Tok::Newline);
+    if at >= 2 && is_newline(at - 1) && list[at - 2].tok == Tok::Colon {
+        let header = statement_start(list, at - 1);
+        if let Some(what) = header_name(src, list, header) {
+            let mut message = "expected an indented block".to_string();
+            if !what.is_empty() {
+                let line = LineIndex::new(src).line(list[header].span.start);
+                message = format!("expected an indented block after {what} on line {line}");
+            }
+            return Some(Diagnostic::new(DiagKind::Indentation, message, place));
+        }
+    }
+    if token.is_some_and(|t| t.tok == Tok::Indent) {
+        let span = Span::at(token?.span.end.saturating_sub(1));
+        return Some(Diagnostic::new(
+            DiagKind::Indentation,
+            "unexpected indent",
+            span,
+        ));
+    }
+    let header = ended_block(list, at)?;
+    match list[header].tok {
+        Tok::Try => Some(Diagnostic::syntax(
+            "expected 'except' or 'finally' block",
+            place,
+        )),
+        Tok::Else if token?.tok == Tok::Elif => Some(Diagnostic::syntax(
+            "'elif' block follows an 'else' block",
+            token?.span,
+        )),
+        _ => None,
+    }
+}
+
+/// The header of the statement whose body ends just before token `at`, which is the next token on the
+/// same level.
+fn ended_block(list: &[Token], at: usize) -> Option<usize> {
+    let before = at.checked_sub(1)?;
+    match list.get(before)?.tok {
+        Tok::Newline => Some(statement_start(list, before)),
+        Tok::Dedent => {
+            let mut depth = 0;
+            let mut i = before;
+            loop {
+                match list[i].tok {
+                    Tok::Dedent => depth += 1,
+                    Tok::Indent => depth -= 1,
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+                i = i.checked_sub(1)?;
+            }
+            // `i` is the INDENT; before it come NEWLINE and the header.
+            Some(statement_start(list, i.checked_sub(1)?))
+        }
+        _ => None,
+    }
+}
+
+/// How CPython calls the statement whose header starts at token `i`; empty if it gives no name, `None` if
+/// it is no header.
+fn header_name(src: &str, list: &[Token], i: usize) -> Option<&'static str> {
+    let next = list.get(i + 1).map(|t| t.tok);
+    Some(match list[i].tok {
+        Tok::If => "'if' statement",
+        Tok::Elif => "'elif' statement",
+        Tok::Else => "'else' statement",
+        Tok::For => "'for' statement",
+        Tok::While => "'while' statement",
+        Tok::With | Tok::WithParen => "'with' statement",
+        Tok::Try => "'try' statement",
+        Tok::Finally => "'finally' statement",
+        Tok::Except => {
+            let line: &[Token] = &list[i..];
+            let end = line.iter().position(|t| t.tok == Tok::Newline)?;
+            let line = &line[..end];
+            let at_top = |tok: Tok| {
+                let mut depth = 0i32;
+                line.iter().position(|t| {
+                    match t.tok {
+                        Tok::LParen | Tok::LBracket | Tok::LBrace => depth += 1,
+                        Tok::RParen | Tok::RBracket | Tok::RBrace => depth -= 1,
+                        _ => {}
+                    }
+                    depth == 0 && t.tok == tok
+                })
+            };
+            let plain_name = at_top(Tok::As).is_none_or(|a| a + 3 == line.len());
+            if at_top(Tok::Comma).is_some() || !plain_name {
+                return Some("");
+            }
+            if next == Some(Tok::Star) {
+                "'except*' statement"
+            } else {
+                "'except' statement"
+            }
+        }
+        Tok::Def => "function definition",
+        Tok::Class => "class definition",
+        Tok::Match => "'match' statement",
+        Tok::Case => "'case' statement",
+        Tok::Async => return header_name(src, list, i + 1),
+        Tok::Name if list[i].span.text(src) == "case" => "'case' statement",
+        _ => return None,
+    })
+}
+
+impl Reader<'_> {
+    /// The kind of token `i`; the end of the text reads as the end of a line.
+    fn tok(&self, i: usize) -> Tok {
+        self.furthest.set(self.furthest.get().max(i));
+        self.tokens.get(i).map_or(Tok::Newline, |t| t.tok)
+    }
+
+    fn span(&self, i: usize) -> Span {
+        match self.tokens.get(i) {
+            Some(t) if t.tok == Tok::Newline => one_column(t.span.start),
+            Some(t) => t.span,
+            None => Span::at(self.src.len() as u32),
+        }
+    }
+
+    fn text(&self, i: usize) -> &str {
+        self.span(i).text(self.src)
+    }
+
+    /// The text from token `from` up to, not including, token `to`.
+    fn range(&self, from: usize, to: usize) -> Span {
+        Span::new(
+            self.span(from).start,
+            self.span(to.saturating_sub(1).max(from)).end,
+        )
+    }
+
+    fn level(&self, i: usize) -> u32 {
+        self.levels.get(i).copied().unwrap_or(0)
+    }
+
+    /// `i + 1` if token `i` is `tok`.
+    fn eat(&self, i: usize, tok: Tok) -> Option<usize> {
+        (self.tok(i) == tok).then_some(i + 1)
+    }
+
+    fn fail(&self, message: impl Into<String>, span: Span) -> Read {
+        Err(Diagnostic::syntax(message, span))
+    }
+
+    /// `expected ':'` and its like, at token `i`.
+    fn expected(&self, what: &str, i: usize) -> Read {
+        self.fail(format!("expected '{what}'"), self.span(i))
+    }
+}
