@@ -51,6 +51,8 @@ pub(crate) struct Ctx<'s> {
     names: HashMap<&'s str, Name, BuildHasherDefault<NameHasher>>,
     /// The first error that an action found.
     pub(crate) error: Option<Diagnostic>,
+    /// Whether CPython reports that error at once, whatever follows in the text.
+    pub(crate) immediate: bool,
     /// The first error that CPython reports only when the whole text has been parsed.
     pub(crate) late: Option<Diagnostic>,
     /// An error about arguments that CPython marks at the call's closing parenthesis.
@@ -79,6 +81,7 @@ impl<'s> Ctx<'s> {
             src,
             names: HashMap::default(),
             error: None,
+            immediate: false,
             late: None,
             at_close: None,
             warnings: Vec::new(),
@@ -91,6 +94,14 @@ impl<'s> Ctx<'s> {
     /// Notes an error, unless there was one before.
     pub(crate) fn fail(&mut self, message: impl Into<String>, span: Span) {
         self.note(Diagnostic::syntax(message, span));
+    }
+
+    /// Notes an error about the content of a literal, which later errors do not displace.
+    pub(crate) fn fail_now(&mut self, message: impl Into<String>, span: Span) {
+        if self.error.is_none() {
+            self.immediate = true;
+        }
+        self.fail(message, span);
     }
 
     /// Notes an error that counts only if the rest of the text can be parsed.
@@ -111,8 +122,13 @@ impl<'s> Ctx<'s> {
     /// Settles [`Ctx::fail_at_close`] at a call that ends at `end`.
     pub(crate) fn settle_at_close(&mut self, end: u32) {
         if let Some((message, start)) = self.at_close.take() {
-            let start = if start == u32::MAX { end - 1 } else { start };
-            self.fail(message, Span::new(start, end));
+            let close = end - 1;
+            let span = if start == u32::MAX {
+                Span::new(close, end)
+            } else {
+                Span::new(start, close)
+            };
+            self.fail(message, span);
         }
     }
 
@@ -257,18 +273,11 @@ impl<'s> Ctx<'s> {
 
     pub(crate) fn named(&mut self, l: u32, r: u32, target: Expr, value: Expr) -> Expr {
         if !matches!(target.kind, ExprKind::Name(_)) || target.paren {
-            if matches!(target.kind, ExprKind::Name(_)) {
-                self.fail(
-                    "invalid syntax",
-                    Span::new(target.span.end, target.span.end + 1),
-                );
-            } else {
-                let message = format!(
-                    "cannot use assignment expressions with {}",
-                    target::describe(&target)
-                );
-                self.fail(message, target.span);
-            }
+            let message = format!(
+                "cannot use assignment expressions with {}",
+                target::describe(&target)
+            );
+            self.fail(message, target.span);
         }
         self.check_name_target(&target);
         self.expr(
@@ -479,7 +488,7 @@ impl<'s> Ctx<'s> {
                 let message = format!(
                     "f-string: invalid conversion character '{other}': expected 's', 'r', or 'a'"
                 );
-                self.fail(message, Span::new(l, r));
+                self.fail_now(message, Span::new(l, r));
                 Conversion::Str
             }
         }
@@ -632,15 +641,7 @@ impl<'s> Ctx<'s> {
         StmtKind::Delete(targets.into())
     }
 
-    pub(crate) fn assert(&mut self, _l: u32, _r: u32, test: Expr, msg: Option<Expr>) -> StmtKind {
-        for e in [Some(&test), msg.as_ref()].into_iter().flatten() {
-            if matches!(e.kind, ExprKind::NamedExpr(_)) && !e.paren {
-                self.fail(
-                    "cannot use named assignment without parentheses here",
-                    e.span,
-                );
-            }
-        }
+    pub(crate) fn assert(&mut self, test: Expr, msg: Option<Expr>) -> StmtKind {
         StmtKind::Assert(Box::new(Assert { test, msg }))
     }
 
@@ -657,10 +658,10 @@ impl<'s> Ctx<'s> {
         Name::new("_")
     }
 
-    pub(crate) fn trailing_import_comma(&mut self, l: u32, r: u32) {
+    pub(crate) fn trailing_import_comma(&mut self, r: u32) {
         self.fail(
             "trailing comma not allowed without surrounding parentheses",
-            Span::new(l, r),
+            Span::new(r, r + 1),
         );
     }
 
@@ -669,10 +670,10 @@ impl<'s> Ctx<'s> {
         level: u32,
         module: Option<Name>,
         names: Vec<Alias>,
-        end: u32,
+        import: u32,
     ) -> StmtKind {
         if level == 0 && module.is_none() {
-            self.fail("invalid syntax", Span::new(end.saturating_sub(1), end));
+            self.fail("invalid syntax", Span::new(import, import + 6));
         }
         StmtKind::ImportFrom(Box::new(ImportFrom {
             module,
@@ -795,6 +796,12 @@ impl<'s> Ctx<'s> {
         self.handler(l, r, star, Some(typ), None, body)
     }
 
+    pub(crate) fn function(&mut self, l: u32, mut f: Box<FunctionDef>, is_async: bool) -> Stmt {
+        self.check_defined(&f.name, Span::new(l, end_of(&f.body).unwrap_or(l)));
+        f.is_async = is_async;
+        self.block(l, f)
+    }
+
     pub(crate) fn class_def(
         &mut self,
         l: u32,
@@ -811,6 +818,7 @@ impl<'s> Ctx<'s> {
             }
             None => (Vec::new(), Vec::new()),
         };
+        self.check_defined(&name, Span::new(l, end_of(&body).unwrap_or(l)));
         let class = ClassDef {
             name,
             name_span,
@@ -821,6 +829,13 @@ impl<'s> Ctx<'s> {
             decorators: Vec::new(),
         };
         self.block(l, Box::new(class))
+    }
+
+    /// A function or class may not be called `__debug__`.
+    pub(crate) fn check_defined(&mut self, name: &Name, span: Span) {
+        if name == "__debug__" {
+            self.fail_late("cannot assign to __debug__", span);
+        }
     }
 
     pub(crate) fn decorate(&mut self, mut definition: Stmt, decorators: Vec<Expr>) -> Stmt {
@@ -839,12 +854,12 @@ impl<'s> Ctx<'s> {
     }
 
     pub(crate) fn no_type_params(&mut self, _l: u32, r: u32) -> Vec<TypeParam> {
-        self.fail("Type parameter list cannot be empty", Span::new(r - 1, r));
+        self.fail("Type parameter list cannot be empty", Span::at(r - 1));
         Vec::new()
     }
 
-    pub(crate) fn no_bound(&mut self, l: u32, kind: &str, bound: Option<Expr>) {
-        if let Some(bound) = bound {
+    pub(crate) fn no_bound(&mut self, kind: &str, bound: Option<(u32, Expr)>) {
+        if let Some((l, bound)) = bound {
             let what = if matches!(bound.kind, ExprKind::Tuple(_)) {
                 "constraints"
             } else {
@@ -883,7 +898,7 @@ impl<'s> Ctx<'s> {
     pub(crate) fn sequence_pattern(&mut self, l: u32, r: u32, items: Vec<Pattern>) -> Pattern {
         let is_star = |p: &&Pattern| matches!(p.kind, PatternKind::Star(_));
         if items.iter().filter(is_star).count() > 1 {
-            self.fail(
+            self.fail_late(
                 "multiple starred names in sequence pattern",
                 Span::new(l, r),
             );
@@ -949,10 +964,9 @@ impl<'s> Ctx<'s> {
         };
         for (key, pattern) in items.unwrap_or_default() {
             if mapping.rest.is_some() {
-                self.fail(
-                    "double star pattern '**' subpattern must be the last",
-                    pattern.span,
-                );
+                let start = pattern.span.start;
+                let span = key.as_ref().map_or(Span::new(start, start + 2), |k| k.span);
+                self.fail("invalid syntax", span);
             }
             match (key, pattern.kind) {
                 (Some(key), kind) => {

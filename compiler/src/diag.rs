@@ -95,7 +95,14 @@ impl Diagnostic {
         let span = self.span?;
         let index = LineIndex::new(src);
         let (lineno, col) = index.line_char_col(src, span.start);
-        let (end_lineno, end_col) = index.line_char_col(src, span.end.max(span.start));
+        let start = (span.start as usize).min(src.len());
+        let past_line = matches!(src.as_bytes().get(start), None | Some(b'\n' | b'\r'));
+        let (end_lineno, end_col) = if past_line && span.end == span.start + 1 {
+            // The column after the line's text, not the start of the next line.
+            (lineno, col + 1)
+        } else {
+            index.line_char_col(src, span.end.max(span.start))
+        };
         let mut text = index.line_text(src, lineno).to_string();
         text.push('\n');
         Some(Place {

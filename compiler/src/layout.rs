@@ -28,16 +28,32 @@ pub struct Tokens {
     pub warnings: Vec<Diagnostic>,
     /// Where each bracket stands that the end of the text left open, outermost first.
     pub open_brackets: Vec<Span>,
+    /// What stopped the lexer or the layout pass before the end of the text.
+    pub(crate) error: Option<Diagnostic>,
+}
+
+impl Tokens {
+    /// Whether [`Tokens::error`] counts even if the grammar stops before it. Those of layout do not.
+    pub(crate) fn is_hard(error: &Diagnostic) -> bool {
+        error.kind == DiagKind::Syntax
+            && !error.message.starts_with("unexpected character after line")
+            && !error.message.starts_with("unexpected EOF")
+    }
 }
 
 /// Turns `src` into tokens. The error is the first that the tokens themselves show (a bad number, a
 /// string without end, wrong indentation); CPython, too, reports these before errors of grammar.
 pub fn tokenize(src: &str) -> Result<Tokens, Diagnostic> {
-    tokenize_from(src, 0)
+    let mut tokens = tokenize_from(src, 0);
+    match tokens.error.take() {
+        Some(error) => Err(error),
+        None => Ok(tokens),
+    }
 }
 
-/// The same from byte `start` on, which counts as the start of a line.
-pub(crate) fn tokenize_from(src: &str, start: usize) -> Result<Tokens, Diagnostic> {
+/// The same from byte `start` on, which counts as the start of a line; an error comes with the tokens
+/// before it.
+pub(crate) fn tokenize_from(src: &str, start: usize) -> Tokens {
     let mut lexer = Lexer::new(src);
     lexer.skip(start);
     let mut pass = Layout {
@@ -53,8 +69,8 @@ pub(crate) fn tokenize_from(src: &str, start: usize) -> Result<Tokens, Diagnosti
         alt: 0,
         of_match: false,
     });
-    pass.run()?;
-    Ok(Tokens {
+    let error = pass.run().err();
+    Tokens {
         list: pass.out,
         open_brackets: pass
             .lexer
@@ -63,7 +79,8 @@ pub(crate) fn tokenize_from(src: &str, start: usize) -> Result<Tokens, Diagnosti
             .map(|b| Span::new(b.at, b.at + 1))
             .collect(),
         warnings: pass.lexer.warnings,
-    })
+        error,
+    }
 }
 
 struct Layout<'s> {
@@ -81,6 +98,7 @@ impl Layout<'_> {
     fn run(&mut self) -> Result<(), Diagnostic> {
         self.indentation()?;
         while let Some(token) = self.lexer.next_token()? {
+            self.lexer.last_end = token.span.end;
             match token.tok {
                 Tok::Eol => {
                     if !self.lexer.brackets.is_empty() {
@@ -128,6 +146,7 @@ impl Layout<'_> {
         let (mut i, mut col, mut alt) = (start, 0u32, 0u32);
         // Columns before a backslash that continues an otherwise empty line.
         let mut continued: Option<(u32, u32)> = None;
+        let mut continued_line = false;
         loop {
             match bytes.get(i) {
                 Some(b' ') => {
@@ -153,6 +172,7 @@ impl Layout<'_> {
                         continued = Some((col, alt));
                     }
                     i += len;
+                    continued_line = true;
                     (col, alt) = (0, 0);
                 }
                 _ => break,
@@ -163,6 +183,9 @@ impl Layout<'_> {
             (col, alt) = (c, a);
         }
         self.lexer.skip(i - start);
+        if i >= bytes.len() && continued_line {
+            self.lexer.end_of_line()?;
+        }
         if matches!(bytes.get(i), None | Some(b'\n' | b'\r' | b'#')) {
             return Ok(());
         }
@@ -174,7 +197,11 @@ impl Layout<'_> {
             }
         } else if col > top.col {
             if self.levels.len() >= MAX_INDENT {
-                return Err(self.indent_error("too many levels of indentation", i));
+                return Err(Diagnostic::new(
+                    DiagKind::Indentation,
+                    "too many levels of indentation",
+                    self.line_of(i),
+                ));
             }
             if alt <= top.alt {
                 return Err(self.tab_error(i));
@@ -221,11 +248,17 @@ impl Layout<'_> {
         Span::at((at + len) as u32)
     }
 
+    /// The start of the line that holds `at`.
+    fn line_of(&self, at: usize) -> Span {
+        let start = self.src[..at].rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        Span::at(start as u32)
+    }
+
     fn tab_error(&self, at: usize) -> Diagnostic {
         Diagnostic::new(
             DiagKind::Tab,
             "inconsistent use of tabs and spaces in indentation",
-            self.rest_of_line(at),
+            self.line_of(at),
         )
     }
 

@@ -43,6 +43,8 @@ pub(crate) struct Lexer<'s> {
     fstrings: Vec<FStr>,
     /// Whether the innermost f-string's text is being scanned, rather than code.
     in_text: bool,
+    /// Where the last token ended.
+    pub(crate) last_end: u32,
     pub(crate) warnings: Vec<Diagnostic>,
 }
 
@@ -56,6 +58,7 @@ impl<'s> Lexer<'s> {
             brackets: Vec::new(),
             fstrings: Vec::new(),
             in_text: false,
+            last_end: 0,
             warnings: Vec::new(),
         }
     }
@@ -233,8 +236,27 @@ impl<'s> Lexer<'s> {
             // The parser reports the bracket.
             Some(_) if !self.brackets.is_empty() => Ok(None),
             Some(&f) => Err(self.unterminated_fstring(f, self.src.len())),
-            None => Ok(None),
+            None => self.end_of_line().map(|()| None),
         }
+    }
+
+    /// At the end of the text: an error if the last line ends in a backslash that continues it.
+    pub(crate) fn end_of_line(&self) -> Result<(), Diagnostic> {
+        let text = self.src.trim_end_matches(['\n', '\r']);
+        if text.len() == self.src.len() || !text.ends_with('\\') {
+            return Ok(());
+        }
+        let at = text.len() - 1;
+        let line = text.rfind(['\n', '\r']).map_or(0, |i| i + 1);
+        // A comment may end in a backslash; nothing else that ends here can.
+        let inside = (self.last_end as usize).max(line);
+        if inside > at || text[inside..].contains('#') {
+            return Ok(());
+        }
+        Err(
+            Diagnostic::syntax("unexpected EOF while parsing", Span::at(text.len() as u32))
+                .incomplete_if(true),
+        )
     }
 
     fn unterminated_fstring(&self, f: FStr, pos: usize) -> Diagnostic {
@@ -360,7 +382,7 @@ impl<'s> Lexer<'s> {
                 );
                 return Err(Diagnostic::syntax(
                     message,
-                    Span::new(span.start as u32, span.end as u32 + 1),
+                    Span::new(span.start as u32, span.end as u32),
                 ));
             }
         }
@@ -378,9 +400,10 @@ impl<'s> Lexer<'s> {
             i += 2;
         }
         let mut escaped_quote = false;
+        let place = (span.start, span.end - 1);
         let end = loop {
             match bytes.get(i) {
-                None => return Err(self.unterminated(span.start, triple, i, escaped_quote)),
+                None => return Err(self.unterminated(place, triple, i, escaped_quote)),
                 Some(&b) if b == quote => {
                     if !triple {
                         break i + 1;
@@ -396,7 +419,7 @@ impl<'s> Lexer<'s> {
                     i += if crlf { 3 } else { 2 };
                 }
                 Some(b'\n' | b'\r') if !triple => {
-                    return Err(self.unterminated(span.start, false, i, escaped_quote));
+                    return Err(self.unterminated(place, false, i, escaped_quote));
                 }
                 Some(_) => i += 1,
             }
@@ -407,25 +430,26 @@ impl<'s> Lexer<'s> {
 
     fn unterminated(
         &self,
-        start: usize,
+        (start, quote_at): (usize, usize),
         triple: bool,
         pos: usize,
         escaped_quote: bool,
     ) -> Diagnostic {
+        let quote = self.bytes()[quote_at];
         if let Some(f) = self.fstrings.last()
-            && self.bytes()[start] == f.quote
+            && quote == f.quote
             && !triple
             && !f.triple
         {
             let kind = if f.template { 't' } else { 'f' };
             return Diagnostic::syntax(
                 format!("{kind}-string: expecting '}}'"),
-                Span::new(start as u32, start as u32 + 1),
+                Span::at(start as u32),
             );
         }
         // A text that ends in a newline ends on its last line, not after it.
         let mut line = self.line_of(pos);
-        if triple && pos >= self.src.len() && self.src.ends_with('\n') {
+        if pos >= self.src.len() && self.src.ends_with('\n') {
             line -= 1;
         }
         let message = if triple {
@@ -521,10 +545,8 @@ impl<'s> Lexer<'s> {
                     if self.brackets.len() >= MAX_BRACKETS {
                         return Err(self.error_before("too many nested parentheses", i + 1));
                     }
-                    if f.fields >= 149 {
-                        return Err(
-                            self.error_before("f-string: expressions nested too deeply", i + 1)
-                        );
+                    if f.fields >= 3 {
+                        return Err(self.error_before("f-string: expressions nested too deeply", i));
                     }
                     self.brackets.push(Bracket {
                         open: b'{',
@@ -570,7 +592,7 @@ impl<'s> Lexer<'s> {
                             });
                             match name {
                                 Some(n) if bytes[i + 3 + n] == b'}' => i += 4 + n,
-                                _ => i += 2,
+                                _ => i += 3,
                             }
                         }
                         Some(b'\r') if bytes.get(i + 2) == Some(&b'\n') => i += 3,

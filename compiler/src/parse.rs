@@ -59,20 +59,13 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
         Mode::Eval => src.len() - src.trim_start_matches([' ', '\t']).len(),
         _ => 0,
     };
-    let tokens = layout::tokenize_from(src, skipped)?;
+    let mut tokens = layout::tokenize_from(src, skipped);
     let mut cx = Ctx::new(src);
     let result = run(&mut cx, &tokens, mode);
-    // An error that an action noted lies before the token at which the parser stopped.
-    if let Some(error) = cx.error.take() {
-        return Err(explain::promote(src, &tokens, error));
-    }
-    let body = match result {
-        Ok(body) => body,
-        Err(at) => return Err(explain::explain(src, &tokens, at, mode)),
-    };
-    if let Some(error) = cx.late.take() {
+    if let Some(error) = first_error(src, &mut tokens, &mut cx, &result, mode) {
         return Err(error);
     }
+    let body = result.unwrap_or_default();
     if mode == Mode::Single {
         single(&tokens, body.len())?;
     }
@@ -89,12 +82,35 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     Ok(module)
 }
 
+/// The error that CPython would report, if there is any: of the tokens, of the grammar, or of an action.
+fn first_error(
+    src: &str,
+    tokens: &mut Tokens,
+    cx: &mut Ctx<'_>,
+    result: &Result<Vec<crate::ast::Stmt>, usize>,
+    mode: Mode,
+) -> Option<Diagnostic> {
+    let lexical = tokens.error.take();
+    let is_hard = lexical.as_ref().is_some_and(Tokens::is_hard);
+    // An error that an action noted lies before the token at which the parser stopped.
+    if let Some(error) = cx.error.take() {
+        if cx.immediate || !is_hard {
+            return Some(explain::promote(src, tokens, error));
+        }
+        return lexical;
+    }
+    match result {
+        Err(at) if lexical.is_none() || *at < tokens.list.len() && !is_hard => {
+            Some(explain::explain(src, tokens, *at, mode))
+        }
+        _ => lexical.or_else(|| cx.late.take()),
+    }
+}
+
 /// The statements of a piece of a text that has an error elsewhere; no error is explained.
 pub(crate) fn parse_quietly(src: &str) -> Result<Vec<crate::ast::Stmt>, ()> {
-    // In parentheses, so that the piece may span lines.
-    let text = format!("({src}\n)");
-    let tokens = layout::tokenize(&text).map_err(|_| ())?;
-    run(&mut Ctx::new(&text), &tokens, Mode::Exec).map_err(|_| ())
+    let tokens = layout::tokenize(src).map_err(|_| ())?;
+    run(&mut Ctx::new(src), &tokens, Mode::Exec).map_err(|_| ())
 }
 
 fn memchr_nul(src: &str) -> Option<usize> {

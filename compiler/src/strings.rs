@@ -49,7 +49,7 @@ fn decode(cx: &mut Ctx<'_>, span: Span) -> Content {
     let literal = take_apart(cx.src, span);
     if literal.bytes {
         if !literal.body.is_ascii() {
-            cx.fail("bytes can only contain ASCII literal characters", span);
+            cx.fail_now("bytes can only contain ASCII literal characters", span);
         }
         let body = newlines(literal.body);
         if literal.raw || !body.contains('\\') {
@@ -149,7 +149,14 @@ pub(crate) fn join(cx: &mut Ctx<'_>, mut parts: Vec<FStringPart>, span: Span) ->
     let bytes = parts.iter().filter(|p| is_bytes(p)).count();
     if bytes > 0 {
         if bytes != parts.len() || fstring {
-            cx.fail("cannot mix bytes and nonbytes literals", span);
+            // CPython marks what follows.
+            let rest = &cx.src[span.end as usize..];
+            let skipped = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+            let next = span.end + skipped as u32;
+            cx.fail_now(
+                "cannot mix bytes and nonbytes literals",
+                Span::new(next, next + 1),
+            );
         }
         let mut all = Vec::new();
         for part in &parts {
@@ -346,7 +353,7 @@ fn escape_error(cx: &mut Ctx<'_>, body: &str, i: usize, len: usize, what: &str, 
         "(unicode error) 'unicodeescape' codec can't decode bytes in position {from}-{}: {what}",
         from + len - 1
     );
-    cx.fail(message, span);
+    cx.fail_now(message, span);
 }
 
 /// `\xhh` and its longer kin: the value, and how many bytes it takes.
@@ -419,7 +426,7 @@ fn unescape_bytes(cx: &mut Ctx<'_>, body: &str, at: usize, span: Span) -> Vec<u8
                     }
                     (a, _) => {
                         let message = format!("(value error) invalid \\x escape at position {i}");
-                        cx.fail(message, span);
+                        cx.fail_now(message, span);
                         i += 2 + usize::from(a.is_some());
                     }
                 }

@@ -79,14 +79,17 @@ pub(crate) fn add(cx: &mut Ctx<'_>, call: &mut Call, arg: Arg) {
         });
         return;
     }
-    if let Some(last) = call.keywords.last() {
+    if !call.keywords.is_empty() {
         let unpacked = call.keywords.iter().any(|k| k.name.is_none());
-        let _ = last;
-        if matches!(arg.value.kind, ExprKind::Starred(_)) {
+        if is_bare_generator(&arg.value) {
+            cx.fail("Generator expression must be parenthesized", arg.value.span);
+        } else if matches!(arg.value.kind, ExprKind::Starred(_)) {
             if unpacked {
+                // Marked from the comma before it.
+                let comma = cx.src[..arg.span.start as usize].rfind(',').unwrap_or(0);
                 cx.fail_at_close(
                     "iterable argument unpacking follows keyword argument unpacking",
-                    arg.span.start,
+                    comma as u32,
                 );
             }
         } else if unpacked {

@@ -19,14 +19,17 @@ enum ItemKind {
 }
 
 impl Star {
-    fn boxed(l: u32, r: u32, kind: ItemKind) -> Box<Star> {
-        Box::new(Star {
-            span: Span::new(l, r),
-            kind,
-        })
+    fn boxed(span: Span, kind: ItemKind) -> Box<Star> {
+        Box::new(Star { span, kind })
     }
 
-    fn param(l: u32, r: u32, name: Name, annotation: Option<Expr>, default: Option<Expr>) -> Param {
+    pub(crate) fn param(
+        l: u32,
+        r: u32,
+        name: Name,
+        annotation: Option<Expr>,
+        default: Option<Expr>,
+    ) -> Param {
         Param {
             span: Span::new(l, r),
             name,
@@ -35,30 +38,26 @@ impl Star {
         }
     }
 
-    pub(crate) fn plain(l: u32, r: u32, name: Name, a: Option<Expr>, d: Option<Expr>) -> Box<Star> {
-        Star::boxed(l, r, ItemKind::Plain(Star::param(l, r, name, a, d)))
+    pub(crate) fn plain(param: Param) -> Box<Star> {
+        Star::boxed(param.span, ItemKind::Plain(param))
     }
 
-    pub(crate) fn args(l: u32, r: u32, name: Name, a: Option<Expr>, d: Option<Expr>) -> Box<Star> {
-        Star::boxed(l, r, ItemKind::Args(Star::param(l, r, name, a, d)))
+    /// `*name`, where the star is at `star`.
+    pub(crate) fn args(star: u32, param: Param) -> Box<Star> {
+        Star::boxed(Span::new(star, star + 1), ItemKind::Args(param))
     }
 
-    pub(crate) fn kwargs(
-        l: u32,
-        r: u32,
-        name: Name,
-        a: Option<Expr>,
-        d: Option<Expr>,
-    ) -> Box<Star> {
-        Star::boxed(l, r, ItemKind::Kwargs(Star::param(l, r, name, a, d)))
+    /// `**name`, where the stars are at `star`.
+    pub(crate) fn kwargs(star: u32, param: Param) -> Box<Star> {
+        Star::boxed(Span::new(star, star + 2), ItemKind::Kwargs(param))
     }
 
-    pub(crate) fn bare(l: u32, r: u32) -> Box<Star> {
-        Star::boxed(l, r, ItemKind::Bare)
+    pub(crate) fn bare(at: u32) -> Box<Star> {
+        Star::boxed(Span::new(at, at + 1), ItemKind::Bare)
     }
 
-    pub(crate) fn slash(l: u32, r: u32) -> Box<Star> {
-        Star::boxed(l, r, ItemKind::Slash)
+    pub(crate) fn slash(at: u32) -> Box<Star> {
+        Star::boxed(Span::new(at, at + 1), ItemKind::Slash)
     }
 
     pub(crate) fn into_builder(self: Box<Self>, cx: &mut Ctx<'_>) -> Box<ParamsBuilder> {
@@ -75,6 +74,7 @@ pub(crate) struct ParamsBuilder {
     star: Option<Span>,
     slash: bool,
     bare: bool,
+    lambda: bool,
 }
 
 fn no_default(cx: &mut Ctx<'_>, param: &Param, what: &str) {
@@ -130,24 +130,24 @@ impl ParamsBuilder {
             }
             ItemKind::Args(param) => {
                 if self.star.is_some() {
-                    let star = item.span.start.saturating_sub(1);
-                    cx.fail("* argument may appear only once", Span::new(star, star + 1));
+                    cx.fail("* argument may appear only once", item.span);
                 }
                 no_default(cx, &param, "var-positional argument");
                 self.star = Some(item.span);
                 self.params.vararg = Some(Box::new(param));
             }
             ItemKind::Kwargs(param) => {
-                self.check_bare(cx);
+                self.check_bare(cx, item.span);
                 no_default(cx, &param, "var-keyword argument");
                 self.params.kwarg = Some(Box::new(param));
             }
         }
     }
 
-    /// A bare `*` needs a name after it.
-    fn check_bare(&mut self, cx: &mut Ctx<'_>) {
+    /// A bare `*` needs a name after it; `next` is what a lambda has there.
+    fn check_bare(&mut self, cx: &mut Ctx<'_>, next: Span) {
         if let (Some(span), true, true) = (self.star, self.bare, self.params.kwonly.is_empty()) {
+            let span = if self.lambda { next } else { span };
             cx.fail("named arguments must follow bare *", span);
         }
     }
@@ -155,13 +155,16 @@ impl ParamsBuilder {
 
 /// The finished list.
 pub(crate) fn finish(cx: &mut Ctx<'_>, mut builder: ParamsBuilder, lambda: bool) -> Params {
+    builder.lambda = lambda;
     if builder.params.kwarg.is_none() {
-        if lambda && builder.bare && builder.params.kwonly.is_empty() {
-            if let Some(span) = builder.star {
-                cx.fail("named arguments must follow bare *", span);
-            }
-        }
-        builder.check_bare(cx);
+        // A lambda's colon comes next, perhaps after a comma.
+        let after = builder.star.map_or(0, |s| s.end as usize);
+        let skipped = cx.src[after..]
+            .bytes()
+            .take_while(|b| matches!(b, b' ' | b','))
+            .count();
+        let colon = (after + skipped) as u32;
+        builder.check_bare(cx, Span::new(colon, colon + 1));
     }
     let params = builder.params;
     let all: Vec<&Param> = params.iter().collect();

@@ -1,8 +1,11 @@
 //! Expressions, read slowly: what fits, and the advice CPython gives on what does not.
 
 use super::{MAX_NESTING, Read, Reader};
+use crate::ast::{ExprKind, StmtKind};
+use crate::check::target;
 use crate::diag::Diagnostic;
 use crate::layout::starts_expression;
+use crate::span::Span;
 use crate::token::Tok;
 
 /// Binary operators from `|` to `**`, whose precedence does not matter here.
@@ -126,11 +129,9 @@ impl Reader<'_> {
             && let Some(next) = self.eat(e, Tok::ColonEqual)
             && self.expression(next)?.is_some()
         {
-            let message = format!(
-                "cannot use assignment expressions with {}",
-                self.describe(i, e)
-            );
-            return self.fail(message, self.range(i, e)).map(|_| ());
+            let (what, span) = self.describe(i, e);
+            let message = format!("cannot use assignment expressions with {what}");
+            return self.fail(message, span).map(|_| ());
         }
         let Some(left) = self.bitwise_or(i)? else {
             return Ok(());
@@ -148,29 +149,53 @@ impl Reader<'_> {
             let message = "invalid syntax. Maybe you meant '==' or ':=' instead of '='?";
             return self.fail(message, self.range(i, right)).map(|_| ());
         }
-        let what = self.describe(i, left);
+        let (what, span) = self.describe(i, left);
         if !matches!(
             what,
             "list" | "tuple" | "generator expression" | "True" | "None" | "False"
         ) {
             let message =
                 format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
-            return self.fail(message, self.range(i, left)).map(|_| ());
+            return self.fail(message, span).map(|_| ());
         }
         Ok(())
     }
 
-    /// CPython's name for the expression of tokens `i..end`, which is known to fit.
-    pub(super) fn describe(&self, i: usize, end: usize) -> &'static str {
-        let src = self.range(i, end).text(self.src);
-        // A tree is not at hand, so the text is parsed again.
-        let Ok(mut module) = crate::parse::parse_quietly(src) else {
-            return "expression";
+    /// CPython's name for the expression of tokens `i..end`, which is known to fit, and its span without
+    /// parentheses around it.
+    pub(super) fn describe(&self, i: usize, end: usize) -> (&'static str, Span) {
+        let whole = self.range(i, end);
+        // A tree is not at hand, so the text is parsed again, in parentheses that let it span lines.
+        let text = format!("({}\n)", whole.text(self.src));
+        let Ok(mut body) = crate::parse::parse_quietly(&text) else {
+            return ("expression", whole);
         };
-        match module.pop().map(|s| s.kind) {
-            Some(crate::ast::StmtKind::Expr(e)) => crate::check::target::describe(&e),
-            _ => "expression",
+        match body.pop().map(|s| s.kind) {
+            Some(StmtKind::Expr(e)) => {
+                let mut span = e.span;
+                if matches!(e.kind, ExprKind::Tuple(_) | ExprKind::GeneratorExp(_))
+                    && span.start == 0
+                {
+                    return (target::describe(&e), whole);
+                }
+                span.start = (span.start + whole.start).saturating_sub(1);
+                span.end = (span.end + whole.start).saturating_sub(1);
+                (target::describe(&e), span)
+            }
+            _ => ("expression", whole),
         }
+    }
+
+    /// From the start of one expression to the end of another, without parentheses around either.
+    fn across(&self, a: (usize, usize), b: (usize, usize)) -> Span {
+        let mut span = self.range(a.0, b.1);
+        if self.tok(a.0) == Tok::LParen {
+            span.start = self.describe(a.0, a.1).1.start;
+        }
+        if self.tok(b.1 - 1) == Tok::RParen {
+            span.end = self.describe(b.0, b.1).1.end;
+        }
+        span
     }
 
     pub(super) fn expression(&mut self, i: usize) -> Read {
@@ -213,7 +238,7 @@ impl Reader<'_> {
                 && self.level(b - 1) > 0
             {
                 let message = "invalid syntax. Perhaps you forgot a comma?";
-                return self.fail(message, self.range(i, b)).map(|_| ());
+                return self.fail(message, self.across((i, a), (a, b))).map(|_| ());
             }
             if let Some(next) = self.eat(a, Tok::If)
                 && let Some(b) = self.disjunction(next)?
@@ -243,7 +268,7 @@ impl Reader<'_> {
             && matches!(self.tok(colon), Tok::Colon)
             && matches!(
                 self.tok(colon + 1),
-                Tok::FStringMiddle | Tok::FStringRawMiddle
+                Tok::FStringMiddle | Tok::FStringRawMiddle | Tok::RBrace
             )
         {
             let message = "f-string: lambda expressions are not allowed without parentheses";
@@ -526,7 +551,12 @@ impl Reader<'_> {
         let double = self.eat(i + 1, Tok::DoubleStar);
         let first = match double {
             Some(next) => self.bitwise_or(next)?,
-            None if self.tok(i + 1) == Tok::Star => return self.display(i, Tok::RBrace),
+            None if self.tok(i + 1) == Tok::Star => {
+                if self.advise && self.tok(i + 2) == Tok::RBrace {
+                    return self.fail("Invalid star expression", self.span(i + 2));
+                }
+                return self.display(i, Tok::RBrace);
+            }
             None => self.expression(i + 1)?,
         };
         let Some(first) = first else {
@@ -558,17 +588,24 @@ impl Reader<'_> {
         if let Some(next) = self.eat(i, Tok::DoubleStar) {
             return self.bitwise_or(next);
         }
-        let Some(key) = self.expression(i)? else {
-            return Ok(None);
+        // After the first pair a missing colon counts for more than anything in the key.
+        let quiet = if later {
+            self.quietly(|r| r.expression(i))
+        } else {
+            None
+        };
+        let key = match quiet {
+            Some(key) if self.tok(key) != Tok::Colon => key,
+            _ => match self.expression(i)? {
+                Some(key) => key,
+                None => return Ok(None),
+            },
         };
         let Some(next) = self.eat(key, Tok::Colon) else {
             if self.advise && later {
                 let span = self.range(i, key);
                 let at = span.end.saturating_sub(1);
-                return self.fail(
-                    "':' expected after dictionary key",
-                    crate::span::Span::new(at, at + 1),
-                );
+                return self.fail("':' expected after dictionary key", Span::new(at, at + 1));
             }
             return Ok(None);
         };
@@ -649,6 +686,13 @@ impl Reader<'_> {
                 if end.is_none() && matches!(self.tok(next), Tok::Comma | Tok::RParen) {
                     return self.fail("Invalid star expression", self.span(next));
                 }
+                if let Some(e) = end
+                    && self.starts_for(e)
+                    && self.for_clauses(e)?.is_some()
+                {
+                    let message = "iterable unpacking cannot be used in comprehension";
+                    return self.fail(message, self.range(i, e));
+                }
                 return self.unpacked_equals(i, end, "iterable argument unpacking");
             }
             return Ok(end);
@@ -697,11 +741,11 @@ impl Reader<'_> {
             };
         }
         if self.advise && self.tok(end) == Tok::ColonEqual && self.expression(end + 1)?.is_some() {
-            let message = format!(
-                "cannot use assignment expressions with {}",
-                self.describe(i, end)
+            let (what, span) = self.describe(i, end);
+            return self.fail(
+                format!("cannot use assignment expressions with {what}"),
+                span,
             );
-            return self.fail(message, self.range(i, end));
         }
         if self.starts_for(end) {
             return self.for_clauses(end);

@@ -64,6 +64,13 @@ impl Reader<'_> {
             if !self.is_name(next) {
                 return self.stop(kind, "invalid conversion character", next);
             }
+            if self.advise && !matches!(self.text(next), "s" | "r" | "a") {
+                let name = self.text(next);
+                let message = format!(
+                    "{kind}: invalid conversion character '{name}': expected 's', 'r', or 'a'"
+                );
+                return self.fail(message, self.span(next));
+            }
             end = next + 1;
             if !matches!(self.tok(end), Tok::Colon | Tok::RBrace) {
                 return self.stop(kind, "expecting ':' or '}'", end);

@@ -29,6 +29,8 @@ pub(crate) struct Reader<'a> {
     memo: HashMap<(u8, usize, bool), Option<usize>>,
     /// The token furthest on that was looked at.
     furthest: std::cell::Cell<usize>,
+    /// Where the parser stopped.
+    stopped: usize,
     /// Whether to look for advice, rather than only for what fits.
     advise: bool,
     nesting: u32,
@@ -45,12 +47,23 @@ pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diag
         return error.incomplete_if(at_end);
     }
     let start = statement_start(list, at);
+    let misplaced = at == start
+        && list.get(at).is_some_and(|t| {
+            matches!(
+                t.tok,
+                Tok::Else | Tok::Elif | Tok::Except | Tok::Finally | Tok::Case
+            )
+        });
+    if misplaced {
+        return generic(src, list, at, text_end);
+    }
     let mut reader = Reader {
         src,
         tokens: list,
         levels: levels(list, start),
         memo: HashMap::new(),
         furthest: std::cell::Cell::new(at),
+        stopped: at,
         advise: true,
         nesting: 0,
     };

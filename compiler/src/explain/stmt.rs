@@ -14,7 +14,7 @@ impl Reader<'_> {
                 self.header_end(test)
             }
             Tok::Else | Tok::Finally | Tok::Try => {
-                if self.tok(i + 1) != Tok::Colon && self.is_placed(i) {
+                if self.tok(i + 1) != Tok::Colon {
                     return self.expected(":", i + 1);
                 }
                 self.after_colon(i + 2)
@@ -46,12 +46,6 @@ impl Reader<'_> {
             Tok::Name if self.text(i) == "match" => self.loose_match(i),
             _ => self.simple_statements(i),
         }
-    }
-
-    /// Whether an `else`, `finally` or `try` at token `i` belongs to a statement before it. Otherwise the
-    /// parser stopped at the word itself.
-    fn is_placed(&self, i: usize) -> bool {
-        self.furthest.get() > i
     }
 
     /// The end of a compound statement's header: a colon, or advice if the line ends instead.
@@ -153,6 +147,16 @@ impl Reader<'_> {
         let Some(mut end) = self.yield_or_star(i)? else {
             return Ok(None);
         };
+        if let Some(next) = self.eat(end, Tok::ColonEqual)
+            && end > i + 1
+            && self.expression(next)?.is_some()
+        {
+            let (what, span) = self.describe(i, end);
+            return self.fail(
+                format!("cannot use assignment expressions with {what}"),
+                span,
+            );
+        }
         if let Some(next) = self.eat(end, Tok::Colon) {
             let Some(e) = self.expression(next)? else {
                 return Ok(None);
@@ -182,9 +186,13 @@ impl Reader<'_> {
         }
         let mut end = i;
         loop {
-            let Some(e) = self.dotted_name(end) else {
+            let Some(mut e) = self.dotted_name(end) else {
                 return Ok(None);
             };
+            if let Some(next) = self.eat(e, Tok::As) {
+                self.import_target(next)?;
+                e = next + 1;
+            }
             match self.eat(e, Tok::Comma) {
                 Some(next) => end = next,
                 None => {
@@ -192,7 +200,8 @@ impl Reader<'_> {
                         && let Some(module) = self.dotted_name(next)
                     {
                         let message = "Did you mean to use 'from ... import ...' instead?";
-                        return self.fail(message, self.range(i - 1, module));
+                        let more = usize::from(self.tok(module) != Tok::Newline);
+                        return self.fail(message, self.range(i - 1, module + more));
                     }
                     return Ok(Some(e));
                 }
@@ -220,28 +229,52 @@ impl Reader<'_> {
             let at = Span::at(self.span(next).start);
             return self.fail("Expected one or more names after 'import'", at);
         }
+        if let Some(next) = self.eat(i, Tok::Import) {
+            let mut i = self.eat(next, Tok::LParen).unwrap_or(next);
+            while self.is_name(i) {
+                i += 1;
+                if let Some(next) = self.eat(i, Tok::As) {
+                    self.import_target(next)?;
+                    i = next + 1;
+                }
+                match self.eat(i, Tok::Comma) {
+                    Some(next) => i = next,
+                    None => break,
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// After `as` in an import: only a name alone will do.
+    fn import_target(&mut self, i: usize) -> Read {
+        let alone = self.is_name(i)
+            && matches!(
+                self.tok(i + 1),
+                Tok::Comma | Tok::RParen | Tok::Newline | Tok::Semi
+            );
+        if !alone && let Some(e) = self.expression(i)? {
+            let (what, span) = self.describe(i, e);
+            return self.fail(format!("cannot use {what} as import target"), span);
+        }
         Ok(None)
     }
 
     /// After `with`.
     fn with(&mut self, i: usize) -> Read {
         if self.tok(i) == Tok::LParen
-            && let Some(end) = self.quietly_items(i + 1)?
+            && let Some(end) = self.list(i + 1, Self::with_item)?
             && let Some(end) = self.eat(end, Tok::RParen)
-            && matches!(self.tok(end), Tok::Colon | Tok::Newline)
         {
-            return self.header_end(Some(end));
+            if matches!(self.tok(end), Tok::Colon | Tok::Newline) {
+                return self.header_end(Some(end));
+            }
+            if self.stopped < end {
+                return self.fail("invalid syntax", self.span(end));
+            }
         }
         let end = self.list_once(i)?;
         self.header_end(end)
-    }
-
-    /// The items in the parentheses of a `with`.
-    fn quietly_items(&mut self, i: usize) -> Read {
-        let advise = std::mem::replace(&mut self.advise, false);
-        let result = self.list(i, Self::with_item);
-        self.advise = advise;
-        Ok(result.ok().flatten())
     }
 
     /// Items without a last comma.
@@ -262,7 +295,17 @@ impl Reader<'_> {
             return Ok(None);
         };
         match self.eat(end, Tok::As) {
-            Some(next) => self.star_bitwise(next),
+            Some(next) => {
+                let target = self.star_bitwise(next)?;
+                if self.advise
+                    && target.is_none_or(|e| {
+                        !matches!(self.tok(e), Tok::Comma | Tok::RParen | Tok::Colon)
+                    })
+                {
+                    self.expression(next)?;
+                }
+                Ok(target)
+            }
             None => Ok(Some(end)),
         }
     }
@@ -272,7 +315,7 @@ impl Reader<'_> {
         let star = self.eat(i, Tok::Star);
         let start = star.unwrap_or(i);
         if star.is_some() && matches!(self.tok(start), Tok::Newline | Tok::Colon) {
-            return self.fail("expected one or more exception types", self.span(i));
+            return self.fail("expected one or more exception types", self.span(start));
         }
         if self.tok(start) == Tok::Newline {
             return self.expected(":", start);
@@ -295,7 +338,7 @@ impl Reader<'_> {
                 && self.tok(next + 1) == Tok::Colon
             {
                 let message = "multiple exception types must be parenthesized when using 'as'";
-                return self.fail(message, self.range(start, end));
+                return self.fail(message, self.range(start, next + 1));
             }
             return self.header_end(Some(end));
         }
@@ -336,10 +379,7 @@ impl Reader<'_> {
         }
         let mut end = i + 1;
         if self.tok(end) == Tok::LBracket {
-            match self.type_params(end)? {
-                Some(e) => end = e,
-                None => return Ok(None),
-            }
+            end = self.type_params(end)?.unwrap_or(end);
         }
         let Some(next) = self.eat(end, Tok::LParen) else {
             return self.expected("(", end);
@@ -498,13 +538,13 @@ impl Reader<'_> {
         let mut end = i;
         loop {
             match self.tok(end) {
-                Tok::Newline if self.furthest.get() == end => return self.expected(":", end),
+                Tok::Newline if self.stopped == end => return self.expected(":", end),
                 Tok::Newline => return Ok(None),
                 Tok::LParen | Tok::LBracket | Tok::LBrace => depth += 1,
                 Tok::RParen | Tok::RBracket | Tok::RBrace => depth = depth.saturating_sub(1),
                 Tok::Colon if depth == 0 => {
                     // The parser stopped in the pattern, or in the body.
-                    if self.furthest.get() > end {
+                    if self.stopped > end {
                         return self.after_colon(end + 1);
                     }
                     return Ok(None);
