@@ -76,7 +76,7 @@ impl<'a> Emitter<'a> {
         let result = self.unit.push_temp();
         self.emit(build, result, result, 0u32, span);
         let iter = self.push_iter(&first.iter)?;
-        let flow = self.walrus_flow();
+        let flow = self.save_flow();
         self.enter_comp(scope, span);
         self.generators(generators, Some(iter), element(result), span)?;
         self.leave_comp(span);

@@ -98,7 +98,7 @@ impl<'a> Emitter<'a> {
                 left = next;
             }
             if i == 0 {
-                flow = self.walrus_flow();
+                flow = self.save_flow();
             }
         }
         self.restore_flow(flow);
@@ -172,7 +172,7 @@ impl<'a> Emitter<'a> {
                 let other = self.unit.label();
                 let end = self.unit.label();
                 self.jump_if(&e.test, false, other)?;
-                let flow = self.walrus_flow();
+                let flow = self.save_flow();
                 self.jump_if(&e.body, sense, target)?;
                 self.emit(Op::Jump, (), end, (), test.span);
                 self.restore_flow(flow.clone());
@@ -213,7 +213,7 @@ impl<'a> Emitter<'a> {
         for (i, value) in first.iter().enumerate() {
             self.jump_if(value, decides, early)?;
             if i == 0 {
-                flow = self.walrus_flow();
+                flow = self.save_flow();
             }
         }
         self.jump_if(last, sense, target)?;
@@ -277,7 +277,7 @@ impl<'a> Emitter<'a> {
             }
             left = next;
             if i == 0 {
-                flow = self.walrus_flow();
+                flow = self.save_flow();
             }
         }
         self.restore_flow(flow);

@@ -134,7 +134,7 @@ impl<'a> Emitter<'a> {
                 let Some((last, first)) = e.values.split_last() else {
                     return Ok(());
                 };
-                let flow = self.walrus_flow();
+                let flow = self.save_flow();
                 for value in first {
                     self.jump_if(value, e.op == BoolOp::Or, end)?;
                 }
@@ -154,13 +154,13 @@ impl<'a> Emitter<'a> {
         Ok(())
     }
 
-    /// The state of the locals, to be restored after code that may not run; only assignment
-    /// expressions can change it within an expression.
-    pub(crate) fn walrus_flow(&self) -> Option<super::flow::Flow> {
-        self.unit.has_walrus.then(|| self.unit.flow.clone())
+    /// The state of the locals, to be restored after a part of an expression that may not run.
+    pub(crate) fn save_flow(&self) -> Option<super::flow::Flow> {
+        let in_registers = self.unit.kind == crate::code::CodeKind::Function;
+        (in_registers || !self.unit.comps.is_empty()).then(|| self.unit.flow.clone())
     }
 
-    /// Restores what [`Emitter::walrus_flow`] saved.
+    /// Restores what [`Emitter::save_flow`] saved.
     pub(crate) fn restore_flow(&mut self, saved: Option<super::flow::Flow>) {
         if let Some(flow) = saved {
             self.unit.flow = flow;
@@ -327,7 +327,7 @@ impl<'a> Emitter<'a> {
             self.value(value, Want::To(result))?;
             self.emit(jump, result, end, (), value.span);
             if i == 0 {
-                flow = self.walrus_flow();
+                flow = self.save_flow();
             }
         }
         self.value(last, Want::To(result))?;
@@ -344,7 +344,7 @@ impl<'a> Emitter<'a> {
         let other = self.unit.label();
         let end = self.unit.label();
         self.jump_if(&e.test, false, other)?;
-        let flow = self.walrus_flow();
+        let flow = self.save_flow();
         let dst = self.dest(want, mark);
         self.value(&e.body, Want::To(dst))?;
         self.emit(Op::Jump, (), end, (), span);

@@ -107,7 +107,7 @@ impl<'a> Emitter<'a> {
         let Some(at) = self.innermost_loop() else {
             return Err(Diagnostic::syntax("'break' outside loop", span));
         };
-        self.unwind(at + 1, false, None, span)?;
+        let unwound = self.unwind(at + 1, false, None, span)?;
         if let Block::Loop {
             exit, iter, breaks, ..
         } = self.unit.blocks[at]
@@ -121,6 +121,7 @@ impl<'a> Emitter<'a> {
             self.unit.flow = flow;
             self.unit.flow.kill();
         }
+        self.rewind(unwound);
         Ok(())
     }
 
@@ -129,11 +130,12 @@ impl<'a> Emitter<'a> {
         let Some(at) = self.innermost_loop() else {
             return Err(Diagnostic::syntax("'continue' not properly in loop", span));
         };
-        self.unwind(at + 1, false, None, span)?;
+        let unwound = self.unwind(at + 1, false, None, span)?;
         if let Block::Loop { next, .. } = self.unit.blocks[at] {
             self.emit(Op::Jump, (), next, (), span);
             self.unit.flow.kill();
         }
+        self.rewind(unwound);
         Ok(())
     }
 }

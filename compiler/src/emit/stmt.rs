@@ -66,24 +66,26 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.temps;
         let unwinds = self.return_unwinds();
         let constant = value.and_then(|v| self.constant(v));
-        let Some(value) = value.filter(|_| !matches!(constant, Some(crate::code::Const::None)))
-        else {
-            if unwinds {
-                self.unwind(0, true, None, span)?;
-            }
-            self.emit(Op::ReturnNone, (), (), (), span);
-            return Ok(());
+        let value = value.filter(|_| !matches!(constant, Some(crate::code::Const::None)));
+        // A value that is not constant is evaluated first, and carried in a temporary.
+        let carried = match value {
+            Some(value) if unwinds && constant.is_none() => Some(self.value(value, Want::Temp)?),
+            _ => None,
         };
-        if unwinds && constant.is_none() {
-            let reg = self.value(value, Want::Temp)?;
-            self.unwind(0, true, Some(reg), span)?;
-            self.emit(Op::Return, reg, (), (), span);
-        } else {
-            if unwinds {
-                self.unwind(0, true, None, span)?;
+        let unwound = match unwinds {
+            true => Some(self.unwind(0, true, carried, span)?),
+            false => None,
+        };
+        match (carried, value) {
+            (Some(reg), _) => self.emit(Op::Return, reg, (), (), span),
+            (None, Some(value)) => {
+                let reg = self.value(value, Want::Any)?;
+                self.emit(Op::Return, reg, (), (), span);
             }
-            let reg = self.value(value, Want::Any)?;
-            self.emit(Op::Return, reg, (), (), span);
+            (None, None) => self.emit(Op::ReturnNone, (), (), (), span),
+        }
+        if let Some(unwound) = unwound {
+            self.rewind(unwound);
         }
         self.unit.temps = mark;
         Ok(())

@@ -83,6 +83,13 @@ pub(crate) struct Region {
     start: u32,
 }
 
+/// The blocks and regions that were left, to be taken up again.
+#[must_use]
+pub(crate) struct Unwound<'a> {
+    blocks: Vec<Block<'a>>,
+    regions: Vec<Region>,
+}
+
 impl<'a> Emitter<'a> {
     // ---- regions ----------------------------------------------------------------------------
 
@@ -149,8 +156,9 @@ impl<'a> Emitter<'a> {
             .any(|block| !matches!(block, Block::Loop { .. } | Block::Try))
     }
 
-    /// Emits what the blocks from the innermost to number `down_to` do on the way out, as if they
-    /// were left one after the other; then the state is as before, so that emission goes on inside.
+    /// Emits what the blocks from the innermost to number `down_to` do on the way out, as they are
+    /// left one after the other. The caller emits the jump or return, which is outside of them, and then
+    /// [rewinds](Emitter::rewind), so that emission goes on inside.
     /// `exits_frame`: a `return`, after which the frame drops its registers anyway; `value`: the
     /// temporary that holds what it returns.
     pub(crate) fn unwind(
@@ -159,7 +167,7 @@ impl<'a> Emitter<'a> {
         exits_frame: bool,
         value: Option<Reg>,
         span: Span,
-    ) -> Res {
+    ) -> Res<Unwound<'a>> {
         let blocks = self.unit.blocks.clone();
         let regions = self.unit.regions.clone();
         let runs_code = blocks[down_to..]
@@ -185,16 +193,20 @@ impl<'a> Emitter<'a> {
                 self.unit.blocks.pop();
             }
         }
+        Ok(Unwound { blocks, regions })
+    }
+
+    /// Takes up the blocks and regions again that [`Emitter::unwind`] left.
+    pub(crate) fn rewind(&mut self, unwound: Unwound<'a>) {
         let here = self.unit.ir.len() as u32;
         let kept = self.unit.regions.len();
-        self.unit.blocks = blocks;
-        for region in &regions[kept..] {
+        self.unit.blocks = unwound.blocks;
+        for region in &unwound.regions[kept..] {
             self.unit.regions.push(Region {
                 start: here,
                 ..*region
             });
         }
-        Ok(())
     }
 
     /// What one block does on the way out.

@@ -1,5 +1,9 @@
 //! What the VM relies on when it runs code without checking: [`verify`] proves it once per code object.
 
+mod values;
+
+pub use values::check_values;
+
 use crate::code::{Code, CodeKind, Const};
 use crate::op::{BinOp, Common, Ext, Instr, Intrinsic, Kind, Op, Special};
 
