@@ -79,7 +79,7 @@ macro_rules! children {
                         let Params { posonly, args, kwonly, .. } = params;
                         for list in [posonly, args, kwonly] {
                             for p in list {
-                                for e in &$($m)? p.default {
+                                if let Some(e) = &$($m)? p.default {
                                     f(e);
                                 }
                             }
@@ -94,7 +94,7 @@ macro_rules! children {
                     }
                     ExprKind::Dict(d) => {
                         for item in &$($m)? d.items {
-                            for e in &$($m)? item.key {
+                            if let Some(e) = &$($m)? item.key {
                                 f(e);
                             }
                             f(&$($m)? item.value);
@@ -149,7 +149,7 @@ macro_rules! children {
                     ExprKind::Slice(s) => {
                         let Slice { lower, upper, step } = &$($m)? **s;
                         for part in [lower, upper, step] {
-                            for e in part {
+                            if let Some(e) = part {
                                 f(e);
                             }
                         }

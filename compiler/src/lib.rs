@@ -25,6 +25,8 @@ pub mod span;
 mod strings;
 mod text;
 pub mod token;
+pub mod token_dump;
+pub mod unparse;
 pub mod verify;
 
 pub use ast::Mode;

@@ -230,7 +230,7 @@ impl Checker {
                 }
                 for item in &w.items {
                     self.expr(&item.context, scope)?;
-                    for t in &item.target {
+                    if let Some(t) = &item.target {
                         self.target(t, scope)?;
                     }
                 }
