@@ -449,6 +449,9 @@ def _of(cls, obj, follow_wrapped, options):
     if isinstance(obj, type):
         return _of_class(cls, obj, follow_wrapped, options)
 
+    text = getattr(obj, "__text_signature__", None)
+    if isinstance(text, str) and text:
+        return _parse(cls, obj, text)
     # An instance with a __call__ of its own.
     call = getattr(type(obj), "__call__", None)
     if call is not None:
@@ -569,7 +572,7 @@ def _parse(cls, obj, text):
     plain = "".join(params)
     scope = {}
     module = sys.modules.get(getattr(obj, "__module__", None) or "builtins")
-    names = dict(module.__dict__) if module is not None else {}
+    names = {"sys": sys, **({} if module is None else module.__dict__)}
     try:
         exec(f"def probe({plain}): pass", names, scope)
     except Exception:

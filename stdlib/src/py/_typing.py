@@ -502,7 +502,7 @@ class _BaseGenericAlias:
         raise AttributeError(name)
 
     def __setattr__(self, name, value):
-        if _is_dunder(name) or name in ("_name", "_inst", "_nparams", "_paramspec_tvars", "_typevar_types", "_defaults"):
+        if _is_dunder(name) or name in ("_name", "_inst", "_nparams", "_defaults"):
             object.__setattr__(self, name, value)
         else:
             setattr(self.__origin__, name, value)

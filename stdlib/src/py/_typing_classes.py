@@ -258,9 +258,14 @@ def _body_annotations(namespace):
 # --- named tuples ---
 
 _RESERVED = frozenset(
-    "__new__ __init__ __slots__ __getnewargs__ _fields _field_defaults _field_types _make _replace _asdict _source".split()
+    (
+        "__new__ __init__ __slots__ __getnewargs__ _fields _field_defaults _field_types _make _replace _asdict "
+        "_source"
+    ).split()
 )
-_SET_BY_CLASS = frozenset(("__module__", "__name__", "__annotations__", "__annotate__", "__annotate_func__", "__annotations_cache__"))
+_SET_BY_CLASS = frozenset(
+    "__module__ __name__ __annotations__ __annotate__ __annotate_func__ __annotations_cache__".split()
+)
 
 
 def _make_named_tuple(name, types, module, defaults=()):

@@ -331,6 +331,9 @@ def _values(obj):
     try:
         found = obj.__annotations__
     except AttributeError:
+        annotate = getattr(obj, "__annotate__", None)
+        if annotate is not None:
+            return dict(annotate(_VALUE))
         if isinstance(obj, type) or callable(obj):
             return {}
         raise TypeError(f"{obj!r} does not have annotations") from None

@@ -450,7 +450,8 @@ def _check_order(cls, order):
 
 def _dataclass_repr(self):
     """How a data class's fields are shown inside a member's repr."""
-    return ", ".join([f"{name}={getattr(self, name)!r}" for name, field in self.__dataclass_fields__.items() if field.repr])
+    fields = self.__dataclass_fields__
+    return ", ".join([f"{name}={getattr(self, name)!r}" for name, field in fields.items() if field.repr])
 
 
 # --- the classes to derive from ---
