@@ -1,6 +1,6 @@
 //! A thread's handle to its interpreter: what every native function is given.
 
-use std::cell::{Cell, UnsafeCell};
+use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -59,9 +59,9 @@ pub struct Vm {
     /// The script-visible thread identity.
     pub(crate) ident: u64,
     /// Nested `repr` calls under way (for `[...]`).
-    pub(crate) repr_stack: UnsafeCell<Vec<usize>>,
+    pub(crate) repr_ids: RefCell<Vec<usize>>,
     /// Exception to raise at the next safepoint (KeyboardInterrupt, async exceptions).
-    pub(crate) pending: UnsafeCell<Option<Value>>,
+    pub(crate) pending: RefCell<Option<Value>>,
 }
 
 thread_local! {
@@ -84,8 +84,8 @@ impl Vm {
             handling: Cell::new(0),
             gc_debt: Cell::new(0),
             ident,
-            repr_stack: UnsafeCell::default(),
-            pending: UnsafeCell::default(),
+            repr_ids: RefCell::default(),
+            pending: RefCell::default(),
         })
     }
 

@@ -11,7 +11,7 @@
 
 use std::cell::UnsafeCell;
 use std::marker::PhantomData;
-use std::sync::atomic::{AtomicU8, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, AtomicUsize, Ordering};
 
 use crate::value::Value;
 
@@ -104,6 +104,11 @@ impl From<Value> for Slot {
     }
 }
 
+/// Set, and never cleared, when an interpreter of this process runs without a lock. While it is
+/// clear, at most one thread of an interpreter is attached, and a byte lock needs no atomic
+/// exchange: it only has to notice being opened twice.
+pub(crate) static PARALLEL: AtomicBool = AtomicBool::new(false);
+
 /// Data behind a byte lock.
 pub struct Locked<T> {
     lock: AtomicU8,
@@ -123,7 +128,11 @@ impl<T> Locked<T> {
     /// If `f` opens the same cell again on this thread (under a lock policy; an internal error).
     #[inline(always)]
     pub fn with<R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
-        if self.lock.load(Ordering::Relaxed) != 0 || self.lock.swap(1, Ordering::Acquire) != 0 {
+        if self.lock.load(Ordering::Relaxed) != 0 {
+            self.contended();
+        } else if !PARALLEL.load(Ordering::Relaxed) {
+            self.lock.store(1, Ordering::Relaxed);
+        } else if self.lock.swap(1, Ordering::Acquire) != 0 {
             self.contended();
         }
         let _guard = Unlock(&self.lock);

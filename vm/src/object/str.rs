@@ -78,6 +78,11 @@ impl Obj<Str> {
         self.body.info.hash.store(hash, Ordering::Relaxed);
         hash
     }
+    /// The hash of an interned string, which always has it.
+    #[inline(always)]
+    pub(crate) fn name_hash(&self) -> i64 {
+        self.body.info.hash.load(Ordering::Relaxed)
+    }
     /// Equal text?
     #[inline(always)]
     pub fn same_text(&self, other: &Obj<Str>) -> bool {

@@ -1,6 +1,7 @@
 //! Classes: the payload of `type` objects, built-in and script-made alike.
 
 use std::ptr::NonNull;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::cell::{Locked, Slot};
@@ -89,8 +90,8 @@ pub struct Type {
     pub mro: Slot,
     /// The base whose layout this type extends.
     pub base: Slot,
-    /// The class's own names.
-    pub dict: Ref<Dict>,
+    /// The class's own names; see [`Type::dict`].
+    pub(crate) names: OnceLock<Ref<Dict>>,
     /// What instances do, resolved along the MRO.
     pub slots: Slots,
     pub(crate) flags: AtomicU32,
@@ -115,7 +116,9 @@ impl Payload for Type {
         self.bases.visit(visit);
         self.mro.visit(visit);
         self.base.visit(visit);
-        visit(self.dict.value());
+        if let Some(dict) = self.names.get() {
+            visit(dict.value());
+        }
     }
     fn clear(&self) {
         drop(self.mro.take());
@@ -126,7 +129,6 @@ impl Payload for Type {
 impl Drop for Type {
     fn drop(&mut self) {
         let this = std::ptr::from_ref(self);
-        self.base.borrowed(|_| ());
         for base in self.bases.get().iter().filter_map(|b| b.downcast_ref::<Tuple>()) {
             for item in base.items() {
                 item.borrowed(|v| {
@@ -151,20 +153,17 @@ impl Type {
     /// A type without shapes yet; [`Obj::<Type>::open`] completes it once it has an address.
     pub(crate) fn new(
         vm: &Vm,
-        name: Value,
-        qualname: Value,
-        dict: Ref<Dict>,
         layout: Layout,
         flags: u32,
         def: Option<&'static TypeDef>,
     ) -> Type {
         Type {
-            name: Slot::new(name),
-            qualname: Slot::new(qualname),
+            name: Slot::empty(),
+            qualname: Slot::empty(),
             bases: Slot::empty(),
             mro: Slot::empty(),
             base: Slot::empty(),
-            dict,
+            names: OnceLock::new(),
             slots: Slots::default(),
             flags: AtomicU32::new(flags),
             version: AtomicU32::new(vm.interp().new_guard()),
@@ -179,6 +178,13 @@ impl Type {
         }
     }
 
+    /// The class's own names.
+    ///
+    /// # Panics
+    /// While the interpreter is being set up.
+    pub fn dict(&self) -> &Ref<Dict> {
+        self.names.get().expect("an initialised type")
+    }
     /// Has the flag?
     #[inline(always)]
     pub(crate) fn has(&self, flag: u32) -> bool {
@@ -324,7 +330,7 @@ impl Obj<Type> {
         self.mro.borrowed(|mro| {
             let tuple = mro?.downcast_ref::<Tuple>()?;
             tuple.items().iter().find_map(|slot| {
-                slot.borrowed(|ty| ty?.downcast_ref::<Type>()?.dict.get_name(name))
+                slot.borrowed(|ty| ty?.downcast_ref::<Type>()?.names.get()?.get_name(name))
             })
         })
     }
