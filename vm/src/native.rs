@@ -193,6 +193,8 @@ pub struct NativeFunction {
     pub name: Name,
     /// Number of parameters, when all are plain required positional ones; else 255.
     pub(crate) exact: u8,
+    /// The slot it stands for, if it wraps one.
+    pub(crate) slot: Option<&'static crate::slot_table::SlotRow>,
 }
 
 impl Payload for NativeFunction {
@@ -230,6 +232,7 @@ impl NativeFunction {
             module: Slot::from_option(module),
             name: vm.intern(def.name()),
             exact: exact_count(def.signature),
+            slot: None,
         }
     }
 
@@ -244,10 +247,13 @@ impl NativeFunction {
     /// Of the binding or of the function.
     #[inline]
     pub(crate) fn call(&self, vm: &Vm, args: Args<'_>) -> Result<Value> {
-        if args.names().is_empty() && args.pos().len() == self.exact as usize {
+        if args.names().is_empty() && args.pos().len() == self.exact as usize && self.slot.is_none() {
             return (self.def.call)(vm, args.pos());
         }
-        crate::native_bind::call(vm, self, args)
+        match self.slot {
+            Some(row) => crate::slot_table::call_wrapper(vm, self, row, args),
+            None => crate::native_bind::call(vm, self, args),
+        }
     }
 }
 

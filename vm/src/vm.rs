@@ -60,6 +60,8 @@ pub struct Vm {
     pub(crate) ident: u64,
     /// Nested `repr` calls under way (for `[...]`).
     pub(crate) repr_ids: RefCell<Vec<usize>>,
+    /// What is being sent to the generator that is resumed.
+    pub(crate) sent: RefCell<Value>,
     /// Exception to raise at the next safepoint (KeyboardInterrupt, async exceptions).
     pub(crate) pending: RefCell<Option<Value>>,
 }
@@ -85,6 +87,7 @@ impl Vm {
             gc_debt: Cell::new(0),
             ident,
             repr_ids: RefCell::default(),
+            sent: RefCell::new(Value::NONE),
             pending: RefCell::default(),
         })
     }

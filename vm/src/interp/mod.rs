@@ -75,8 +75,37 @@ fn from_float(f: f64) -> u64 {
 
 /// Runs the innermost frame until the frame pushed at depth `entry` (an `Entry` frame) is left.
 pub(crate) fn run(vm: &Vm) -> Result<Value> {
+    run_from(vm, None)
+}
+
+/// The same, with an exception that is raised in the frame first.
+pub(crate) fn run_with(vm: &Vm, raised: Raised) -> Result<Value> {
+    run_from(vm, Some((raised, true)))
+}
+
+/// Goes on in a generator whose `yield from` has come to its end with `value`; its frame has just
+/// been pushed, standing behind the YieldFrom.
+pub(crate) fn run_finished_delegate(
+    vm: &Vm,
+    generator: &Ref<Generator>,
+    value: Value,
+) -> Result<generators::Resumed> {
+    let at = generator.resume_at.with(|w| *w);
+    let instr = Instr(generator.code.words[at].load(Ordering::Relaxed));
+    let old = generator.registers.with(|r| {
+        let iterator = std::mem::replace(&mut r[instr.b() as usize], Value::UNBOUND);
+        (iterator, std::mem::replace(&mut r[instr.a() as usize], value))
+    });
+    drop(old);
+    let value = vm.recurse(|| run(vm))?;
+    Ok(match generator.state() {
+        State::Suspended => generators::Resumed::Yielded(value),
+        _ => generators::Resumed::Returned(value),
+    })
+}
+
+fn run_from(vm: &Vm, mut raised: Option<(Raised, bool)>) -> Result<Value> {
     let entry = vm.stack.depth();
-    let mut raised: Option<(Raised, bool)> = None;
     loop {
         if let Some((exception, fresh)) = raised.take() {
             match unwind::unwind(vm, exception, fresh) {

@@ -74,6 +74,8 @@ pub(crate) mod tflag {
     /// The attribute lookup is the default one: `__getattribute__` is object's and there is no
     /// `__getattr__`; inline caches may be used.
     pub(crate) const PLAIN_GETATTR: u32 = 256;
+    /// Instances are made by `object.__new__` and the metaclass has no `__call__` of its own.
+    pub(crate) const PLAIN_NEW: u32 = 1024;
     /// `__setattr__` and `__delattr__` are object's.
     pub(crate) const PLAIN_SETATTR: u32 = 512;
 }
@@ -216,7 +218,7 @@ impl Type {
 impl Obj<Type> {
     /// Makes the root shape; called once, when the type object has its address.
     pub(crate) fn open(&self, vm: &Vm) {
-        let cap = if self.layout.mode == Mode::Plain { FIRST_CAP } else { 0 };
+        let cap = if self.has(tflag::HEAP) { FIRST_CAP } else { 0 };
         self.new_root(vm, cap);
         let mut traits = 0;
         if self.has(tflag::HEAP) {
