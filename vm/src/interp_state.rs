@@ -49,7 +49,7 @@ pub struct Interp {
     object_init: OnceLock<Value>,
     states: Mutex<HashMap<TypeId, Box<dyn Any>>>,
     side: Locked<HashMap<usize, Side>>,
-    pub(crate) weakrefs: Locked<HashMap<usize, Vec<Value>>>,
+    pub(crate) weakrefs: Locked<HashMap<usize, Vec<usize>>>,
     exceptions: OnceLock<Exceptions>,
     names: OnceLock<Names>,
     consts: OnceLock<Consts>,

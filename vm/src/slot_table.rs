@@ -623,7 +623,13 @@ fn generic_iter(vm: &Vm, v: &Value) -> Result<Value> {
 fn generic_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     match call_named(vm, v, &vm.names().next, &[]) {
         Ok(item) => Ok(Some(item)),
-        Err(raised) if vm.is_error(&raised, &vm.exceptions().stop_iteration) => Ok(None),
+        Err(raised) if vm.is_error(&raised, &vm.exceptions().stop_iteration) => {
+            let value = crate::interp::generators::stop_value(&raised);
+            if !value.is_none() {
+                *vm.stop_value.borrow_mut() = Some(value);
+            }
+            Ok(None)
+        }
         Err(raised) => Err(raised),
     }
 }

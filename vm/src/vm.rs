@@ -56,12 +56,16 @@ pub struct Vm {
     pub(crate) handling: Cell<u32>,
     /// Containers allocated since the collector last looked.
     pub(crate) gc_debt: Cell<u32>,
+    /// Number by which the lock policy knows the thread.
+    pub(crate) thread_id: Cell<u64>,
     /// The script-visible thread identity.
     pub(crate) ident: u64,
     /// Nested `repr` calls under way (for `[...]`).
     pub(crate) repr_ids: RefCell<Vec<usize>>,
     /// What is being sent to the generator that is resumed.
     pub(crate) sent: RefCell<Value>,
+    /// Value of the StopIteration that the last exhausted iterator stands for.
+    pub(crate) stop_value: RefCell<Option<Value>>,
     /// Exception to raise at the next safepoint (KeyboardInterrupt, async exceptions).
     pub(crate) pending: RefCell<Option<Value>>,
 }
@@ -85,9 +89,11 @@ impl Vm {
             stack_limit: Cell::new(here.saturating_sub(stack_bytes.saturating_sub(STACK_RESERVE))),
             handling: Cell::new(0),
             gc_debt: Cell::new(0),
+            thread_id: Cell::new(0),
             ident,
             repr_ids: RefCell::default(),
             sent: RefCell::new(Value::NONE),
+            stop_value: RefCell::default(),
             pending: RefCell::default(),
         })
     }

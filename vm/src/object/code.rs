@@ -174,3 +174,25 @@ impl Payload for Cell {
         drop(self.contents.take());
     }
 }
+
+/// The same code under other names.
+pub(crate) fn renamed(vm: &Vm, code: &Ref<Code>, name: Name, qualname: Name, filename: Value) -> Ref<Code> {
+    let copy = Code {
+        source: code.source.clone(),
+        words: code.words.iter().zip(&code.source.words).map(|(_, &w)| AtomicU64::new(w)).collect(),
+        consts: code.consts.clone(),
+        names: code.names.clone(),
+        varnames: code.varnames.clone(),
+        freevars: code.freevars.clone(),
+        name,
+        qualname,
+        filename,
+        docstring: code.docstring.clone(),
+        nregs: code.nregs,
+        first_temp: code.first_temp,
+        argcount: code.argcount,
+        nparams: code.nparams,
+        flags: code.flags,
+    };
+    vm.alloc(&vm.types().code, copy)
+}

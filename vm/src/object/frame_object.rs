@@ -138,3 +138,29 @@ pub(crate) fn park(object: &Value) {
         this.depth.store(DEAD, Ordering::Relaxed);
     }
 }
+
+/// The frame object of a suspended generator: it sees the registers through the generator.
+pub(crate) fn of_suspended(vm: &Vm, generator: &Ref<super::generator::Generator>) -> Ref<FrameObject> {
+    let known = generator.frame_object.get().and_then(|o| o.downcast::<FrameObject>().ok());
+    let object = known.unwrap_or_else(|| {
+        let object = FrameObject {
+            code: generator.code.clone(),
+            function: generator.function.clone(),
+            locals: Slot::empty(),
+            back: Slot::empty(),
+            depth: AtomicUsize::new(DEAD),
+            last_word: AtomicUsize::new(0),
+            registers: Locked::new(Vec::new()),
+            thread: vm.ident,
+        };
+        let object = vm.alloc(&vm.types().frame, object);
+        generator.frame_object.set(object.value().clone());
+        object
+    });
+    let word = generator.resume_at.with(|w| *w);
+    object.last_word.store(word, Ordering::Relaxed);
+    let registers = generator.registers.with(|r| r.to_vec());
+    let old = object.registers.with(|r| std::mem::replace(r, registers));
+    drop(old);
+    object
+}

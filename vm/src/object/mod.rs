@@ -159,3 +159,24 @@ pub(crate) fn slots_as_values(slots: &[Slot]) -> &[Value] {
     // each word is a valid Value for as long as the tuple is borrowed.
     unsafe { std::slice::from_raw_parts(slots.as_ptr().cast::<Value>(), slots.len()) }
 }
+
+/// A counted reference to an object known to be alive by its address.
+pub(crate) fn revive(ptr: NonNull<Header>) -> Value {
+    // SAFETY: callers hold an address that the weak reference table keeps current: it is set to
+    // zero before the object is freed.
+    unsafe {
+        ptr.as_ref().retain();
+        Value::from_ptr(ptr)
+    }
+}
+
+/// The weak reference whose payload stands at this address.
+pub(crate) fn weakref_of_payload(address: usize) -> Ref<weakref::WeakRef> {
+    let header = (address - std::mem::offset_of!(Obj<weakref::WeakRef>, body)) as *mut Header;
+    // SAFETY: the table holds addresses of live payloads only: a payload takes itself out when
+    // it is dropped.
+    unsafe {
+        (*header).retain();
+        Ref::from_value_unchecked(Value::from_ptr(NonNull::new_unchecked(header)))
+    }
+}
