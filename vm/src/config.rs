@@ -13,6 +13,8 @@ pub struct Config {
     pub hash_seed: u64,
     /// The lock policy.
     pub lock: LockSpec,
+    /// Modules that come with the program.
+    pub library: crate::import::Library,
     /// `sys.executable`.
     pub executable: String,
     /// Bytes of machine stack of the thread that runs the interpreter.
@@ -26,6 +28,7 @@ impl Default for Config {
             path: Vec::new(),
             hash_seed: 0,
             lock: LockSpec::default(),
+            library: crate::import::Library::EMPTY,
             executable: String::new(),
             stack_bytes: 8 << 20,
         }

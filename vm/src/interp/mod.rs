@@ -1498,7 +1498,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     save!();
                     let a = i.a();
                     let (f, args) = (take!(a), take!(a + 1));
-                    let kwargs = if i.b() != 0 { Some(take!(a + 2)) } else { None };
+                    let kwargs = if i.b() & 1 != 0 { Some(take!(a + 2)) } else { None };
                     let v = tri!(calls::call_ex(vm, &f, &args, kwargs.as_ref()));
                     drop((f, args, kwargs));
                     refresh!();
