@@ -1,5 +1,6 @@
 //! What an operation means across types.
 
+pub mod arith;
 pub mod attr;
 pub mod call;
 pub mod compare;
