@@ -1,7 +1,6 @@
 //! The types of `None`, `NotImplemented` and `...`.
 
-use super::Ref;
-use super::typ::{Type, TypeDef};
+use super::typ::TypeDef;
 use crate::args::Args;
 use crate::native;
 use crate::value::Value;

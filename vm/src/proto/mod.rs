@@ -8,6 +8,7 @@ pub mod item;
 pub mod iterate;
 pub mod number;
 pub mod text;
+pub mod warn;
 
 use crate::object::typ::Type;
 use crate::object::{Obj, Ref};
