@@ -224,3 +224,24 @@ impl Vm {
         Ok(wide.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use dashu_int::IBig;
+
+    use super::{big_to_i64, big_to_i128};
+
+    #[test]
+    fn conversions_at_the_edges() {
+        for i in [0, 1, -1, i64::MAX.into(), i64::MIN.into(), i128::MAX, i128::MIN] {
+            assert_eq!(big_to_i128(&IBig::from(i)), Some(i));
+            assert_eq!(big_to_i64(&IBig::from(i)), i64::try_from(i).ok());
+        }
+        let more = IBig::from(i128::MAX) + IBig::ONE;
+        assert_eq!(big_to_i128(&more), None);
+        assert_eq!(big_to_i128(&-&more), Some(i128::MIN));
+        assert_eq!(big_to_i128(&(-more - IBig::ONE)), None);
+        assert_eq!(big_to_i64(&IBig::from(i128::from(i64::MAX) + 1)), None);
+        assert_eq!(big_to_i64(&IBig::from(i128::from(i64::MIN) - 1)), None);
+    }
+}
