@@ -56,6 +56,34 @@ impl IntRef<'_> {
             IntRef::Big(b) => big_to_i64(b),
         }
     }
+    /// Sign (true: negative) and magnitude, if the magnitude fits a word.
+    #[inline]
+    pub fn to_word(&self) -> Option<(bool, u64)> {
+        match self {
+            IntRef::Small(i) => Some((*i < 0, i.unsigned_abs())),
+            IntRef::Big(b) => match b.as_sign_words() {
+                (sign, [word]) => Some((sign == Sign::Negative, *word)),
+                (_, []) => Some((false, 0)),
+                _ => None,
+            },
+        }
+    }
+    /// The low 128 bits in two's complement.
+    #[inline]
+    pub fn low_u128(&self) -> u128 {
+        match self {
+            IntRef::Small(i) => i128::from(*i) as u128,
+            IntRef::Big(b) => {
+                let (sign, words) = b.as_sign_words();
+                let low = match *words {
+                    [] => 0,
+                    [low] => u128::from(low),
+                    [low, high, ..] => u128::from(low) | u128::from(high) << 64,
+                };
+                if sign == Sign::Negative { low.wrapping_neg() } else { low }
+            }
+        }
+    }
     /// Negative?
     #[inline]
     pub fn is_negative(&self) -> bool {

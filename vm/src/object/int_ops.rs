@@ -137,6 +137,15 @@ pub fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     if let Some((x, y)) = narrow(&x, &y) {
         return Ok(vm.int_from_i128(i128::from(x) * i128::from(y)));
     }
+    if let (Some((x_negative, x)), Some((y_negative, y))) = (x.to_word(), y.to_word()) {
+        let negative = x_negative != y_negative;
+        let product = u128::from(x) * u128::from(y);
+        return Ok(match i128::try_from(product) {
+            Ok(product) => vm.int_from_i128(if negative { -product } else { product }),
+            Err(_) if negative => vm.int_from_big(-IBig::from(product)),
+            Err(_) => vm.int_from_big(IBig::from(product)),
+        });
+    }
     if let Some((x, y)) = wide(&x, &y)
         && let Some(product) = x.checked_mul(y)
     {
@@ -241,6 +250,26 @@ pub fn div_mod(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     Ok(vm.pair(vm.int_from_big(q), vm.int_from_big(r)))
 }
 
+/// `a & b`.
+///
+/// # Errors
+/// None.
+pub fn and(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
+    let (x, y) = both!(a, b);
+    // A mask that is not negative takes low bits only, however long the other side is.
+    for (mask, other) in [(&y, &x), (&x, &y)] {
+        if let Some(mask) = mask.to_i128()
+            && mask >= 0
+        {
+            return Ok(vm.int_from_i128(mask & other.low_u128() as i128));
+        }
+    }
+    if let Some((x, y)) = wide(&x, &y) {
+        return Ok(vm.int_from_i128(x & y));
+    }
+    Ok(vm.int_from_big(bigint::and(&x.as_big(), &y.as_big())))
+}
+
 macro_rules! bitwise {
     ($(#[$doc:meta] $name:ident $op:tt $big:path;)*) => {$(
         #[$doc]
@@ -257,7 +286,6 @@ macro_rules! bitwise {
     )*};
 }
 bitwise! {
-    #[doc = "`a & b`."] and & bigint::and;
     #[doc = "`a | b`."] or | bigint::or;
     #[doc = "`a ^ b`."] xor ^ bigint::xor;
 }
