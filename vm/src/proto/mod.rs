@@ -1,5 +1,6 @@
 //! What an operation means across types.
 
+pub mod arith;
 pub mod attr;
 pub mod call;
 pub mod compare;
@@ -7,6 +8,7 @@ pub mod item;
 pub mod iterate;
 pub mod number;
 pub mod text;
+pub mod warn;
 
 use crate::object::typ::Type;
 use crate::object::{Obj, Ref};
