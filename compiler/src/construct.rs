@@ -171,11 +171,22 @@ impl<'s> Ctx<'s> {
         let span = Span::new(l, r);
         let expr = Expr::new(kind, span);
         if expr.depth > self.depth_limit {
-            self.note(Diagnostic::new(
-                DiagKind::Memory,
-                "Parser stack overflowed - Memory Error",
-                span,
-            ));
+            // CPython's compiler fails on what leans left, its parser on what leans right.
+            let leans_left = matches!(
+                &expr.kind,
+                ExprKind::BinOp(b) if b.op != BinaryOp::Pow
+            ) || matches!(
+                &expr.kind,
+                ExprKind::Attribute(_) | ExprKind::Subscript(_) | ExprKind::Call(_)
+            );
+            let (kind, message) = if leans_left {
+                let message = "maximum recursion depth exceeded during compilation";
+                (DiagKind::Recursion, message)
+            } else {
+                let message = "Parser stack overflowed - Python source too complex to parse";
+                (DiagKind::Memory, message)
+            };
+            self.note(Diagnostic::new(kind, message, span));
             return Expr::new(ExprKind::None, span);
         }
         expr
@@ -306,19 +317,13 @@ impl<'s> Ctx<'s> {
         )
     }
 
-    pub(crate) fn lambda(
-        &mut self,
-        l: u32,
-        r: u32,
-        params: Box<ParamsBuilder>,
-        body: Expr,
-    ) -> Expr {
-        let params = params::finish(self, *params, true);
+    pub(crate) fn lambda(&mut self, l: u32, r: u32, params: ParamsBuilder, body: Expr) -> Expr {
+        let params = params::finish(self, params, true);
         self.expr(l, r, ExprKind::Lambda(Box::new(Lambda { params, body })))
     }
 
-    pub(crate) fn params(&mut self, builder: Box<ParamsBuilder>) -> Params {
-        params::finish(self, *builder, false)
+    pub(crate) fn params(&mut self, builder: ParamsBuilder) -> Params {
+        params::finish(self, builder, false)
     }
 
     pub(crate) fn attribute(&mut self, l: u32, r: u32, value: Expr, attr: Name) -> Expr {
@@ -510,7 +515,10 @@ impl<'s> Ctx<'s> {
         conversion: Option<(u32, Conversion)>,
         spec: Option<Vec<FStringPart>>,
     ) -> (Option<Box<str>>, Box<FStringField>) {
-        let debug = eq.map(|_| self.text(v, conversion.map_or(e, |c| c.0)).into());
+        let debug = eq.map(|eq| {
+            let end = conversion.map_or(e, |c| c.0);
+            strings::without_comments(self.text(v, eq), self.text(eq, end))
+        });
         let mut conversion = conversion.map(|c| c.1);
         if eq.is_some() && conversion.is_none() && spec.is_none() {
             conversion = Some(Conversion::Repr);

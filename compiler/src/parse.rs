@@ -32,10 +32,20 @@ pub fn parse_interactive(src: &str) -> Result<Module, Diagnostic> {
     parse(src, Mode::Single)
 }
 
-/// Parses the bytes of a file: takes off a byte order mark, heeds a coding cookie, then
-/// [`parse_module`]. Gives the decoded text as well, for diagnostics to quote.
-pub fn parse_bytes(bytes: &[u8]) -> Result<(String, Module), (String, Diagnostic)> {
-    let src = source::decode(bytes).map_err(|e| (e.text, e.diagnostic))?;
+/// The text of the bytes of a source file: takes off a byte order mark and heeds a coding cookie. The
+/// file's name is for messages; without one they are those of `compile()`. An error comes with what text
+/// there is, for the diagnostic to quote.
+pub fn decode_source(bytes: &[u8], filename: Option<&str>) -> Result<String, (String, Diagnostic)> {
+    source::decode(bytes, filename).map_err(|e| (e.text, e.diagnostic))
+}
+
+/// Parses the bytes of a file: [`decode_source`], then [`parse_module`]. Gives the decoded text as well,
+/// for diagnostics to quote.
+pub fn parse_bytes(
+    bytes: &[u8],
+    filename: Option<&str>,
+) -> Result<(String, Module), (String, Diagnostic)> {
+    let src = decode_source(bytes, filename)?;
     match parse_module(&src) {
         Ok(module) => Ok((src, module)),
         Err(e) => Err((src, e)),

@@ -374,11 +374,12 @@ impl Reader<'_> {
     fn factor(&mut self, mut i: usize) -> Read {
         while matches!(self.tok(i), Tok::Plus | Tok::Minus | Tok::Tilde) {
             i += 1;
-            if self.advise && self.tok(i) == Tok::Not {
-                if let Some(e) = self.inversion(i)? {
-                    let message = "'not' after an operator must be parenthesized";
-                    return self.fail(message, self.range(i, e));
-                }
+            if self.advise
+                && self.tok(i) == Tok::Not
+                && let Some(e) = self.inversion(i)?
+            {
+                let message = "'not' after an operator must be parenthesized";
+                return self.fail(message, self.range(i, e));
             }
         }
         if self.tok(i) == Tok::Await {
