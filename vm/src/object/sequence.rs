@@ -3,7 +3,6 @@
 
 use super::dict_table::Same;
 use super::header::Kind;
-use super::int::IntRef;
 use super::str::Str;
 use crate::args::Args;
 use crate::slots::BinaryFn;
@@ -187,24 +186,44 @@ pub(crate) fn repeat_count(vm: &Vm, count: &Value) -> Result<usize> {
     }
 }
 
-/// The items `times` times over.
-///
-/// # Errors
-/// MemoryError if the result would not fit.
-pub(crate) fn repeat_items(vm: &Vm, items: &[Value], times: usize) -> Result<Vec<Value>> {
-    let total = items.len().checked_mul(times).filter(|&n| n <= MAX_ITEMS);
-    let Some(total) = total else { return Err(vm.memory_error("")) };
+/// The items `times` times over; None if the result would not fit memory.
+pub(crate) fn repeat_items(items: &[Value], times: usize) -> Option<Vec<Value>> {
+    let total = items.len().checked_mul(times).filter(|&n| n <= MAX_ITEMS)?;
     let mut out: Vec<Value> = Vec::new();
-    out.try_reserve_exact(total).map_err(|_| vm.memory_error(""))?;
+    out.try_reserve_exact(total).ok()?;
     match items {
         [one] => out.resize(total, one.clone()),
+        [] => {}
         _ => {
             for _ in 0..times {
                 out.extend_from_slice(items);
             }
         }
     }
-    Ok(out)
+    Some(out)
+}
+
+/// The number of items if a list or tuple can have that many.
+///
+/// # Errors
+/// MemoryError.
+pub(crate) fn checked_len(vm: &Vm, len: usize) -> Result<usize> {
+    if len <= MAX_ITEMS { Ok(len) } else { Err(vm.memory_error("")) }
+}
+
+/// The items of an iterable; `message` is the TypeError's if `iter()` raises one.
+///
+/// # Errors
+/// That one, and what iterating raises.
+pub(crate) fn to_items(vm: &Vm, v: &Value, message: &str) -> Result<Vec<Value>> {
+    if v.exact_ref::<super::list::List>().is_some() || v.exact_ref::<super::tuple::Tuple>().is_some() {
+        return vm.collect(v);
+    }
+    match vm.iter(v) {
+        Ok(it) => vm.collect(&it),
+        Err(e) if vm.is_error(&e, &vm.exceptions().type_error) => Err(vm.type_error(message)),
+        Err(e) => Err(e),
+    }
 }
 
 /// Checks the arguments of a constructor such as `list(x=(), /)`: at most `most`, no keywords.
@@ -221,13 +240,4 @@ pub(crate) fn positional_at_most(vm: &Vm, name: &str, args: &Args<'_>, least: us
         return Err(vm.type_error(format!("{name} expected {exact}{n} argument{s}, got {got}")));
     }
     Ok(())
-}
-
-/// A length or count as an `i64`, for values that came from `__len__` and the like.
-pub(crate) fn int_or(v: &Value, default: i64) -> i64 {
-    match v.as_int() {
-        Some(IntRef::Small(i)) => i,
-        Some(big) => big.to_i64().unwrap_or(default),
-        None => default,
-    }
 }

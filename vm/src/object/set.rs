@@ -9,7 +9,7 @@ use super::header::{Kind, Obj, Payload, Visit};
 use super::set_table::{Cell, Probe, SetTable};
 use super::typ::Type;
 use crate::value::Value;
-use crate::vm::{Result, Vm};
+use crate::vm::{Raised, Result, Vm};
 
 /// Payload of `set` and `frozenset`.
 pub struct Set {
@@ -25,6 +25,30 @@ impl Payload for Set {
     }
     fn clear(&self) {
         drop(self.take_all());
+    }
+}
+
+/// The hash of something that is to be an element of a set.
+///
+/// # Errors
+/// What hashing raises; a TypeError says what was tried.
+#[inline]
+pub(crate) fn hash_element(vm: &Vm, v: &Value) -> Result<i64> {
+    vm.hash(v).map_err(|e| reword_unhashable(vm, v, e, "a set element"))
+}
+
+/// Puts "cannot use … as …" around a TypeError that hashing raised.
+#[cold]
+pub(crate) fn reword_unhashable(vm: &Vm, v: &Value, e: Raised, role: &str) -> Raised {
+    if !std::ptr::eq(vm.type_of(e.value()), &raw const **vm.exceptions().type_error) {
+        return e;
+    }
+    match vm.to_str(e.value()) {
+        Ok(text) => {
+            let name = vm.type_name(v);
+            vm.type_error(format!("cannot use '{name}' as {role} ({})", text.to_string_lossy()))
+        }
+        Err(e) => e,
     }
 }
 
@@ -109,7 +133,7 @@ impl Set {
     /// What hashing or comparing keys raises.
     #[inline]
     pub fn contains(&self, vm: &Vm, key: &Value) -> Result<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_element(vm, key)?;
         self.contains_hashed(vm, key, hash)
     }
     /// The same with a known hash.
@@ -126,7 +150,7 @@ impl Set {
     /// What hashing or comparing keys raises.
     #[inline]
     pub fn add(&self, vm: &Vm, key: Value) -> Result<bool> {
-        let hash = vm.hash(&key)?;
+        let hash = hash_element(vm, &key)?;
         self.add_hashed(vm, key, hash)
     }
     /// The same with a known hash.
@@ -148,7 +172,7 @@ impl Set {
     /// # Errors
     /// What hashing or comparing keys raises.
     pub fn remove(&self, vm: &Vm, key: &Value) -> Result<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_element(vm, key)?;
         self.remove_hashed(vm, key, hash)
     }
     /// The same with a known hash.

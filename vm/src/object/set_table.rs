@@ -241,6 +241,14 @@ impl SetTable {
         Some(key)
     }
 
+    /// Squeezes tombstones out if they are more than a quarter of the cells.
+    pub(crate) fn shed_tombstones(&mut self) {
+        if self.fill - self.used > self.mask() / 4 {
+            let want = if self.used > LARGE { self.used * 2 } else { self.used * 4 };
+            self.resize(want);
+        }
+    }
+
     /// Takes some key out.
     pub(crate) fn pop(&mut self) -> Option<Value> {
         if self.used == 0 {

@@ -165,7 +165,6 @@ pub static SLICE: TypeDef = TypeDef {
     methods: &[
         native!("indices(self, object, /)", indices),
         native!("__reduce__(self, /)", reduce),
-        native!("__class_getitem__(cls, object, /)", super::generic_alias::class_getitem).class_method(),
     ],
     getsets: &[
         GetSetDef { name: "start", get: |_, v| Ok(field(v, |s| &s.start)), set: None },
@@ -231,10 +230,18 @@ fn reduce(vm: &Vm, this: This<'_, Slice>) -> Value {
 /// `slice.indices(len)`, which is exact for numbers of any size.
 fn indices(vm: &Vm, this: This<'_, Slice>, length: &Value) -> Result<Value> {
     let len = vm.index(length)?.as_int().map(|i| i.to_big()).unwrap_or_default();
-    let zero = IBig::ZERO;
-    if len < zero {
+    if len < IBig::ZERO {
         return Err(vm.value_error("length should not be negative"));
     }
+    let (start, stop, step) = big_indices(vm, &this, &len)?;
+    Ok(vm.tuple([start, stop, step].into_iter().map(|i| vm.int_from_big(i)).collect()))
+}
+
+/// Start, stop and step of a slice of a sequence of any length, with numbers of any size.
+///
+/// # Errors
+/// As [`Slice::unpack`].
+pub(crate) fn big_indices(vm: &Vm, slice: &Slice, len: &IBig) -> Result<(IBig, IBig, IBig)> {
     let number = |v: &Value| -> Result<Option<IBig>> {
         if v.is_none() {
             return Ok(None);
@@ -244,16 +251,16 @@ fn indices(vm: &Vm, this: This<'_, Slice>, length: &Value) -> Result<Value> {
         }
         Ok(vm.index(v)?.as_int().map(|i| i.to_big()))
     };
-    let step = number(&this.step)?.unwrap_or(IBig::ONE);
-    if step == zero {
+    let step = number(&slice.step)?.unwrap_or(IBig::ONE);
+    if step == IBig::ZERO {
         return Err(vm.value_error("slice step cannot be zero"));
     }
-    let down = step < zero;
-    let (low, high) = if down { (IBig::NEG_ONE, &len - IBig::ONE) } else { (zero, len.clone()) };
+    let down = step < IBig::ZERO;
+    let (low, high) = if down { (IBig::NEG_ONE, len - IBig::ONE) } else { (IBig::ZERO, len.clone()) };
     let clip = |i: IBig| {
-        if i < IBig::ZERO { (i + &len).max(low.clone()) } else { i.min(high.clone()) }
+        if i < IBig::ZERO { (i + len).max(low.clone()) } else { i.min(high.clone()) }
     };
-    let start = number(&this.start)?.map_or_else(|| if down { high.clone() } else { low.clone() }, clip);
-    let stop = number(&this.stop)?.map_or_else(|| if down { low.clone() } else { high.clone() }, clip);
-    Ok(vm.tuple([start, stop, step].into_iter().map(|i| vm.int_from_big(i)).collect()))
+    let start = number(&slice.start)?.map_or_else(|| if down { high.clone() } else { low.clone() }, clip);
+    let stop = number(&slice.stop)?.map_or_else(|| if down { low.clone() } else { high.clone() }, clip);
+    Ok((start, stop, step))
 }
