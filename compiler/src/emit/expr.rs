@@ -310,7 +310,11 @@ impl<'a> Emitter<'a> {
             BoolOp::Or => Op::JumpIfTrueKeep,
         };
         let end = self.unit.label();
-        let result = self.unit.push_temp();
+        // A temporary may be written early, a variable only at the end.
+        let result = match want {
+            Want::To(reg) if reg.is_temp() => reg,
+            _ => self.unit.push_temp(),
+        };
         let mut flow = None;
         for (i, value) in first.iter().enumerate() {
             match self.constant_truth(value) {
