@@ -15,7 +15,7 @@ pub(crate) struct Assembled {
     pub(crate) words: Box<[u64]>,
     pub(crate) names: Box<[Arc<str>]>,
     pub(crate) handlers: Box<[Handler]>,
-    pub(crate) positions: Box<[(u32, Span)]>,
+    pub(crate) positions: Positions,
     pub(crate) first_temp: u16,
     pub(crate) nregs: u16,
 }
@@ -28,6 +28,9 @@ pub(crate) fn too_many(what: &str, span: Span) -> Diagnostic {
         span,
     )
 }
+
+/// Source positions by word offset.
+type Positions = Box<[(u32, Span)]>;
 
 struct Assembler<'u> {
     unit: &'u Unit<'u>,
@@ -310,7 +313,7 @@ impl Assembler<'_> {
         }
     }
 
-    fn encode(&self, span: Span) -> Result<(Box<[u64]>, Box<[(u32, Span)]>), Diagnostic> {
+    fn encode(&self, span: Span) -> Result<(Box<[u64]>, Positions), Diagnostic> {
         let total = *self.offsets.last().unwrap_or(&0);
         let mut words: Vec<u64> = Vec::with_capacity(total as usize);
         let mut positions: Vec<(u32, Span)> = Vec::new();

@@ -25,7 +25,7 @@ impl<'a> Emitter<'a> {
     /// An annotation's value, or its text under `from __future__ import annotations`.
     fn annotation(&mut self, annotation: &'a Expr) -> Res<Reg> {
         if self.input.scopes.future_annotations {
-            let text = annotation.span.text(self.input.source);
+            let text = crate::unparse::unparse_expr(annotation);
             return Ok(self.push_const(Const::Str(text.into()), annotation.span));
         }
         if let ExprKind::Starred(inner) = &annotation.kind {
@@ -67,7 +67,7 @@ impl<'a> Emitter<'a> {
         };
         let mark = self.unit.temps;
         let qualname = format!("{qualname}.__annotate__").into();
-        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = FORMAT_SIGNATURE;
         self.check_format(span);
@@ -146,7 +146,7 @@ impl<'a> Emitter<'a> {
         let mut all = Vec::new();
         collect(body, is_module, &mut all);
         let qualname = self.qualname("__annotate__");
-        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = FORMAT_SIGNATURE;
         self.check_format(span);
@@ -304,7 +304,7 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.temps;
         self.push_const(Const::Tuple(Box::new([Const::Int(1)])), span);
         let qualname = self.qualname(name);
-        self.enter_unit(scope, CodeKind::Function, name.into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, name.into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = FORMAT_SIGNATURE;
         self.check_format(span);
@@ -332,7 +332,7 @@ impl<'a> Emitter<'a> {
         let name = format!("<generic parameters of {name}>");
         let qualname = self.qualname(&name);
         // The function goes below its arguments, which are evaluated out here.
-        self.enter_unit(scope, CodeKind::Function, name.into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, name.into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         let result = body(self)?;
         self.emit(Op::Return, result, (), (), span);
