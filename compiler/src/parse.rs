@@ -101,7 +101,7 @@ fn first_error(
     mode: Mode,
 ) -> Option<Diagnostic> {
     let lexical = tokens.error.take();
-    let is_hard = lexical.as_ref().is_some_and(Tokens::is_hard);
+    let is_hard = lexical.as_ref().is_some_and(|e| tokens.is_hard(e));
     // An error that an action noted lies before the token at which the parser stopped.
     if let Some(error) = cx.error.take() {
         if cx.immediate || !is_hard {
@@ -110,8 +110,15 @@ fn first_error(
         return lexical;
     }
     match result {
-        Err(at) if lexical.is_none() || *at < tokens.list.len() && !is_hard => {
-            Some(explain::explain(src, tokens, *at, mode))
+        Err(at) if lexical.is_none() || *at < tokens.list.len() => {
+            let error = explain::explain(src, tokens, *at, mode);
+            let unexpected =
+                error.kind == DiagKind::Indentation && error.message.starts_with("unexpected");
+            if is_hard && !unexpected {
+                lexical
+            } else {
+                Some(error)
+            }
         }
         _ => lexical.or_else(|| cx.late.take()),
     }
