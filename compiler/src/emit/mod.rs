@@ -75,6 +75,8 @@ pub(crate) struct Emitter<'a> {
     pub(crate) input: Input<'a>,
     pub(crate) names: Interner,
     pub(crate) unit: Unit<'a>,
+    /// The source line that was asked for last.
+    pub(crate) line: Span,
     /// The units around the current one.
     pub(crate) outer: Vec<Unit<'a>>,
 }
@@ -91,6 +93,7 @@ pub(crate) fn emit(input: Input<'_>, names: Interner) -> Res<Arc<Code>> {
         input,
         names,
         unit,
+        line: Span::default(),
         outer: Vec::new(),
     };
     emitter.prepare_registers();

@@ -180,7 +180,7 @@ impl<'a> Emitter<'a> {
         Ok(self.make_function(code, scope, mark, 0, span))
     }
 
-    /// `target: annotation = value`.
+    /// `target: annotation = value`. Annotations of other targets than bare names are never evaluated.
     pub(crate) fn ann_assign(&mut self, ann: &'a AnnAssign, span: Span) -> Res {
         if let Some(value) = &ann.value {
             self.assign_value(&ann.target, value)?;
@@ -192,7 +192,7 @@ impl<'a> Emitter<'a> {
                     return Ok(());
                 }
                 if !ann.simple {
-                    return self.evaluate_annotation(ann);
+                    return Ok(());
                 }
                 if self.input.scopes.future_annotations {
                     let mark = self.unit.temps;
@@ -216,18 +216,7 @@ impl<'a> Emitter<'a> {
             }
             _ => {}
         }
-        if in_block && !ann.simple {
-            self.evaluate_annotation(ann)?;
-        }
         Ok(())
-    }
-
-    /// Annotations of other targets than names are evaluated where they stand and forgotten.
-    fn evaluate_annotation(&mut self, ann: &'a AnnAssign) -> Res {
-        if self.input.scopes.future_annotations {
-            return Ok(());
-        }
-        self.effect(&ann.annotation)
     }
 
     /// Notes that a conditional annotation was executed.

@@ -300,7 +300,7 @@ impl Builder<'_> {
     }
 
     /// The annotation of a variable belongs to the annotate function of its class or module; one of a
-    /// function's local is never evaluated.
+    /// function's local, or of another target, is never evaluated.
     fn variable_annotation(&mut self, ann: &AnnAssign) -> Res {
         let block = self.current;
         let kind = self.scope().kind;
@@ -309,13 +309,7 @@ impl Builder<'_> {
             || kind.is_function_like()
             || !matches!(ann.target.kind, ExprKind::Name(_))
         {
-            // An annotation of another target is evaluated where it stands, unless in a function.
-            let evaluated = !ann.simple && !kind.is_function_like();
-            return if evaluated && !self.scopes.future_annotations {
-                self.expr(&ann.annotation)
-            } else {
-                Ok(())
-            };
+            return Ok(());
         }
         let conditional = kind == ScopeKind::Module || self.conditional;
         if conditional && !self.scope().conditional_annotations {
