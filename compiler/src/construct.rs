@@ -10,36 +10,10 @@ use crate::diag::{DiagKind, Diagnostic};
 use crate::number;
 use crate::span::Span;
 use crate::strings;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 pub(crate) use crate::check::params::{ParamsBuilder, Star};
-
-/// A quick hash for identifiers; the table lives for one parse and is never iterated.
-#[derive(Default)]
-pub(crate) struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        const K: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut word = [0; 8];
-            word.copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(K);
-        }
-        let mut last = [0; 8];
-        let rest = chunks.remainder();
-        last[..rest.len()].copy_from_slice(rest);
-        self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(last)).wrapping_mul(K);
-    }
-
-    fn write_u8(&mut self, _: u8) {}
-}
 
 /// A pending operand of a chain of binary operators, with the span that includes its parentheses.
 struct Operand {
@@ -51,7 +25,7 @@ struct Operand {
 /// The state of one parse.
 pub(crate) struct Ctx<'s> {
     pub(crate) src: &'s str,
-    names: HashMap<&'s str, Name, BuildHasherDefault<NameHasher>>,
+    names: HashMap<&'s str, Name, FixedState>,
     /// The first error that an action found.
     pub(crate) error: Option<Diagnostic>,
     /// Whether CPython reports that error at once, whatever follows in the text.
