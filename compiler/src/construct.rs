@@ -10,36 +10,10 @@ use crate::diag::{DiagKind, Diagnostic};
 use crate::number;
 use crate::span::Span;
 use crate::strings;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
 pub(crate) use crate::check::params::{ParamsBuilder, Star};
-
-/// A quick hash for identifiers; the table lives for one parse and is never iterated.
-#[derive(Default)]
-pub(crate) struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        const K: u64 = 0x9E37_79B9_7F4A_7C15;
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            let mut word = [0; 8];
-            word.copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(K);
-        }
-        let mut last = [0; 8];
-        let rest = chunks.remainder();
-        last[..rest.len()].copy_from_slice(rest);
-        self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(last)).wrapping_mul(K);
-    }
-
-    fn write_u8(&mut self, _: u8) {}
-}
 
 /// A pending operand of a chain of binary operators, with the span that includes its parentheses.
 struct Operand {
@@ -51,7 +25,7 @@ struct Operand {
 /// The state of one parse.
 pub(crate) struct Ctx<'s> {
     pub(crate) src: &'s str,
-    names: HashMap<&'s str, Name, BuildHasherDefault<NameHasher>>,
+    names: HashMap<&'s str, Name, FixedState>,
     /// The first error that an action found.
     pub(crate) error: Option<Diagnostic>,
     /// Whether CPython reports that error at once, whatever follows in the text.
@@ -171,11 +145,22 @@ impl<'s> Ctx<'s> {
         let span = Span::new(l, r);
         let expr = Expr::new(kind, span);
         if expr.depth > self.depth_limit {
-            self.note(Diagnostic::new(
-                DiagKind::Memory,
-                "Parser stack overflowed - Memory Error",
-                span,
-            ));
+            // CPython's compiler fails on what leans left, its parser on what leans right.
+            let leans_left = matches!(
+                &expr.kind,
+                ExprKind::BinOp(b) if b.op != BinaryOp::Pow
+            ) || matches!(
+                &expr.kind,
+                ExprKind::Attribute(_) | ExprKind::Subscript(_) | ExprKind::Call(_)
+            );
+            let (kind, message) = if leans_left {
+                let message = "maximum recursion depth exceeded during compilation";
+                (DiagKind::Recursion, message)
+            } else {
+                let message = "Parser stack overflowed - Python source too complex to parse";
+                (DiagKind::Memory, message)
+            };
+            self.note(Diagnostic::new(kind, message, span));
             return Expr::new(ExprKind::None, span);
         }
         expr
@@ -306,19 +291,13 @@ impl<'s> Ctx<'s> {
         )
     }
 
-    pub(crate) fn lambda(
-        &mut self,
-        l: u32,
-        r: u32,
-        params: Box<ParamsBuilder>,
-        body: Expr,
-    ) -> Expr {
-        let params = params::finish(self, *params, true);
+    pub(crate) fn lambda(&mut self, l: u32, r: u32, params: ParamsBuilder, body: Expr) -> Expr {
+        let params = params::finish(self, params, true);
         self.expr(l, r, ExprKind::Lambda(Box::new(Lambda { params, body })))
     }
 
-    pub(crate) fn params(&mut self, builder: Box<ParamsBuilder>) -> Params {
-        params::finish(self, *builder, false)
+    pub(crate) fn params(&mut self, builder: ParamsBuilder) -> Params {
+        params::finish(self, builder, false)
     }
 
     pub(crate) fn attribute(&mut self, l: u32, r: u32, value: Expr, attr: Name) -> Expr {
@@ -510,7 +489,10 @@ impl<'s> Ctx<'s> {
         conversion: Option<(u32, Conversion)>,
         spec: Option<Vec<FStringPart>>,
     ) -> (Option<Box<str>>, Box<FStringField>) {
-        let debug = eq.map(|_| self.text(v, conversion.map_or(e, |c| c.0)).into());
+        let debug = eq.map(|eq| {
+            let end = conversion.map_or(e, |c| c.0);
+            strings::without_comments(self.text(v, eq), self.text(eq, end))
+        });
         let mut conversion = conversion.map(|c| c.1);
         if eq.is_some() && conversion.is_none() && spec.is_none() {
             conversion = Some(Conversion::Repr);

@@ -116,7 +116,6 @@ fn emit_module(
     let input = emit::Input {
         module,
         scopes: &scopes,
-        source,
         filename: filename.into(),
         lines: Arc::new(LineIndex::new(source)),
         optimize: options.optimize,

@@ -30,12 +30,16 @@ pub struct Tokens {
     pub open_brackets: Vec<Span>,
     /// What stopped the lexer or the layout pass before the end of the text.
     pub(crate) error: Option<Diagnostic>,
+    /// Whether that happened inside an f-string.
+    pub(crate) in_fstring: bool,
 }
 
 impl Tokens {
-    /// Whether [`Tokens::error`] counts even if the grammar stops before it. Those of layout do not.
-    pub(crate) fn is_hard(error: &Diagnostic) -> bool {
-        error.kind == DiagKind::Syntax
+    /// Whether `error`, which stopped these tokens, counts even if the grammar stops before it. Those of
+    /// layout and of f-strings do not.
+    pub(crate) fn is_hard(&self, error: &Diagnostic) -> bool {
+        !self.in_fstring
+            && error.kind == DiagKind::Syntax
             && !error.message.starts_with("unexpected character after line")
             && !error.message.starts_with("unexpected EOF")
     }
@@ -70,6 +74,7 @@ pub(crate) fn tokenize_from(src: &str, start: usize) -> Tokens {
         of_match: false,
     });
     let error = pass.run().err();
+    let in_fstring = pass.lexer.in_fstring();
     Tokens {
         list: pass.out,
         open_brackets: pass
@@ -80,6 +85,7 @@ pub(crate) fn tokenize_from(src: &str, start: usize) -> Tokens {
             .collect(),
         warnings: pass.lexer.warnings,
         error,
+        in_fstring,
     }
 }
 
@@ -216,6 +222,7 @@ impl Layout<'_> {
                 span: here,
             });
         } else {
+            let before = self.out.len();
             while self.levels.len() > 1 && col < self.levels[self.levels.len() - 1].col {
                 self.levels.pop();
                 self.out.push(Token {
@@ -225,6 +232,7 @@ impl Layout<'_> {
             }
             let top = self.levels[self.levels.len() - 1];
             if col != top.col {
+                self.out.truncate(before);
                 return Err(
                     self.indent_error("unindent does not match any outer indentation level", i)
                 );
@@ -280,9 +288,13 @@ impl Layout<'_> {
             }
             _ => {}
         }
+        // A comment before the line's end is part of the token, as in CPython.
+        let last = self.out[self.out.len() - 1].span.end as usize;
+        let gap = &self.src[last.min(eol.start as usize)..eol.start as usize];
+        let start = gap.find('#').map_or(eol.start, |i| (last + i) as u32);
         self.out.push(Token {
             tok: Tok::Newline,
-            span: eol,
+            span: Span::new(start, eol.end),
         });
         self.line_start = self.out.len();
     }

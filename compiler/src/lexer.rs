@@ -63,6 +63,11 @@ impl<'s> Lexer<'s> {
         }
     }
 
+    /// Whether an f-string is being scanned.
+    pub(crate) fn in_fstring(&self) -> bool {
+        !self.fstrings.is_empty()
+    }
+
     /// Offset of the next byte to be read.
     pub(crate) fn pos(&self) -> usize {
         self.inner.span().end
@@ -243,7 +248,7 @@ impl<'s> Lexer<'s> {
     /// At the end of the text: an error if the last line ends in a backslash that continues it.
     pub(crate) fn end_of_line(&self) -> Result<(), Diagnostic> {
         let text = self.src.trim_end_matches(['\n', '\r']);
-        if text.len() == self.src.len() || !text.ends_with('\\') {
+        if !self.brackets.is_empty() || text.len() == self.src.len() || !text.ends_with('\\') {
             return Ok(());
         }
         let at = text.len() - 1;

@@ -510,6 +510,7 @@ impl Op {
         Op::EXT[self as usize]
     }
     /// Length in words, extension words included.
+    #[allow(clippy::len_without_is_empty, reason = "no instruction is empty")]
     pub fn len(self) -> usize {
         1 + self.ext().words()
     }

@@ -32,10 +32,20 @@ pub fn parse_interactive(src: &str) -> Result<Module, Diagnostic> {
     parse(src, Mode::Single)
 }
 
-/// Parses the bytes of a file: takes off a byte order mark, heeds a coding cookie, then
-/// [`parse_module`]. Gives the decoded text as well, for diagnostics to quote.
-pub fn parse_bytes(bytes: &[u8]) -> Result<(String, Module), (String, Diagnostic)> {
-    let src = source::decode(bytes).map_err(|e| (e.text, e.diagnostic))?;
+/// The text of the bytes of a source file: takes off a byte order mark and heeds a coding cookie. The
+/// file's name is for messages; without one they are those of `compile()`. An error comes with what text
+/// there is, for the diagnostic to quote.
+pub fn decode_source(bytes: &[u8], filename: Option<&str>) -> Result<String, (String, Diagnostic)> {
+    source::decode(bytes, filename).map_err(|e| (e.text, e.diagnostic))
+}
+
+/// Parses the bytes of a file: [`decode_source`], then [`parse_module`]. Gives the decoded text as well,
+/// for diagnostics to quote.
+pub fn parse_bytes(
+    bytes: &[u8],
+    filename: Option<&str>,
+) -> Result<(String, Module), (String, Diagnostic)> {
+    let src = decode_source(bytes, filename)?;
     match parse_module(&src) {
         Ok(module) => Ok((src, module)),
         Err(e) => Err((src, e)),
@@ -99,7 +109,7 @@ fn first_error(
     mode: Mode,
 ) -> Option<Diagnostic> {
     let lexical = tokens.error.take();
-    let is_hard = lexical.as_ref().is_some_and(Tokens::is_hard);
+    let is_hard = lexical.as_ref().is_some_and(|e| tokens.is_hard(e));
     // An error that an action noted lies before the token at which the parser stopped.
     if let Some(error) = cx.error.take() {
         if cx.immediate || !is_hard {
@@ -108,8 +118,15 @@ fn first_error(
         return lexical;
     }
     match result {
-        Err(at) if lexical.is_none() || *at < tokens.list.len() && !is_hard => {
-            Some(explain::explain(src, tokens, *at, mode))
+        Err(at) if lexical.is_none() || *at < tokens.list.len() => {
+            let error = explain::explain(src, tokens, *at, mode);
+            let unexpected =
+                error.kind == DiagKind::Indentation && error.message.starts_with("unexpected");
+            if is_hard && !unexpected {
+                lexical
+            } else {
+                Some(error)
+            }
         }
         _ => lexical.or_else(|| cx.late.take()),
     }

@@ -18,28 +18,39 @@ fn fail<T>(text: String, message: String, span: Option<Span>) -> Result<T, Decod
 
 /// Decodes the bytes of a source file. UTF-8 (with or without a byte order mark), Latin-1 and ASCII are
 /// known; a coding cookie on the first or second line says which.
-pub(crate) fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
+pub(crate) fn decode(bytes: &[u8], filename: Option<&str>) -> Result<String, DecodeError> {
     let (bom, rest) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
         Some(rest) => (true, rest),
         None => (false, bytes),
     };
-    if rest.contains(&0) {
-        return fail(
-            String::new(),
-            "source code cannot contain null bytes".into(),
-            None,
-        );
+    if let Some(at) = rest.iter().position(|&b| b == 0) {
+        let text = String::from_utf8_lossy(&rest[..at]).into_owned();
+        return match filename {
+            Some(_) => {
+                let span = Span::at(text.len() as u32);
+                fail(
+                    text,
+                    "source code cannot contain null bytes".into(),
+                    Some(span),
+                )
+            }
+            None => fail(
+                text,
+                "source code string cannot contain null bytes".into(),
+                None,
+            ),
+        };
     }
     let cookie = cookie(rest);
     match cookie.as_deref().map(normalize) {
-        None | Some("utf-8") => utf8(rest, cookie.is_some() || bom),
+        None | Some("utf-8") => utf8(rest, cookie.is_some() || bom, filename),
         Some("iso-8859-1") if !bom => Ok(rest.iter().map(|&b| char::from(b)).collect()),
         Some("ascii") if !bom => match rest.iter().position(|b| !b.is_ascii()) {
-            None => utf8(rest, true),
+            None => utf8(rest, true, filename),
             Some(at) => fail(
                 String::new(),
                 format!(
-                    "(unicode error) 'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
+                    "'ascii' codec can't decode byte 0x{:02x} in position {at}: ordinal not in range(128)",
                     rest[at]
                 ),
                 None,
@@ -50,7 +61,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
             if bom {
                 fail(
                     String::new(),
-                    format!("encoding problem: {name} with BOM"),
+                    format!("encoding problem: {} with BOM", python_name(&name)),
                     None,
                 )
             } else {
@@ -75,6 +86,14 @@ fn normalize(name: &str) -> &'static str {
         n if n.starts_with("latin-1-") || n.starts_with("iso-8859-1-") => "iso-8859-1",
         "ascii" | "us-ascii" | "646" => "ascii",
         _ => "unknown",
+    }
+}
+
+/// The name that CPython's messages use for a known encoding.
+fn python_name(name: &str) -> &str {
+    match normalize(name) {
+        "unknown" => name,
+        known => known,
     }
 }
 
@@ -114,8 +133,7 @@ fn cookie_name(comment: &[u8]) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn utf8(bytes: &[u8], declared: bool) -> Result<String, DecodeError> {
-    let _ = declared;
+fn utf8(bytes: &[u8], declared: bool, filename: Option<&str>) -> Result<String, DecodeError> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(text.to_string()),
         Err(e) => e,
@@ -135,6 +153,17 @@ fn utf8(bytes: &[u8], declared: bool) -> Result<String, DecodeError> {
         "invalid continuation byte"
     };
     let text = String::from_utf8_lossy(bytes).into_owned();
+    if !declared || filename.is_none() {
+        let line = 1 + bytes[..at].iter().filter(|&&b| b == b'\n').count();
+        let file = filename.map_or(String::new(), |name| format!(" in file {name}"));
+        return fail(
+            text,
+            format!(
+                "Non-UTF-8 code starting with '\\x{bad:02x}'{file} on line {line}, but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+            ),
+            Some(Span::at(at as u32)),
+        );
+    }
     fail(
         text,
         format!(
@@ -143,4 +172,50 @@ fn utf8(bytes: &[u8], declared: bool) -> Result<String, DecodeError> {
         ),
         Some(Span::at(at as u32)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    fn message(bytes: &[u8], filename: Option<&str>) -> String {
+        match decode(bytes, filename) {
+            Ok(text) => format!("ok {text}"),
+            Err(e) => e.diagnostic.message,
+        }
+    }
+
+    #[test]
+    fn encodings() {
+        assert_eq!(message("é".as_bytes(), None), "ok é");
+        assert_eq!(message(b"\xEF\xBB\xBFx", None), "ok x");
+        assert_eq!(
+            message(b"# -*- coding: latin-1 -*-\n\xE9", None),
+            "ok # -*- coding: latin-1 -*-\né"
+        );
+        assert_eq!(
+            message(b"#!/bin/x\n# vim: fileencoding=foo\n", None),
+            "unknown encoding: foo"
+        );
+        assert_eq!(
+            message(b"\xEF\xBB\xBF# coding: latin-1\n", None),
+            "encoding problem: iso-8859-1 with BOM"
+        );
+    }
+
+    #[test]
+    fn bad_bytes() {
+        assert_eq!(
+            message(b"x\ny = '\xFF'", Some("a.py")),
+            "Non-UTF-8 code starting with '\\xff' in file a.py on line 2, but no encoding declared; see https://peps.python.org/pep-0263/ for details"
+        );
+        assert_eq!(
+            message(b"# coding: utf-8\nx = '\xE9'", Some("a.py")),
+            "(unicode error) 'utf-8' codec can't decode byte 0xe9 in position 5: invalid continuation byte"
+        );
+        assert_eq!(
+            message(b"a\0", Some("a.py")),
+            "source code cannot contain null bytes"
+        );
+    }
 }

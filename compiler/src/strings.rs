@@ -204,6 +204,30 @@ pub(crate) fn middle(cx: &mut Ctx<'_>, span: Span, raw: bool) -> StrContent {
     unescape(cx, &text, span.start as usize, span)
 }
 
+/// The text of `{expr=}` up to and with the white space after the `=`, without the comments in it. A `#`
+/// in the expression may stand in a string; only lines outside of quotes lose theirs.
+pub(crate) fn without_comments(expr: &str, space: &str) -> Box<str> {
+    let mut out = String::with_capacity(expr.len() + space.len());
+    let mut quote = None;
+    let mut in_comment = false;
+    for c in expr.chars().chain(space.chars()) {
+        match c {
+            '\n' => in_comment = false,
+            '#' if quote.is_none() => in_comment = true,
+            '"' | '\'' if !in_comment => match quote {
+                None => quote = Some(c),
+                Some(q) if q == c => quote = None,
+                Some(_) => {}
+            },
+            _ => {}
+        }
+        if !in_comment {
+            out.push(c);
+        }
+    }
+    out.into()
+}
+
 /// `{{` to `{` and `}}` to `}`, except in the name of `\N{…}`.
 fn single_braces(text: &str, raw: bool) -> String {
     let mut out = String::with_capacity(text.len());

@@ -60,9 +60,9 @@ impl Star {
         Star::boxed(Span::new(at, at + 1), ItemKind::Slash)
     }
 
-    pub(crate) fn into_builder(self: Box<Self>, cx: &mut Ctx<'_>) -> Box<ParamsBuilder> {
+    pub(crate) fn into_builder(self, cx: &mut Ctx<'_>) -> Box<ParamsBuilder> {
         let mut builder = Box::<ParamsBuilder>::default();
-        builder.add(cx, *self);
+        builder.add(cx, self);
         builder
     }
 }

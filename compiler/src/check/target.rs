@@ -151,20 +151,32 @@ pub(crate) fn check_assign(cx: &mut Ctx<'_>, e: &Expr, index: usize, count: usiz
         ExprKind::Tuple(t) if !e.paren => t.elts.last(),
         _ => Some(e),
     };
-    let hinted = index == 0
+    if index == 0
         && count == 1
-        && element.is_some_and(|last| std::ptr::eq(last, bad))
-        && hint(bad)
-        && first_is_bitwise_or(value);
-    let message = cannot(bad, "assign to");
-    if hinted {
-        cx.fail(
-            format!("{message} here. Maybe you meant '==' instead of '='?"),
-            bad.span,
-        );
-    } else {
-        cx.fail(message, bad.span);
+        && let Some(last) = element
+        && first_is_bitwise_or(value)
+    {
+        if matches!(last.kind, ExprKind::Name(_)) && !last.paren {
+            let end = match &value.kind {
+                ExprKind::Tuple(t) if !value.paren => t.elts.first().map_or(value.span, |e| e.span),
+                _ => value.span,
+            };
+            cx.fail(
+                "invalid syntax. Maybe you meant '==' or ':=' instead of '='?",
+                last.span.to(end),
+            );
+            return;
+        }
+        if hint(last) {
+            let message = cannot(last, "assign to");
+            cx.fail(
+                format!("{message} here. Maybe you meant '==' instead of '='?"),
+                last.span,
+            );
+            return;
+        }
     }
+    cx.fail(cannot(bad, "assign to"), bad.span);
 }
 
 /// Whether what follows the `=` starts with a bitwise-or expression.
@@ -227,6 +239,11 @@ pub(crate) fn check_for(cx: &mut Ctx<'_>, e: &Expr) {
     if let Some(bad) = invalid(e, Kind::For) {
         cx.fail(cannot(bad, "assign to"), bad.span);
     }
+}
+
+/// CPython's name for the part of `e` that a `for` cannot assign to, and its span.
+pub(crate) fn invalid_for(e: &Expr) -> Option<(&'static str, Span)> {
+    invalid(e, Kind::For).map(|bad| (describe(bad), bad.span))
 }
 
 pub(crate) fn check_with(cx: &mut Ctx<'_>, e: &Expr) {

@@ -71,6 +71,8 @@ impl Ctx<'_> {
     }
 
     pub(crate) fn trailing_import_comma(&mut self, r: u32) {
+        let rest = &self.src[r as usize..];
+        let r = r + (rest.len() - rest.trim_start_matches([' ', '\t']).len()) as u32;
         self.fail(
             "trailing comma not allowed without surrounding parentheses",
             Span::new(r, r + 1),

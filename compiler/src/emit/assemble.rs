@@ -15,7 +15,7 @@ pub(crate) struct Assembled {
     pub(crate) words: Box<[u64]>,
     pub(crate) names: Box<[Arc<str>]>,
     pub(crate) handlers: Box<[Handler]>,
-    pub(crate) positions: Box<[(u32, Span)]>,
+    pub(crate) positions: Positions,
     pub(crate) first_temp: u16,
     pub(crate) nregs: u16,
 }
@@ -29,8 +29,12 @@ pub(crate) fn too_many(what: &str, span: Span) -> Diagnostic {
     )
 }
 
+/// Source positions by word offset.
+type Positions = Box<[(u32, Span)]>;
+
 struct Assembler<'u> {
     unit: &'u Unit<'u>,
+    ir: Vec<Ins>,
     /// Which instructions are kept.
     keep: Vec<bool>,
     /// Word offset of the first kept instruction at or after each instruction.
@@ -46,7 +50,7 @@ struct Assembler<'u> {
 /// # Errors
 /// When the block has more registers, names or constants than operands can number.
 pub(crate) fn assemble(
-    unit: &Unit<'_>,
+    unit: &mut Unit<'_>,
     interner: &Interner,
     span: Span,
 ) -> Result<Assembled, Diagnostic> {
@@ -56,8 +60,10 @@ pub(crate) fn assemble(
         return Err(too_many("variables or nested values", span));
     }
     let count = unit.ir.len();
+    let ir = std::mem::take(&mut unit.ir);
     let mut assembler = Assembler {
         unit,
+        ir,
         keep: vec![false; count],
         offsets: Vec::new(),
         long: Vec::new(),
@@ -65,6 +71,7 @@ pub(crate) fn assemble(
         first_temp,
     };
     assembler.find_live();
+    assembler.invert_over_jumps();
     assembler.drop_idle_jumps();
     let names = assembler.number_names(interner, span)?;
     assembler.layout(false);
@@ -92,6 +99,34 @@ fn jump_operand(op: Op) -> Option<bool> {
     }
 }
 
+/// The jump that is taken exactly when this one is not.
+fn opposite(op: Op) -> Option<Op> {
+    const PAIRS: [(Op, Op); 17] = [
+        (Op::JumpIfTrue, Op::JumpIfFalse),
+        (Op::JumpIfTrueKeep, Op::JumpIfFalseKeep),
+        (Op::JumpIfNone, Op::JumpIfNotNone),
+        (Op::JumpIfLt, Op::JumpUnlessLt),
+        (Op::JumpIfLe, Op::JumpUnlessLe),
+        (Op::JumpIfEq, Op::JumpUnlessEq),
+        (Op::JumpIfNe, Op::JumpUnlessNe),
+        (Op::JumpIfGt, Op::JumpUnlessGt),
+        (Op::JumpIfGe, Op::JumpUnlessGe),
+        (Op::JumpIfLtI, Op::JumpUnlessLtI),
+        (Op::JumpIfLeI, Op::JumpUnlessLeI),
+        (Op::JumpIfEqI, Op::JumpUnlessEqI),
+        (Op::JumpIfNeI, Op::JumpUnlessNeI),
+        (Op::JumpIfGtI, Op::JumpUnlessGtI),
+        (Op::JumpIfGeI, Op::JumpUnlessGeI),
+        (Op::JumpIfIs, Op::JumpIfIsNot),
+        (Op::JumpIfIn, Op::JumpIfNotIn),
+    ];
+    let found = PAIRS.iter().find(|(a, b)| *a == op || *b == op)?;
+    match *found {
+        (a, b) if a == op => Some(b),
+        (a, _) => Some(a),
+    }
+}
+
 impl Assembler<'_> {
     fn label(&self, label: Label) -> u32 {
         self.unit.labels[label.0 as usize]
@@ -101,7 +136,7 @@ impl Assembler<'_> {
     fn target(&self, ins: &Ins, wide: bool) -> u32 {
         let mut at = self.label(Label(if wide { ins.b } else { ins.c }));
         for _ in 0..16 {
-            match self.unit.ir.get(at as usize) {
+            match self.ir.get(at as usize) {
                 Some(next) if next.op == Op::Jump => at = self.label(Label(next.b)),
                 _ => break,
             }
@@ -110,7 +145,7 @@ impl Assembler<'_> {
     }
 
     fn find_live(&mut self) {
-        let ir = &self.unit.ir;
+        let ir = &self.ir;
         let mut work = vec![0u32];
         let mut pending: Vec<&Range> = self.unit.ranges.iter().collect();
         loop {
@@ -144,14 +179,55 @@ impl Assembler<'_> {
         }
     }
 
+    /// A conditional jump over a jump becomes the opposite jump to where that one goes.
+    fn invert_over_jumps(&mut self) {
+        let kept: Vec<usize> = (0..self.ir.len()).filter(|&at| self.keep[at]).collect();
+        let mut is_target = vec![false; self.ir.len() + 1];
+        for &at in &kept {
+            if let Some(wide) = jump_operand(self.ir[at].op) {
+                is_target[self.target(&self.ir[at], wide) as usize] = true;
+            }
+        }
+        for window in kept.windows(3) {
+            let [test, jump, after] = *window else {
+                continue;
+            };
+            let ins = self.ir[test];
+            let Some(opposite) = opposite(ins.op) else {
+                continue;
+            };
+            let Some(wide) = jump_operand(ins.op) else {
+                continue;
+            };
+            let target = self.target(&ins, wide);
+            // Jumps to the jump are cut short as a rule, so that only the test leads to it.
+            if self.ir[jump].op != Op::Jump
+                || is_target[jump]
+                || target <= jump as u32
+                || target > after as u32
+            {
+                continue;
+            }
+            let far = self.ir[jump].b;
+            self.keep[jump] = false;
+            let ins = &mut self.ir[test];
+            ins.op = opposite;
+            if wide {
+                ins.b = far;
+            } else {
+                ins.c = far;
+            }
+        }
+    }
+
     /// Drops jumps that go to the instruction after them.
     fn drop_idle_jumps(&mut self) {
-        let mut next = self.unit.ir.len() as u32;
-        for at in (0..self.unit.ir.len()).rev() {
+        let mut next = self.ir.len() as u32;
+        for at in (0..self.ir.len()).rev() {
             if !self.keep[at] {
                 continue;
             }
-            let ins = &self.unit.ir[at];
+            let ins = &self.ir[at];
             if ins.op == Op::Jump {
                 let target = self.target(ins, true);
                 // Everything between is dead or dropped, and the target is live.
@@ -167,7 +243,7 @@ impl Assembler<'_> {
     fn layout(&mut self, all_long: bool) {
         self.offsets.clear();
         let mut offset = 0;
-        for (at, ins) in self.unit.ir.iter().enumerate() {
+        for (at, ins) in self.ir.iter().enumerate() {
             self.offsets.push(offset);
             if self.keep[at] {
                 offset += ins.op.len() as u32;
@@ -184,8 +260,8 @@ impl Assembler<'_> {
     fn find_long_jumps(&mut self) {
         // With every jump at its longest, whatever is near now stays near.
         self.layout(true);
-        self.long = vec![false; self.unit.ir.len()];
-        for (at, ins) in self.unit.ir.iter().enumerate() {
+        self.long = vec![false; self.ir.len()];
+        for (at, ins) in self.ir.iter().enumerate() {
             if self.keep[at] && jump_operand(ins.op) == Some(false) {
                 let from = i64::from(self.offsets[at]);
                 let to = i64::from(self.offsets[self.target(ins, false) as usize]);
@@ -205,7 +281,7 @@ impl Assembler<'_> {
         self.names = vec![NEW; self.unit.names.len()];
         let mut list = Vec::new();
         for narrow in [true, false] {
-            for (at, ins) in self.unit.ir.iter().enumerate() {
+            for (at, ins) in self.ir.iter().enumerate() {
                 if !self.keep[at] {
                     continue;
                 }
@@ -237,11 +313,11 @@ impl Assembler<'_> {
         }
     }
 
-    fn encode(&self, span: Span) -> Result<(Box<[u64]>, Box<[(u32, Span)]>), Diagnostic> {
+    fn encode(&self, span: Span) -> Result<(Box<[u64]>, Positions), Diagnostic> {
         let total = *self.offsets.last().unwrap_or(&0);
         let mut words: Vec<u64> = Vec::with_capacity(total as usize);
         let mut positions: Vec<(u32, Span)> = Vec::new();
-        for (at, ins) in self.unit.ir.iter().enumerate() {
+        for (at, ins) in self.ir.iter().enumerate() {
             if !self.keep[at] {
                 continue;
             }

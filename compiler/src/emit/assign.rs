@@ -148,7 +148,7 @@ impl<'a> Emitter<'a> {
         let count = targets.len() as u32;
         let star = targets.iter().position(is_starred);
         if let Some(star) = star
-            && (star >= 256 || targets.len() - star - 1 >= 1 << 24)
+            && (star >= 256 || targets.len() - star > 1 << 24)
         {
             return Err(Diagnostic::syntax(
                 "too many expressions in star-unpacking assignment",

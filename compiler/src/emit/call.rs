@@ -38,7 +38,7 @@ impl<'a> Emitter<'a> {
 
     /// The span of a method call: it starts at the method's name if that is on a later line than the
     /// object's end.
-    fn method_span(&self, attribute: &Attribute, func: Span, call: Span) -> Span {
+    fn method_span(&mut self, attribute: &Attribute, func: Span, call: Span) -> Span {
         let name = self.attribute_span(attribute, func);
         if name == func {
             call

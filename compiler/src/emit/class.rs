@@ -93,7 +93,7 @@ impl<'a> Emitter<'a> {
         let qualname = self.qualname_of(&def.name, true);
         let id = self.input.scopes.of(def, Part::Body);
         let scope = self.input.scopes.get(id);
-        self.enter_unit(id, CodeKind::Class, (&*def.name).into(), qualname.clone());
+        self.enter_unit(id, CodeKind::Class, (&*def.name).into(), qualname.clone())?;
         self.unit.firstlineno = first_line;
         let start = Span::new(span.start, span.start);
         let value = self.load_name(known::NAME, Want::Temp, start);

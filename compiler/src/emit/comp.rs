@@ -78,7 +78,7 @@ impl<'a> Emitter<'a> {
         let iter = self.push_iter(&first.iter)?;
         let flow = self.save_flow();
         self.enter_comp(scope, span);
-        self.generators(generators, Some(iter), element(result), span)?;
+        self.generators(generators, Some(iter), element(result))?;
         self.leave_comp(span);
         self.restore_flow(flow);
         Ok(self.deliver(result, want, mark, span))
@@ -148,7 +148,6 @@ impl<'a> Emitter<'a> {
         generators: &'a [Comprehension],
         iter: Option<Reg>,
         element: Element<'a>,
-        span: Span,
     ) -> Res {
         let Some((generator, rest)) = generators.split_first() else {
             return self.element(element);
@@ -163,7 +162,7 @@ impl<'a> Emitter<'a> {
             for test in &generator.ifs {
                 self.jump_if(test, false, next)?;
             }
-            self.generators(rest, None, element, span)?;
+            self.generators(rest, None, element)?;
             self.unit.place(next);
             self.unit.temps = mark;
             return Ok(());
@@ -178,7 +177,7 @@ impl<'a> Emitter<'a> {
         for test in &generator.ifs {
             self.jump_if(test, false, next)?;
         }
-        self.generators(rest, None, element, span)?;
+        self.generators(rest, None, element)?;
         self.unit.place(next);
         self.emit(Op::ForIter, iter, item, body, generator.iter.span);
         self.unit.temps = mark;
@@ -223,18 +222,13 @@ impl<'a> Emitter<'a> {
         };
         let scope = self.input.scopes.of(comp, Part::Body);
         let qualname = self.qualname("<genexpr>");
-        self.enter_unit(scope, CodeKind::Function, "<genexpr>".into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, "<genexpr>".into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature.args = 1;
         let guard = self.open_generator();
         let source = Reg(0);
         debug_assert_eq!(self.unit.fixed_names.first(), Some(&Some(known::DOT_ZERO)));
-        self.generators(
-            &comp.generators,
-            Some(source),
-            Element::Yield(&comp.elt),
-            span,
-        )?;
+        self.generators(&comp.generators, Some(source), Element::Yield(&comp.elt))?;
         self.close_generator(guard, span);
         let code = self.leave_unit(span)?;
         self.make_function(code, scope, mark, 0, span);

@@ -140,7 +140,7 @@ impl<'a> Emitter<'a> {
             match &clause.typ {
                 Some(typ) => {
                     let class = self.value(typ, Want::Any)?;
-                    self.emit(Op::JumpUnlessMatch, guard.exc, class, next, typ.span);
+                    self.emit(Op::JumpUnlessMatch, guard.exc, class, next, clause.span);
                     self.unit.temps = handled;
                 }
                 None => catches_all = true,
@@ -277,7 +277,7 @@ impl<'a> Emitter<'a> {
         let matched = self.unit.push_temp();
         let saved = self.unit.push_temp();
         let class = self.value(typ, Want::Any)?;
-        self.emit(Op::MatchStar, matched, rest, class, typ.span);
+        self.emit(Op::MatchStar, matched, rest, class, clause.span);
         self.emit(Op::Move, rest, saved, (), typ.span);
         self.emit(Op::Copy, saved, matched, (), typ.span);
         self.emit(Op::JumpIfNone, saved, next, (), typ.span);

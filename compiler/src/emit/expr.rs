@@ -310,7 +310,11 @@ impl<'a> Emitter<'a> {
             BoolOp::Or => Op::JumpIfTrueKeep,
         };
         let end = self.unit.label();
-        let result = self.unit.push_temp();
+        // A temporary may be written early, a variable only at the end.
+        let result = match want {
+            Want::To(reg) if reg.is_temp() => reg,
+            _ => self.unit.push_temp(),
+        };
         let mut flow = None;
         for (i, value) in first.iter().enumerate() {
             match self.constant_truth(value) {
@@ -391,16 +395,28 @@ impl<'a> Emitter<'a> {
         Ok(dst)
     }
 
-    /// The span that tracebacks show for an attribute: without the object if the name stands on a
-    /// later line, so that the line is the name's.
-    pub(crate) fn attribute_span(&self, e: &Attribute, span: Span) -> Span {
-        let lines = &self.input.lines;
-        let before = e.value.span.end;
-        if span.end - before < 2 + e.attr.len() as u32 || lines.line(before) == lines.line(span.end)
-        {
+    /// The span that tracebacks show for an attribute: only the name if the expression starts on an
+    /// earlier line, so that the line is the name's.
+    pub(crate) fn attribute_span(&mut self, e: &Attribute, span: Span) -> Span {
+        if self.is_on_one_line(span) {
             return span;
         }
         Span::new(span.end.saturating_sub(e.attr.len() as u32), span.end)
+    }
+
+    /// Whether a span starts and ends on the same line. The last line found is kept, since most
+    /// questions are about it.
+    fn is_on_one_line(&mut self, span: Span) -> bool {
+        if !(self.line.start..self.line.end).contains(&span.start) {
+            let lines = &self.input.lines;
+            let number = lines.line(span.start);
+            let end = match number < lines.line_count() {
+                true => lines.line_start(number + 1),
+                false => u32::MAX,
+            };
+            self.line = Span::new(lines.line_start(number), end);
+        }
+        span.end <= self.line.end
     }
 
     fn subscript(&mut self, e: &'a Subscript, span: Span, want: Want) -> Res<Reg> {

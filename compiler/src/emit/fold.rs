@@ -152,23 +152,52 @@ pub(crate) fn fold_binary(left: &Const, op: BinaryOp, right: &Const) -> Option<C
         }
         // `True & False` stays a bool; the run time knows that.
         (Const::Bool(_), _, Const::Bool(_)) => None,
-        _ => match (as_number(left)?, as_number(right)?) {
-            (Const::Int(a), Const::Int(b)) => fold_int(a, op, b),
-            (Const::Int(a), Const::Float(b)) if a.unsigned_abs() < 1 << 53 => {
-                fold_float(a as f64, op, b)
+        _ => {
+            if let (Some(a), Some(b)) = (as_integer(left), as_integer(right)) {
+                return fold_int(a, op, b);
             }
-            (Const::Float(a), Const::Int(b)) if b.unsigned_abs() < 1 << 53 => {
-                fold_float(a, op, b as f64)
-            }
-            (Const::Float(a), Const::Float(b)) => fold_float(a, op, b),
-            _ => None,
-        },
+            fold_float(as_float(left)?, op, as_float(right)?)
+        }
     }
 }
 
-fn fold_int(a: i64, op: BinaryOp, b: i64) -> Option<Const> {
-    let exact = |i: i64| i.unsigned_abs() < 1 << 53;
-    Some(Const::Int(match op {
+/// An integer that fits, booleans included.
+fn as_integer(value: &Const) -> Option<i128> {
+    match value {
+        Const::Bool(b) => Some(i128::from(*b)),
+        Const::Int(i) => Some(i128::from(*i)),
+        Const::BigInt { digits, radix } => i128::from_str_radix(digits, u32::from(*radix)).ok(),
+        _ => None,
+    }
+}
+
+/// A float, or an integer that a float holds exactly.
+fn as_float(value: &Const) -> Option<f64> {
+    match value {
+        Const::Float(f) => Some(*f),
+        Const::Bool(_) | Const::Int(_) => {
+            let i = as_integer(value)?;
+            (i.unsigned_abs() < 1 << 53).then_some(i as f64)
+        }
+        _ => None,
+    }
+}
+
+/// A constant for an integer; there is none for large negative ones.
+fn integer(value: i128) -> Option<Const> {
+    match i64::try_from(value) {
+        Ok(i) => Some(Const::Int(i)),
+        Err(_) if value > 0 => Some(Const::BigInt {
+            digits: value.to_string().into(),
+            radix: 10,
+        }),
+        Err(_) => None,
+    }
+}
+
+fn fold_int(a: i128, op: BinaryOp, b: i128) -> Option<Const> {
+    let exact = |i: i128| i.unsigned_abs() < 1 << 53;
+    integer(match op {
         BinaryOp::Add => a.checked_add(b)?,
         BinaryOp::Sub => a.checked_sub(b)?,
         BinaryOp::Mult => a.checked_mul(b)?,
@@ -178,7 +207,7 @@ fn fold_int(a: i64, op: BinaryOp, b: i64) -> Option<Const> {
         BinaryOp::FloorDiv if b != 0 => {
             let quotient = a.checked_div(b)?;
             let inexact = a % b != 0 && (a < 0) != (b < 0);
-            quotient - i64::from(inexact)
+            quotient - i128::from(inexact)
         }
         BinaryOp::Mod if b != 0 => {
             let rest = a.checked_rem(b)?;
@@ -190,16 +219,16 @@ fn fold_int(a: i64, op: BinaryOp, b: i64) -> Option<Const> {
         }
         BinaryOp::Pow if b >= 0 => a.checked_pow(u32::try_from(b).ok()?)?,
         BinaryOp::LShift => {
-            let shift = u32::try_from(b).ok().filter(|&s| s < 63)?;
+            let shift = u32::try_from(b).ok().filter(|&s| s < 127)?;
             let shifted = a << shift;
             (shifted >> shift == a).then_some(shifted)?
         }
-        BinaryOp::RShift if b >= 0 => a >> b.min(63),
+        BinaryOp::RShift if b >= 0 => a >> b.min(127),
         BinaryOp::BitAnd => a & b,
         BinaryOp::BitOr => a | b,
         BinaryOp::BitXor => a ^ b,
         _ => return None,
-    }))
+    })
 }
 
 fn fold_float(a: f64, op: BinaryOp, b: f64) -> Option<Const> {
@@ -216,7 +245,7 @@ fn fold_float(a: f64, op: BinaryOp, b: f64) -> Option<Const> {
 mod tests {
     use super::*;
 
-    fn int(a: i64, op: BinaryOp, b: i64) -> Option<i64> {
+    fn int(a: i128, op: BinaryOp, b: i128) -> Option<i64> {
         match fold_int(a, op, b) {
             Some(Const::Int(i)) => Some(i),
             _ => None,
@@ -232,9 +261,13 @@ mod tests {
         assert_eq!(int(2, BinaryOp::Pow, 62), Some(1 << 62));
         assert_eq!(int(2, BinaryOp::Pow, 63), None);
         assert_eq!(int(1, BinaryOp::LShift, 62), Some(1 << 62));
-        assert_eq!(int(3, BinaryOp::LShift, 62), None);
+        assert_eq!(int(3, BinaryOp::LShift, 126), None);
         assert_eq!(int(1, BinaryOp::Mod, 0), None);
-        assert_eq!(int(i64::MIN, BinaryOp::FloorDiv, -1), None);
+        assert_eq!(int(i128::MIN, BinaryOp::FloorDiv, -1), None);
+        match fold_int(2, BinaryOp::Pow, 64) {
+            Some(Const::BigInt { digits, .. }) => assert_eq!(&*digits, "18446744073709551616"),
+            other => panic!("{other:?}"),
+        }
         assert_eq!(int(-1, BinaryOp::RShift, 100), Some(-1));
     }
 }

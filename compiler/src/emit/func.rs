@@ -102,7 +102,7 @@ impl<'a> Emitter<'a> {
             flags |= 4;
         }
         let scope = self.input.scopes.of(def, Part::Body);
-        self.enter_unit(scope, CodeKind::Function, (&*def.name).into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, (&*def.name).into(), qualname)?;
         self.unit.firstlineno = first_line;
         self.unit.signature = signature(&def.params);
         let mut body = &def.body[..];
@@ -193,7 +193,7 @@ impl<'a> Emitter<'a> {
         let flags = self.defaults(&lambda.params, span)?;
         let scope = self.input.scopes.of(lambda, Part::Body);
         let qualname = self.qualname("<lambda>");
-        self.enter_unit(scope, CodeKind::Function, "<lambda>".into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, "<lambda>".into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = signature(&lambda.params);
         let guard = self

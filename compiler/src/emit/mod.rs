@@ -39,6 +39,9 @@ use crate::span::{LineIndex, Span};
 use ir::{Arg, Reg};
 use unit::Unit;
 
+/// Code objects are not nested deeper than this.
+const MAX_NESTING: usize = 200;
+
 /// The result of emitting something.
 pub(crate) type Res<T = ()> = Result<T, Diagnostic>;
 
@@ -59,8 +62,6 @@ pub(crate) struct Input<'a> {
     pub(crate) module: &'a Module,
     /// Where each name lives.
     pub(crate) scopes: &'a Scopes,
-    /// The text; used to print annotations under `from __future__ import annotations`.
-    pub(crate) source: &'a str,
     /// The file name for tracebacks.
     pub(crate) filename: Arc<str>,
     /// The text's lines.
@@ -74,6 +75,8 @@ pub(crate) struct Emitter<'a> {
     pub(crate) input: Input<'a>,
     pub(crate) names: Interner,
     pub(crate) unit: Unit<'a>,
+    /// The source line that was asked for last.
+    pub(crate) line: Span,
     /// The units around the current one.
     pub(crate) outer: Vec<Unit<'a>>,
 }
@@ -90,6 +93,7 @@ pub(crate) fn emit(input: Input<'_>, names: Interner) -> Res<Arc<Code>> {
         input,
         names,
         unit,
+        line: Span::default(),
         outer: Vec::new(),
     };
     emitter.prepare_registers();
@@ -140,16 +144,27 @@ impl<'a> Emitter<'a> {
     // ---- units ------------------------------------------------------------------------------
 
     /// Starts a code object inside the current one.
+    ///
+    /// # Errors
+    /// When it is nested too deeply.
     pub(crate) fn enter_unit(
         &mut self,
         scope: ScopeId,
         kind: CodeKind,
         name: Arc<str>,
         qualname: Arc<str>,
-    ) {
+    ) -> Res {
+        if self.outer.len() >= MAX_NESTING {
+            return Err(Diagnostic::new(
+                DiagKind::Recursion,
+                "maximum recursion depth exceeded during compilation",
+                Span::default(),
+            ));
+        }
         let unit = Unit::new(scope, kind, name, qualname);
         self.outer.push(std::mem::replace(&mut self.unit, unit));
         self.prepare_registers();
+        Ok(())
     }
 
     /// Completes the current code object, and goes back to the one around it.

@@ -75,7 +75,8 @@ impl<'a> Emitter<'a> {
                 _ => Var::Name,
             },
             _ => {
-                let sees_class = unit_scope.sees_class.is_some() && sym != known::CLASSDICT;
+                let special = matches!(sym, known::CLASSDICT | known::CONDITIONAL);
+                let sees_class = unit_scope.sees_class.is_some() && !special;
                 let reg = found.and_then(|at| unit.regs[at as usize]);
                 match (place, reg) {
                     (Some(Place::Local), Some(reg)) => Var::Reg(reg),

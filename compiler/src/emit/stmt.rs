@@ -129,12 +129,10 @@ impl<'a> Emitter<'a> {
             (),
             span,
         );
-        let mut count = 0u32;
         if let Some(msg) = &e.msg {
             self.value(msg, Want::Temp)?;
-            count = 1;
+            self.emit(Op::Call, error, 1u32, error, span);
         }
-        self.emit(Op::Call, error, count, error, span);
         self.emit(Op::Raise, error, (), (), e.test.span);
         self.unit.flow = flow;
         self.unit.temps = mark;

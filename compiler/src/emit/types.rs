@@ -25,7 +25,7 @@ impl<'a> Emitter<'a> {
     /// An annotation's value, or its text under `from __future__ import annotations`.
     fn annotation(&mut self, annotation: &'a Expr) -> Res<Reg> {
         if self.input.scopes.future_annotations {
-            let text = annotation.span.text(self.input.source);
+            let text = crate::unparse::unparse_expr(annotation);
             return Ok(self.push_const(Const::Str(text.into()), annotation.span));
         }
         if let ExprKind::Starred(inner) = &annotation.kind {
@@ -67,7 +67,7 @@ impl<'a> Emitter<'a> {
         };
         let mark = self.unit.temps;
         let qualname = format!("{qualname}.__annotate__").into();
-        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = FORMAT_SIGNATURE;
         self.check_format(span);
@@ -146,7 +146,7 @@ impl<'a> Emitter<'a> {
         let mut all = Vec::new();
         collect(body, is_module, &mut all);
         let qualname = self.qualname("__annotate__");
-        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, "__annotate__".into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = FORMAT_SIGNATURE;
         self.check_format(span);
@@ -180,7 +180,7 @@ impl<'a> Emitter<'a> {
         Ok(self.make_function(code, scope, mark, 0, span))
     }
 
-    /// `target: annotation = value`.
+    /// `target: annotation = value`. Annotations of other targets than bare names are never evaluated.
     pub(crate) fn ann_assign(&mut self, ann: &'a AnnAssign, span: Span) -> Res {
         if let Some(value) = &ann.value {
             self.assign_value(&ann.target, value)?;
@@ -192,7 +192,7 @@ impl<'a> Emitter<'a> {
                     return Ok(());
                 }
                 if !ann.simple {
-                    return self.evaluate_annotation(ann);
+                    return Ok(());
                 }
                 if self.input.scopes.future_annotations {
                     let mark = self.unit.temps;
@@ -216,18 +216,7 @@ impl<'a> Emitter<'a> {
             }
             _ => {}
         }
-        if in_block && !ann.simple {
-            self.evaluate_annotation(ann)?;
-        }
         Ok(())
-    }
-
-    /// Annotations of other targets than names are evaluated where they stand and forgotten.
-    fn evaluate_annotation(&mut self, ann: &'a AnnAssign) -> Res {
-        if self.input.scopes.future_annotations {
-            return Ok(());
-        }
-        self.effect(&ann.annotation)
     }
 
     /// Notes that a conditional annotation was executed.
@@ -304,7 +293,7 @@ impl<'a> Emitter<'a> {
         let mark = self.unit.temps;
         self.push_const(Const::Tuple(Box::new([Const::Int(1)])), span);
         let qualname = self.qualname(name);
-        self.enter_unit(scope, CodeKind::Function, name.into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, name.into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         self.unit.signature = FORMAT_SIGNATURE;
         self.check_format(span);
@@ -332,7 +321,7 @@ impl<'a> Emitter<'a> {
         let name = format!("<generic parameters of {name}>");
         let qualname = self.qualname(&name);
         // The function goes below its arguments, which are evaluated out here.
-        self.enter_unit(scope, CodeKind::Function, name.into(), qualname);
+        self.enter_unit(scope, CodeKind::Function, name.into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         let result = body(self)?;
         self.emit(Op::Return, result, (), (), span);

@@ -186,6 +186,19 @@ impl Reader<'_> {
         }
     }
 
+    /// The part of the expression of tokens `i..end` that cannot be a loop's target.
+    pub(super) fn bad_target(&self, i: usize, end: usize) -> Option<(&'static str, Span)> {
+        let whole = self.range(i, end);
+        let text = format!("({}\n)", whole.text(self.src));
+        let body = crate::parse::parse_quietly(&text).ok()?;
+        let StmtKind::Expr(e) = &body.first()?.kind else {
+            return None;
+        };
+        let (what, span) = target::invalid_for(e)?;
+        let back = |at: u32| (at + whole.start).saturating_sub(1);
+        Some((what, Span::new(back(span.start), back(span.end))))
+    }
+
     /// From the start of one expression to the end of another, without parentheses around either.
     fn across(&self, a: (usize, usize), b: (usize, usize)) -> Span {
         let mut span = self.range(a.0, b.1);
@@ -274,9 +287,11 @@ impl Reader<'_> {
             let message = "f-string: lambda expressions are not allowed without parentheses";
             return self.fail(message, self.range(i, colon + 1)).map(|_| ());
         }
-        if legacy
+        if self.tok(i) == Tok::Name
             && self.tok(i + 1) != Tok::LParen
+            && starts_expression(self.tok(i + 1))
             && let Some(b) = self.star_expressions(i + 1)?
+            && legacy
         {
             let name = self.text(i).to_string();
             let message =
@@ -374,11 +389,12 @@ impl Reader<'_> {
     fn factor(&mut self, mut i: usize) -> Read {
         while matches!(self.tok(i), Tok::Plus | Tok::Minus | Tok::Tilde) {
             i += 1;
-            if self.advise && self.tok(i) == Tok::Not {
-                if let Some(e) = self.inversion(i)? {
-                    let message = "'not' after an operator must be parenthesized";
-                    return self.fail(message, self.range(i, e));
-                }
+            if self.advise
+                && self.tok(i) == Tok::Not
+                && let Some(e) = self.inversion(i)?
+            {
+                let message = "'not' after an operator must be parenthesized";
+                return self.fail(message, self.range(i, e));
             }
         }
         if self.tok(i) == Tok::Await {
@@ -472,6 +488,9 @@ impl Reader<'_> {
     /// Elements, or an element and comprehension clauses, up to `close`; `i` is the opening bracket.
     fn display(&mut self, i: usize, close: Tok) -> Read {
         let Some(first) = self.star_named(i + 1)? else {
+            if self.advise && close != Tok::RParen && self.tok(i + 1) == Tok::Star {
+                return self.fail("Invalid star expression", self.span(i + 2));
+            }
             return Ok(None);
         };
         if self.starts_for(first) {
@@ -551,12 +570,7 @@ impl Reader<'_> {
         let double = self.eat(i + 1, Tok::DoubleStar);
         let first = match double {
             Some(next) => self.bitwise_or(next)?,
-            None if self.tok(i + 1) == Tok::Star => {
-                if self.advise && self.tok(i + 2) == Tok::RBrace {
-                    return self.fail("Invalid star expression", self.span(i + 2));
-                }
-                return self.display(i, Tok::RBrace);
-            }
+            None if self.tok(i + 1) == Tok::Star => return self.display(i, Tok::RBrace),
             None => self.expression(i + 1)?,
         };
         let Some(first) = first else {
@@ -683,7 +697,7 @@ impl Reader<'_> {
         if let Some(next) = self.eat(i, Tok::Star) {
             let end = self.expression(next)?;
             if self.advise {
-                if end.is_none() && matches!(self.tok(next), Tok::Comma | Tok::RParen) {
+                if end.is_none() && self.tok(next) != Tok::Comma {
                     return self.fail("Invalid star expression", self.span(next));
                 }
                 if let Some(e) = end

@@ -85,7 +85,6 @@ pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diag
         .map_or(text_end, |t| t.span.start);
     if let Some(open) = tokens.open_brackets.last()
         && line_of.line(seen) > line_of.line(open.start)
-        && !(error.is_some() && at_end)
     {
         return never_closed(src, tokens);
     }
@@ -128,8 +127,11 @@ fn generic(src: &str, list: &[Token], at: usize, text_end: u32) -> Diagnostic {
         return Diagnostic::syntax("invalid syntax", Span::at(text_end));
     };
     let span = match token.tok {
-        Tok::Newline => one_column(token.span.start),
-        Tok::Dedent => one_column(text_end.min(token.span.start)),
+        Tok::Newline => line_end(src, token.span),
+        Tok::Dedent => {
+            let place = Span::at(text_end.min(token.span.start));
+            return Diagnostic::new(DiagKind::Indentation, "unexpected unindent", place);
+        }
         _ => token.span,
     };
     if span.text(src) == "<>" {
@@ -137,6 +139,16 @@ fn generic(src: &str, list: &[Token], at: usize, text_end: u32) -> Diagnostic {
         return Diagnostic::syntax(message, span);
     }
     Diagnostic::syntax("invalid syntax", span)
+}
+
+/// A NEWLINE token's place: a comment before it, or one column.
+fn line_end(src: &str, span: Span) -> Span {
+    let text = span.text(src).trim_end_matches(['\n', '\r']);
+    if text.is_empty() {
+        one_column(span.start)
+    } else {
+        Span::new(span.start, span.start + text.len() as u32)
+    }
 }
 
 /// The column at `start`, even past the end of its line.
@@ -189,10 +201,13 @@ fn layout_error(
     let token = list.get(at).copied();
     let place = match token {
         Some(t) if !at_end && t.tok != Tok::Dedent => t.span,
-        Some(_) if !at_end => list[at..]
-            .iter()
-            .find(|t| t.tok != Tok::Dedent)
-            .map_or(Span::at(text_end), |t| t.span),
+        // A DEDENT stands one column before the token after it.
+        Some(t) if !at_end => {
+            let line = src[..t.span.start as usize]
+                .rfind(['\n', '\r'])
+                .map_or(0, |i| i + 1);
+            Span::at(t.span.start.saturating_sub(1).max(line as u32))
+        }
         _ => Span::at(text_end),
     };
     let is_newline = |i: usize| list.get(i).is_some_and(|t| t.tok == Tok::Newline);
@@ -311,9 +326,14 @@ impl Reader<'_> {
         self.tokens.get(i).map_or(Tok::Newline, |t| t.tok)
     }
 
+    /// The kind of token `i`, which does not count as looked at.
+    fn peek(&self, i: usize) -> Tok {
+        self.tokens.get(i).map_or(Tok::Newline, |t| t.tok)
+    }
+
     fn span(&self, i: usize) -> Span {
         match self.tokens.get(i) {
-            Some(t) if t.tok == Tok::Newline => one_column(t.span.start),
+            Some(t) if t.tok == Tok::Newline => line_end(self.src, t.span),
             Some(t) => t.span,
             None => Span::at(self.src.len() as u32),
         }

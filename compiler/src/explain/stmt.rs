@@ -21,10 +21,10 @@ impl Reader<'_> {
             }
             Tok::For => {
                 let Some(target) = self.list(i + 1, Self::star_bitwise)? else {
-                    return Ok(None);
+                    return self.bad_for_target(i + 1);
                 };
                 let Some(next) = self.eat(target, Tok::In) else {
-                    return Ok(None);
+                    return self.bad_for_target(i + 1);
                 };
                 let iter = self.star_expressions(next)?;
                 self.header_end(iter)
@@ -46,6 +46,16 @@ impl Reader<'_> {
             Tok::Name if self.text(i) == "match" => self.loose_match(i),
             _ => self.simple_statements(i),
         }
+    }
+
+    /// After a `for` without `in`: whether what follows could be a target at all.
+    fn bad_for_target(&mut self, i: usize) -> Read {
+        if let Some(end) = self.star_expressions(i)?
+            && let Some((what, span)) = self.bad_target(i, end)
+        {
+            return self.fail(format!("cannot assign to {what}"), span);
+        }
+        Ok(None)
     }
 
     /// The end of a compound statement's header: a colon, or advice if the line ends instead.
@@ -169,11 +179,19 @@ impl Reader<'_> {
         if self.tok(end).is_augmented() {
             return self.yield_or_star(end + 1);
         }
+        let mut start = i;
         while let Some(next) = self.eat(end, Tok::Equal) {
             match self.yield_or_star(next)? {
                 Some(e) => end = e,
-                None => return Ok(None),
+                None => {
+                    // Nothing follows, but what stands before could not be assigned to anyway.
+                    if let Some((what, span)) = self.bad_target(start, end) {
+                        return self.fail(format!("cannot assign to {what}"), span);
+                    }
+                    return Ok(None);
+                }
             }
+            start = next;
         }
         Ok(Some(end))
     }
@@ -181,8 +199,7 @@ impl Reader<'_> {
     /// After `import`.
     fn import(&mut self, i: usize) -> Read {
         if self.tok(i) == Tok::Newline {
-            let at = Span::at(self.span(i).start);
-            return self.fail("Expected one or more names after 'import'", at);
+            return self.no_names(i);
         }
         let mut end = i;
         loop {
@@ -209,6 +226,15 @@ impl Reader<'_> {
         }
     }
 
+    /// The line ends at token `i`, where names should be.
+    fn no_names(&self, i: usize) -> Read {
+        let mut span = self.span(i);
+        if span.end == span.start + 1 {
+            span.end = span.start;
+        }
+        self.fail("Expected one or more names after 'import'", span)
+    }
+
     fn dotted_name(&self, i: usize) -> Option<usize> {
         let mut end = self.is_name(i).then_some(i + 1)?;
         while self.tok(end) == Tok::Dot && self.is_name(end + 1) {
@@ -226,8 +252,7 @@ impl Reader<'_> {
         if let Some(next) = self.eat(i, Tok::Import)
             && self.tok(next) == Tok::Newline
         {
-            let at = Span::at(self.span(next).start);
-            return self.fail("Expected one or more names after 'import'", at);
+            return self.no_names(next);
         }
         if let Some(next) = self.eat(i, Tok::Import) {
             let mut i = self.eat(next, Tok::LParen).unwrap_or(next);
@@ -452,7 +477,12 @@ impl Reader<'_> {
                     }
                     return Ok(None);
                 }
-                Tok::Slash => end += 1,
+                Tok::Slash => {
+                    end += 1;
+                    if self.advise && self.tok(end) == Tok::Star {
+                        return self.fail("expected comma between / and *", self.span(end));
+                    }
+                }
                 Tok::Star | Tok::DoubleStar => {
                     end += 1;
                     if self.is_name(end) {
@@ -534,10 +564,13 @@ impl Reader<'_> {
 
     /// After `case`: the pattern is skipped up to `if`, `:` or the end of the line.
     fn case(&mut self, i: usize) -> Result<Option<usize>, Diagnostic> {
+        if self.tok(i) == Tok::Newline {
+            return Ok(None);
+        }
         let mut depth = 0u32;
         let mut end = i;
         loop {
-            match self.tok(end) {
+            match self.peek(end) {
                 Tok::Newline if self.stopped == end => return self.expected(":", end),
                 Tok::Newline => return Ok(None),
                 Tok::LParen | Tok::LBracket | Tok::LBrace => depth += 1,

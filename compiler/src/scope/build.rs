@@ -8,12 +8,13 @@ use crate::diag::Diagnostic;
 use crate::intern::{Interner, Sym, known};
 use crate::span::Span;
 
-type Res = Result<(), Diagnostic>;
+pub(super) type Res = Result<(), Diagnostic>;
 
-struct Builder<'n> {
-    scopes: Scopes,
+/// The walk over the tree.
+pub(super) struct Builder<'n> {
+    pub(super) scopes: Scopes,
     names: &'n mut Interner,
-    current: ScopeId,
+    pub(super) current: ScopeId,
     /// Inside `if`, `for`, `try`, …, where a class's annotations are conditional.
     conditional: bool,
 }
@@ -42,12 +43,12 @@ pub(super) fn build(
 impl Builder<'_> {
     // ---- scopes and names -------------------------------------------------------------------
 
-    fn scope(&mut self) -> &mut Scope {
+    pub(super) fn scope(&mut self) -> &mut Scope {
         self.scopes.get_mut(self.current)
     }
 
     /// Opens a block inside the current one, and makes it current.
-    fn enter(&mut self, kind: ScopeKind, key: ScopeKey) -> ScopeId {
+    pub(super) fn enter(&mut self, kind: ScopeKind, key: ScopeKey) -> ScopeId {
         let parent = (!self.scopes.list.is_empty()).then_some(self.current);
         let mut scope = Scope {
             kind,
@@ -93,16 +94,16 @@ impl Builder<'_> {
         id
     }
 
-    fn leave(&mut self, outer: ScopeId) {
+    pub(super) fn leave(&mut self, outer: ScopeId) {
         self.current = outer;
     }
 
-    fn sym(&mut self, text: &str) -> Sym {
+    pub(super) fn sym(&mut self, text: &str) -> Sym {
         let private = self.scopes.get(self.current).private.clone();
         self.names.intern_mangled(text, private.as_deref())
     }
 
-    fn mark(&mut self, text: &str, flags: u16) -> u16 {
+    pub(super) fn mark(&mut self, text: &str, flags: u16) -> u16 {
         let sym = self.sym(text);
         self.scope().mark(sym, flags)
     }
@@ -111,7 +112,7 @@ impl Builder<'_> {
         self.mark(text, flag::BOUND);
     }
 
-    fn quoted(&self, sym: Sym) -> &str {
+    pub(super) fn quoted(&self, sym: Sym) -> &str {
         self.names.text(sym)
     }
 
@@ -299,7 +300,7 @@ impl Builder<'_> {
     }
 
     /// The annotation of a variable belongs to the annotate function of its class or module; one of a
-    /// function's local is never evaluated.
+    /// function's local, or of another target, is never evaluated.
     fn variable_annotation(&mut self, ann: &AnnAssign) -> Res {
         let block = self.current;
         let kind = self.scope().kind;
@@ -308,13 +309,7 @@ impl Builder<'_> {
             || kind.is_function_like()
             || !matches!(ann.target.kind, ExprKind::Name(_))
         {
-            // An annotation of another target is evaluated where it stands, unless in a function.
-            let evaluated = !ann.simple && !kind.is_function_like();
-            return if evaluated && !self.scopes.future_annotations {
-                self.expr(&ann.annotation)
-            } else {
-                Ok(())
-            };
+            return Ok(());
         }
         let conditional = kind == ScopeKind::Module || self.conditional;
         if conditional && !self.scope().conditional_annotations {
@@ -355,7 +350,7 @@ impl Builder<'_> {
     }
 
     /// An assignment target.
-    fn target(&mut self, target: &Expr) -> Res {
+    pub(super) fn target(&mut self, target: &Expr) -> Res {
         match &target.kind {
             ExprKind::Name(name) => {
                 if matches!(
@@ -429,7 +424,7 @@ impl Builder<'_> {
 
     // ---- definitions ------------------------------------------------------------------------
 
-    fn defaults(&mut self, params: &Params) -> Res {
+    pub(super) fn defaults(&mut self, params: &Params) -> Res {
         params.iter().try_for_each(|p| self.opt(&p.default))
     }
 
@@ -487,7 +482,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn function_body(
+    pub(super) fn function_body(
         &mut self,
         params: &Params,
         key: ScopeKey,
@@ -589,336 +584,6 @@ impl Builder<'_> {
         }
         self.evaluator(&alias.value, ScopeKey::new(alias, Part::Body))?;
         self.leave(outer);
-        Ok(())
-    }
-
-    // ---- expressions ------------------------------------------------------------------------
-
-    fn exprs(&mut self, exprs: &[Expr]) -> Res {
-        exprs.iter().try_for_each(|e| self.expr(e))
-    }
-
-    fn opt(&mut self, expr: &Option<Expr>) -> Res {
-        expr.as_ref().map_or(Ok(()), |e| self.expr(e))
-    }
-
-    fn opt_box(&mut self, expr: &Option<Box<Expr>>) -> Res {
-        expr.as_ref().map_or(Ok(()), |e| self.expr(e))
-    }
-
-    fn expr(&mut self, expr: &Expr) -> Res {
-        match &expr.kind {
-            ExprKind::Name(name) => {
-                let before = self.mark(name, flag::USED);
-                // `super` in a function makes `__class__` a free variable of it.
-                if before & flag::USED == 0 && &**name == "super" {
-                    let scope = self.scope();
-                    if scope.kind.is_function_like() {
-                        scope.mark(known::CLASS, flag::USED);
-                    }
-                }
-                Ok(())
-            }
-            ExprKind::Int(_)
-            | ExprKind::BigInt(_)
-            | ExprKind::Float(_)
-            | ExprKind::Imag(_)
-            | ExprKind::Str(_)
-            | ExprKind::Bytes(_)
-            | ExprKind::Bool(_)
-            | ExprKind::None
-            | ExprKind::Ellipsis => Ok(()),
-            ExprKind::Attribute(attribute) => self.expr(&attribute.value),
-            ExprKind::Call(call) => self.call(call),
-            ExprKind::BinOp(_) => self.bin_op(expr),
-            ExprKind::BoolOp(e) => self.exprs(&e.values),
-            ExprKind::UnaryOp(e) => self.expr(&e.operand),
-            ExprKind::Compare(e) => {
-                self.expr(&e.left)?;
-                e.ops.iter().try_for_each(|(_, right)| self.expr(right))
-            }
-            ExprKind::Subscript(e) => {
-                self.expr(&e.value)?;
-                self.expr(&e.index)
-            }
-            ExprKind::Slice(e) => {
-                self.opt(&e.lower)?;
-                self.opt(&e.upper)?;
-                self.opt(&e.step)
-            }
-            ExprKind::IfExp(e) => {
-                self.expr(&e.test)?;
-                self.expr(&e.body)?;
-                self.expr(&e.orelse)
-            }
-            ExprKind::List(seq) | ExprKind::Tuple(seq) | ExprKind::Set(seq) => {
-                self.exprs(&seq.elts)
-            }
-            ExprKind::Dict(dict) => dict.items.iter().try_for_each(|item| {
-                self.opt(&item.key)?;
-                self.expr(&item.value)
-            }),
-            ExprKind::FString(f) => self.fstring(f),
-            ExprKind::Starred(inner) | ExprKind::Await(inner) => self.expr(inner),
-            ExprKind::Lambda(lambda) => {
-                self.defaults(&lambda.params)?;
-                self.function_body(
-                    &lambda.params,
-                    ScopeKey::new(&**lambda, Part::Body),
-                    |this| this.expr(&lambda.body),
-                )
-            }
-            ExprKind::NamedExpr(named) => self.named_expr(named, expr.span),
-            ExprKind::Yield(value) => {
-                self.check_yield(expr.span)?;
-                self.opt_box(value)?;
-                self.scope().generator = true;
-                Ok(())
-            }
-            ExprKind::YieldFrom(value) => {
-                self.check_yield(expr.span)?;
-                self.expr(value)?;
-                self.scope().generator = true;
-                Ok(())
-            }
-            ExprKind::ListComp(comp) => self.comprehension(
-                "list comprehension",
-                ScopeKind::Comprehension,
-                ScopeKey::new(&**comp, Part::Body),
-                &comp.generators,
-                [&comp.elt, &comp.elt],
-            ),
-            ExprKind::SetComp(comp) => self.comprehension(
-                "set comprehension",
-                ScopeKind::Comprehension,
-                ScopeKey::new(&**comp, Part::Body),
-                &comp.generators,
-                [&comp.elt, &comp.elt],
-            ),
-            ExprKind::DictComp(comp) => self.comprehension(
-                "dict comprehension",
-                ScopeKind::Comprehension,
-                ScopeKey::new(&**comp, Part::Body),
-                &comp.generators,
-                [&comp.key, &comp.value],
-            ),
-            ExprKind::GeneratorExp(comp) => self.comprehension(
-                "generator expression",
-                ScopeKind::Generator,
-                ScopeKey::new(&**comp, Part::Body),
-                &comp.generators,
-                [&comp.elt, &comp.elt],
-            ),
-        }
-    }
-
-    fn call(&mut self, call: &Call) -> Res {
-        self.expr(&call.func)?;
-        self.exprs(&call.args)?;
-        call.keywords.iter().try_for_each(|k| self.expr(&k.value))
-    }
-
-    /// Goes down the left operands in a loop: they may be very many.
-    fn bin_op(&mut self, expr: &Expr) -> Res {
-        let mut rights = Vec::new();
-        let mut left = expr;
-        while let ExprKind::BinOp(op) = &left.kind {
-            rights.push(&op.right);
-            left = &op.left;
-        }
-        self.expr(left)?;
-        rights.iter().rev().try_for_each(|r| self.expr(r))
-    }
-
-    fn fstring(&mut self, f: &FString) -> Res {
-        for part in &f.parts {
-            if let FStringPart::Field(field) = part {
-                self.expr(&field.expr)?;
-                if let Some(spec) = &field.spec {
-                    self.fstring(spec)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn check_yield(&mut self, span: Span) -> Res {
-        let message = match self.scope().kind {
-            ScopeKind::Annotate => "yield expression cannot be used within an annotation",
-            ScopeKind::TypeParams => {
-                "yield expression cannot be used within the definition of a generic"
-            }
-            ScopeKind::Evaluator => "yield expression cannot be used within a type alias",
-            _ => return Ok(()),
-        };
-        Err(Diagnostic::syntax(message, span))
-    }
-
-    fn named_expr(&mut self, named: &NamedExpr, span: Span) -> Res {
-        let ExprKind::Name(name) = &named.target.kind else {
-            return self.expr(&named.value);
-        };
-        if self.scope().in_iterable > 0 {
-            return Err(Diagnostic::syntax(
-                "assignment expression cannot be used in a comprehension iterable expression",
-                span,
-            ));
-        }
-        match self.scope().kind {
-            ScopeKind::Annotate => {
-                return Err(Diagnostic::syntax(
-                    "named expression cannot be used within an annotation",
-                    span,
-                ));
-            }
-            ScopeKind::TypeParams => {
-                return Err(Diagnostic::syntax(
-                    "named expression cannot be used within the definition of a generic",
-                    span,
-                ));
-            }
-            ScopeKind::Evaluator => {
-                return Err(Diagnostic::syntax(
-                    "named expression cannot be used within a type alias",
-                    span,
-                ));
-            }
-            ScopeKind::Comprehension | ScopeKind::Generator => {
-                self.walrus_in_comprehension(name, named.target.span)?;
-            }
-            _ => {
-                self.mark(name, flag::BOUND | flag::WALRUS);
-                self.scope().has_walrus = true;
-            }
-        }
-        self.expr(&named.value)
-    }
-
-    /// The target of an assignment expression in a comprehension belongs to the block around all
-    /// comprehensions.
-    fn walrus_in_comprehension(&mut self, name: &Name, span: Span) -> Res {
-        let sym = self.sym(name);
-        let mut at = self.current;
-        let owner = loop {
-            let scope = self.scopes.get(at);
-            if !matches!(scope.kind, ScopeKind::Comprehension | ScopeKind::Generator) {
-                break at;
-            }
-            if scope
-                .get(sym)
-                .is_some_and(|s| s.flags & flag::ITERATION != 0)
-            {
-                return Err(Diagnostic::syntax(
-                    format!(
-                        "assignment expression cannot rebind comprehension iteration variable '{name}'"
-                    ),
-                    span,
-                ));
-            }
-            match scope.parent {
-                Some(parent) => at = parent,
-                None => break at,
-            }
-        };
-        let kind = self.scopes.get(owner).kind;
-        let declare = match kind {
-            ScopeKind::Class => {
-                return Err(Diagnostic::syntax(
-                    "assignment expression within a comprehension cannot be used in a class body",
-                    span,
-                ));
-            }
-            ScopeKind::Annotate => {
-                return Err(Diagnostic::syntax(
-                    "assignment expression within a comprehension cannot be used within an annotation",
-                    span,
-                ));
-            }
-            ScopeKind::TypeParams | ScopeKind::Evaluator => {
-                return Err(Diagnostic::syntax(
-                    "assignment expression within a comprehension cannot be used within the definition of a generic",
-                    span,
-                ));
-            }
-            ScopeKind::Module => {
-                self.scopes
-                    .get_mut(owner)
-                    .mark(sym, flag::GLOBAL | flag::WALRUS);
-                flag::GLOBAL
-            }
-            _ => {
-                let outer = self.scopes.get_mut(owner);
-                let before = outer.mark(sym, flag::WALRUS);
-                outer.has_walrus = true;
-                if before & flag::GLOBAL != 0 {
-                    flag::GLOBAL
-                } else {
-                    if before & flag::NONLOCAL == 0 {
-                        outer.mark(sym, flag::BOUND);
-                    }
-                    flag::NONLOCAL
-                }
-            }
-        };
-        let mut at = self.current;
-        while at != owner {
-            let scope = self.scopes.get_mut(at);
-            scope.has_walrus = true;
-            if at == self.current {
-                scope.mark(sym, declare | flag::WALRUS);
-            }
-            match scope.parent {
-                Some(parent) => at = parent,
-                None => break,
-            }
-        }
-        Ok(())
-    }
-
-    fn comprehension(
-        &mut self,
-        what: &str,
-        kind: ScopeKind,
-        key: ScopeKey,
-        generators: &[Comprehension],
-        elements: [&Expr; 2],
-    ) -> Res {
-        let Some((first, rest)) = generators.split_first() else {
-            return Ok(());
-        };
-        self.iterable(&first.iter)?;
-        let outer = self.current;
-        let id = self.enter(kind, key);
-        if kind == ScopeKind::Generator {
-            self.scope()
-                .mark(known::DOT_ZERO, flag::PARAM | flag::BOUND);
-        }
-        let was_generator = std::mem::replace(&mut self.scope().generator, false);
-        self.target(&first.target)?;
-        self.exprs(&first.ifs)?;
-        for generator in rest {
-            self.target(&generator.target)?;
-            self.iterable(&generator.iter)?;
-            self.exprs(&generator.ifs)?;
-        }
-        self.expr(elements[0])?;
-        if !std::ptr::eq(elements[0], elements[1]) {
-            self.expr(elements[1])?;
-        }
-        if self.scope().generator {
-            let span = elements[0].span;
-            return Err(Diagnostic::syntax(format!("'yield' inside {what}"), span));
-        }
-        self.scope().generator = was_generator;
-        debug_assert_eq!(self.current, id);
-        self.leave(outer);
-        Ok(())
-    }
-
-    fn iterable(&mut self, iter: &Expr) -> Res {
-        self.scope().in_iterable += 1;
-        self.expr(iter)?;
-        self.scope().in_iterable -= 1;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@
 //! block's scope by the address of its node ([`ScopeKey`]), which is stable while the tree is borrowed.
 
 mod build;
+mod build_expr;
 mod resolve;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,17 @@ pub fn unparse(module: &Module) -> String {
     writer.out
 }
 
+/// Source text for one expression, on one line: what annotations become under
+/// `from __future__ import annotations`.
+pub fn unparse_expr(e: &Expr) -> String {
+    let mut writer = Writer {
+        out: String::new(),
+        level: 0,
+    };
+    writer.expr(e, expr::Prec::Test);
+    writer.out
+}
+
 struct Writer {
     out: String,
     level: usize,

@@ -72,7 +72,8 @@ def _find(filename):
     for folder in sys.path:
         if not isinstance(folder, str):
             continue
-        fullname = f'{folder}/{filename}' if folder and not folder.endswith('/') else folder + filename
+        separator = '' if not folder or folder.endswith('/') else '/'
+        fullname = folder + separator + filename
         try:
             return fullname, _stat(fullname)
         except (OSError, ValueError):

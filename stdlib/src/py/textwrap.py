@@ -143,9 +143,9 @@ class TextWrapper:
                 if hyphen > 0 and word[:hyphen].strip('-'):
                     end = hyphen + 1
             cur_line.append(word[:end])
-            if end < len(word):
-                reversed_chunks[-1] = word[end:]
-            else:
+            reversed_chunks[-1] = word[end:]
+            if width < 0 and end >= len(word):
+                # Not even nothing fits where the indent is wider than the line.
                 reversed_chunks.pop()
         elif not cur_line:
             cur_line.append(reversed_chunks.pop())

@@ -1,6 +1,6 @@
 //! `set` and `frozenset`: the payload and the operations the VM itself uses.
 
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::AtomicI64;
 
 use super::Ref;
 use super::cell::Locked;
@@ -40,7 +40,7 @@ pub(crate) fn hash_element(vm: &Vm, v: &Value) -> Result<i64> {
 /// Puts "cannot use … as …" around a TypeError that hashing raised.
 #[cold]
 pub(crate) fn reword_unhashable(vm: &Vm, v: &Value, e: Raised, role: &str) -> Raised {
-    if !std::ptr::eq(vm.type_of(e.value()), &raw const *vm.exceptions().type_error) {
+    if !std::ptr::eq(vm.type_of(e.value()), &*vm.exceptions().type_error) {
         return e;
     }
     match vm.to_str(e.value()) {
@@ -144,16 +144,16 @@ impl Set {
     pub fn contains_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<bool> {
         Ok(self.find(vm, key, hash)?.is_ok())
     }
-    /// Adds a key; false if it was there.
+    /// Adds a key.
     ///
     /// # Errors
     /// What hashing or comparing keys raises.
     #[inline]
-    pub fn add(&self, vm: &Vm, key: Value) -> Result<bool> {
+    pub fn add(&self, vm: &Vm, key: Value) -> Result<()> {
         let hash = hash_element(vm, &key)?;
-        self.add_hashed(vm, key, hash)
+        self.add_hashed(vm, key, hash).map(drop)
     }
-    /// The same with a known hash.
+    /// Adds a key with a known hash; false if it was there.
     ///
     /// # Errors
     /// What comparing keys raises.

@@ -91,7 +91,7 @@ pub static SET: TypeDef = TypeDef {
         s.inplace[XOR].set(Some(|vm, a, b| inplace(vm, a, b, symmetric_difference_update)));
     },
     methods: &[
-        native!("add(self, object, /)", |vm: &Vm, this: This<'_, Set>, object: Value| this.add(vm, object).map(drop))
+        native!("add(self, object, /)", |vm: &Vm, this: This<'_, Set>, object: Value| this.add(vm, object))
             .doc("Add an element to a set.\n\nThis has no effect if the element is already present."),
         native!("clear(self, /)", |_: &Vm, this: This<'_, Set>| drop(this.take_all()))
             .doc("Remove all elements from this set."),
@@ -196,7 +196,7 @@ fn new_frozen(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 }
 
 fn is_exact_frozen(vm: &Vm, v: &Value) -> bool {
-    std::ptr::eq(vm.type_of(v), &raw const *vm.types().frozenset)
+    std::ptr::eq(vm.type_of(v), &*vm.types().frozenset)
 }
 
 /// The class of results: `set` or `frozenset`, whichever `v` is.
@@ -269,7 +269,7 @@ pub(crate) fn update(vm: &Vm, set: &Ref<Set>, items: &Value) -> Result<()> {
         set.table.with(|t| t.reserve_merge(dict.len()));
         return each_key(dict, |key, hash| set.add_hashed(vm, key.clone(), hash).map(drop));
     }
-    vm.iterate(items, |item| set.add(vm, item).map(drop))
+    vm.iterate(items, |item| set.add(vm, item))
 }
 
 /// Goes through the keys of a dict with their hashes.
@@ -579,7 +579,7 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     if set.is_empty() {
         return Ok(vm.str(format!("{name}()")));
     }
-    let plain = std::ptr::eq(vm.type_of(v), &raw const *vm.types().set);
+    let plain = std::ptr::eq(vm.type_of(v), &*vm.types().set);
     let text = vm.repr_guard(v, || {
         let mut out = if plain { vec![b'{'] } else { format!("{name}({{").into_bytes() };
         for (i, key) in set.keys().iter().enumerate() {
