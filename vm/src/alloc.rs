@@ -1,0 +1,50 @@
+//! FENCE 8. Making fixed-size objects.
+
+use std::ptr::NonNull;
+use std::sync::atomic::Ordering;
+
+use crate::object::header::{Header, Obj, Payload, flag};
+use crate::object::typ::{Type, tflag};
+use crate::object::{Kind, Ref};
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// An object of type `ty` with this payload.
+///
+/// # Panics
+/// If the type's layout is not `T`'s: a mistake in this program.
+#[inline]
+pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
+    debug_assert_eq!(ty.layout.vtable.type_id, std::any::TypeId::of::<T>(), "{}", ty.name_text());
+    assert!(ty.layout.vtable.fixed_size == size_of::<Obj<T>>() && ty.layout.vtable.kind == T::KIND);
+    let shape = vm.shape_ref(ty.shape_for_instance(vm));
+    let ptr = vm.interp().heap.alloc(shape.instance_size());
+    if T::GC || shape.inline_cap() > 0 {
+        vm.note_gc_alloc();
+    }
+    let traits = ty.traits.load(Ordering::Relaxed) as u8;
+    if ty.has(tflag::HEAP) {
+        ty.header.retain();
+    }
+    let gc = T::GC || ty.has(tflag::HEAP);
+    let flags = if gc { flag::GC } else { 0 } | large_flag(shape.instance_size());
+    // SAFETY: fresh memory of the instance size, which covers header, payload and attributes;
+    // every part is written before the object is visible.
+    unsafe {
+        (&raw mut (*ptr.as_ptr().cast::<Obj<T>>()).body).write(body);
+        shape.clear_attributes(ptr.as_ptr());
+        ptr.as_ptr().write(Header::new(T::KIND, traits, flags, NonNull::from(shape)));
+        Ref::from_value_unchecked(Value::from_ptr(ptr))
+    }
+}
+
+fn large_flag(size: usize) -> u8 {
+    if size > crate::heap::MAX_SMALL { flag::LARGE } else { 0 }
+}
+
+/// The payload of plain objects: nothing but attributes.
+pub struct Plain;
+
+impl Payload for Plain {
+    const KIND: Kind = Kind::Instance;
+}

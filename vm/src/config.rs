@@ -1,0 +1,36 @@
+//! What an interpreter is told at its start.
+
+use crate::lock::LockSpec;
+
+/// Settings of one interpreter.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `sys.argv`.
+    pub argv: Vec<String>,
+    /// Folders where imports look, in order.
+    pub path: Vec<String>,
+    /// Seed of the string hashes.
+    pub hash_seed: u64,
+    /// The lock policy.
+    pub lock: LockSpec,
+    /// Modules that come with the program.
+    pub library: crate::import::Library,
+    /// `sys.executable`.
+    pub executable: String,
+    /// Bytes of machine stack of the thread that runs the interpreter.
+    pub stack_bytes: usize,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            argv: vec![String::new()],
+            path: Vec::new(),
+            hash_seed: 0,
+            lock: LockSpec::default(),
+            library: crate::import::Library::EMPTY,
+            executable: String::new(),
+            stack_bytes: 8 << 20,
+        }
+    }
+}

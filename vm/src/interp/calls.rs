@@ -1,0 +1,624 @@
+//! Calls and returns: frames are pushed and popped here.
+//!
+//! Part of fence 10: works on register windows of verified frames.
+
+use std::sync::atomic::Ordering;
+
+use hasp_compiler::op::BinOp;
+
+use crate::args::Args;
+use crate::bind;
+use crate::frame::{self, Frame, fill_unbound};
+use crate::object::code::{Cell, Code, cflag};
+use crate::object::dict::Dict;
+use crate::object::function::{BoundMethod, Function};
+use crate::object::generator::{Generator, State};
+use crate::object::header::Kind;
+use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::object::typ::Type;
+use crate::object::{Obj, Ref};
+use crate::value::Value;
+use crate::vm::{Raised, Result, Vm};
+
+/// What a call in the loop came to.
+pub(crate) enum Called {
+    /// A frame was pushed: go on in it.
+    Frame,
+    /// The result.
+    Value(Value),
+}
+
+/// What leaving a frame came to.
+pub(crate) enum Left {
+    /// Go on in the caller, now the innermost frame.
+    Resume,
+    /// The run loop's own entry frame was left.
+    Exit(Value),
+    /// The caller gets an exception.
+    Raise(Raised),
+}
+
+impl Function {
+    /// The code's address, for the loop.
+    #[inline(always)]
+    pub(crate) fn code_ptr(&self) -> *const Obj<Code> {
+        self.code.bits() as *const Obj<Code>
+    }
+}
+
+/// Drops registers.
+///
+/// # Safety
+/// `count` registers from `at` on belong to the running frame.
+#[inline(always)]
+pub(crate) unsafe fn clear(at: *mut Value, count: usize) {
+    for n in 0..count {
+        // SAFETY: by contract; the register is valid before and after.
+        drop(unsafe { std::ptr::replace(at.add(n), Value::UNBOUND) });
+    }
+}
+
+impl Vm {
+    /// Counts a Python call against the recursion limit.
+    #[inline(always)]
+    fn enter_call(&self) -> Result<()> {
+        let depth = self.depth.get() + 1;
+        if depth > self.interp().recursion_limit.load(Ordering::Relaxed) {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        self.depth.set(depth);
+        Ok(())
+    }
+}
+
+/// Pushes the frame of a function that takes exactly the positional arguments at `args`, which
+/// become its first registers where they stand.
+///
+/// # Safety
+/// `caller` is the innermost frame; `args` are `argc` of its registers; `target` is the code of
+/// `function`, simple, with `argc` parameters.
+#[allow(clippy::too_many_arguments)]
+#[inline(always)]
+pub(crate) unsafe fn push_simple(
+    vm: &Vm,
+    caller: *mut Frame,
+    args: *mut Value,
+    argc: usize,
+    function: Value,
+    target: *const Obj<Code>,
+    kind: frame::Kind,
+    dst: u16,
+    instance: Option<Value>,
+) -> Result<()> {
+    vm.enter_call()?;
+    // SAFETY: by contract; the window has room for all registers of the target.
+    unsafe {
+        let nregs = (*target).nregs as usize;
+        let at = if (*caller).generator.is_none() { args } else { (*caller).top };
+        let base = vm.stack.window(at, nregs);
+        if base != args {
+            for n in 0..argc {
+                base.add(n).write(std::ptr::replace(args.add(n), Value::UNBOUND));
+            }
+        }
+        fill_unbound(base, argc, nregs);
+        vm.stack.push(Frame {
+            ip: (*target).words.as_ptr(),
+            base,
+            top: base.add(nregs),
+            code: target,
+            function: Ref::from_value_unchecked(function),
+            locals: None,
+            handled: None,
+            object: None,
+            instance,
+            generator: None,
+            kind,
+            dst,
+            jump: 0,
+        });
+    }
+    Ok(())
+}
+
+/// The general call of a window: callable at `at`, then (for methods) the self slot, then
+/// `argc` arguments of which the last are keywords with these names.
+///
+/// # Safety
+/// `caller` is the innermost frame and the window stands in its registers.
+pub(crate) unsafe fn call_window(
+    vm: &Vm,
+    caller: *mut Frame,
+    at: *mut Value,
+    argc: usize,
+    names: &[Value],
+    method: bool,
+    dst: u16,
+) -> Result<Called> {
+    // SAFETY: by contract, for all of the block.
+    unsafe {
+        let mut callee = std::ptr::replace(at, Value::UNBOUND);
+        let (mut first, mut argc) = (at.add(1), argc);
+        if method {
+            if (*first).is_unbound() {
+                first = at.add(2);
+            } else {
+                argc += 1;
+            }
+        }
+        if let Some(bound) = callee.downcast_ref::<BoundMethod>() {
+            let (function, this) = (bound.body.function.clone(), bound.body.this.clone());
+            // The place before the arguments is free: the callable's own, or the empty self slot.
+            first = first.sub(1);
+            drop(std::ptr::replace(first, this));
+            argc += 1;
+            callee = function;
+        }
+        let total = first.add(argc).offset_from(at) as usize;
+        match callee.header().map(|h| h.kind()) {
+            Some(Kind::Function) => {
+                let function: &Ref<Function> = Ref::from_value_ref_unchecked(&callee);
+                let code = function.code_ptr();
+                let flags = (*code).flags;
+                if flags & cflag::SIMPLE != 0 && names.is_empty() && (*code).argcount as usize == argc {
+                    push_simple(vm, caller, first, argc, callee, code, frame::Kind::Call, dst, None)?;
+                    return Ok(Called::Frame);
+                }
+                let args = std::slice::from_raw_parts(first, argc);
+                let result = push_bound(vm, function, Args::with_names(args, names), frame::Kind::Call, dst, None);
+                clear(at, total);
+                result
+            }
+            Some(Kind::Type) => {
+                let class: &Ref<Type> = Ref::from_value_ref_unchecked(&callee);
+                let args = std::slice::from_raw_parts(first, argc);
+                let args = Args::with_names(args, names);
+                if let Some(init) = plain_instantiation(vm, class) {
+                    let instance = crate::object::plain::new_instance(vm, class);
+                    let Some(init) = init else {
+                        // Nothing to initialise and no arguments: object's own `__init__`.
+                        if argc == 0 {
+                            clear(at, total);
+                            return Ok(Called::Value(instance));
+                        }
+                        let result = vm.call(&callee, args);
+                        clear(at, total);
+                        return result.map(Called::Value);
+                    };
+                    let function: &Ref<Function> = Ref::from_value_ref_unchecked(&init);
+                    let result = push_init(vm, caller, function, instance, first, argc, names, dst);
+                    clear(at, total);
+                    return result;
+                }
+                let result = vm.call(&callee, args);
+                clear(at, total);
+                result.map(Called::Value)
+            }
+            _ => {
+                let args = std::slice::from_raw_parts(first, argc);
+                let result = vm.call(&callee, Args::with_names(args, names));
+                clear(at, total);
+                result.map(Called::Value)
+            }
+        }
+    }
+}
+
+/// If instances of the class are plain objects made by `object.__new__` and initialised by a
+/// script function (or not at all): that function.
+fn plain_instantiation(vm: &Vm, class: &Obj<Type>) -> Option<Option<Value>> {
+    if class.kind() != Kind::Instance || !class.has(crate::object::typ::tflag::PLAIN_NEW) {
+        return None;
+    }
+    let init = class.lookup(vm, &vm.names().init)?;
+    if init.is_kind(Kind::Function) {
+        return Some(Some(init));
+    }
+    vm.interp().is_object_init(&init).then_some(None)
+}
+
+#[allow(clippy::too_many_arguments)]
+unsafe fn push_init(
+    vm: &Vm,
+    caller: *mut Frame,
+    function: &Ref<Function>,
+    instance: Value,
+    first: *mut Value,
+    argc: usize,
+    names: &[Value],
+    dst: u16,
+) -> Result<Called> {
+    // SAFETY: as `call_window`; the place before the arguments is the callable's, which is free.
+    unsafe {
+        let this = first.sub(1);
+        drop(std::ptr::replace(this, instance.clone()));
+        let code = function.code_ptr();
+        if (*code).flags & cflag::SIMPLE != 0 && names.is_empty() && (*code).argcount as usize == argc + 1 {
+            let f = function.value().clone();
+            push_simple(vm, caller, this, argc + 1, f, code, frame::Kind::Init, dst, Some(instance))?;
+            return Ok(Called::Frame);
+        }
+        let args = Args::with_names(std::slice::from_raw_parts(this, argc + 1), names);
+        push_bound(vm, function, args, frame::Kind::Init, dst, Some(instance))
+    }
+}
+
+/// Pushes a frame for a function, binding arguments the general way; a generator function gives
+/// its generator instead.
+pub(crate) fn push_bound(
+    vm: &Vm,
+    function: &Ref<Function>,
+    args: Args<'_>,
+    kind: frame::Kind,
+    dst: u16,
+    instance: Option<Value>,
+) -> Result<Called> {
+    let code = function.code();
+    if code.flags & cflag::GENERATOR != 0 {
+        let mut registers: Box<[Value]> = (0..code.nregs).map(|_| Value::UNBOUND).collect();
+        bind::bind(vm, function, &code, args, &mut registers)?;
+        let generator = vm.alloc(&vm.types().generator, Generator::new(function.clone(), code, registers));
+        if let Some(instance) = instance {
+            return finish_init(vm, instance, &generator.into_value()).map(Called::Value);
+        }
+        return Ok(Called::Value(generator.into_value()));
+    }
+    vm.enter_call()?;
+    let nregs = code.nregs as usize;
+    let base = vm.stack.window(vm.stack.bottom(), nregs);
+    // SAFETY: a fresh window of `nregs` registers above every live frame.
+    let registers = unsafe {
+        fill_unbound(base, 0, nregs);
+        std::slice::from_raw_parts_mut(base, nregs)
+    };
+    if let Err(raised) = bind::bind(vm, function, &code, args, registers) {
+        vm.depth.set(vm.depth.get() - 1);
+        registers.iter_mut().for_each(|r| *r = Value::UNBOUND);
+        return Err(raised);
+    }
+    vm.stack.push(Frame {
+        ip: code.words.as_ptr(),
+        base,
+        top: base.wrapping_add(nregs),
+        code: function.code_ptr(),
+        function: function.clone(),
+        locals: None,
+        handled: None,
+        object: None,
+        instance,
+        generator: None,
+        kind,
+        dst,
+        jump: 0,
+    });
+    Ok(Called::Frame)
+}
+
+/// `__init__` must return None.
+fn finish_init(vm: &Vm, instance: Value, result: &Value) -> Result<Value> {
+    if result.is_none() {
+        return Ok(instance);
+    }
+    let name = vm.type_name(result);
+    Err(vm.type_error(format!("__init__() should return None, not '{name}'")))
+}
+
+/// Ends the innermost frame: drops its registers and pops it.
+pub(crate) fn pop_frame(vm: &Vm) -> Frame {
+    let last = vm.stack.last().expect("a frame to leave");
+    // SAFETY: the innermost frame and its window; dropping registers may run script code, which
+    // pushes and pops frames above `top` only, so the window stays as it is.
+    unsafe {
+        if (*last).object.is_some() {
+            crate::object::frame_object::detach(vm, &mut *last);
+        }
+        let last = vm.stack.last().expect("a frame to leave");
+        let (base, nregs) = ((*last).base, (*last).code().nregs as usize);
+        if (*last).generator.is_none() {
+            clear(base, nregs);
+        }
+    }
+    let frame = vm.stack.pop().expect("a frame to leave");
+    vm.depth.set(vm.depth.get() - 1);
+    if frame.handled.is_some() {
+        vm.handling.set(vm.handling.get() - 1);
+    }
+    frame
+}
+
+/// Returns `value` from the innermost frame.
+pub(crate) fn leave(vm: &Vm, value: Value) -> Left {
+    let frame = pop_frame(vm);
+    if let Some(generator) = &frame.generator {
+        generator.set_state(State::Finished);
+        let registers = generator.registers.with(std::mem::take);
+        drop(registers);
+    }
+    match frame.kind {
+        frame::Kind::Entry => Left::Exit(value),
+        frame::Kind::Call => {
+            drop(frame.function);
+            give(vm, frame.dst, value)
+        }
+        frame::Kind::Init => {
+            let instance = frame.instance.expect("an Init frame has its instance");
+            match finish_init(vm, instance, &value) {
+                Ok(instance) => give(vm, frame.dst, instance),
+                Err(raised) => Left::Raise(raised),
+            }
+        }
+        frame::Kind::ForIter => {
+            // The generator is exhausted: the loop ends and lets go of it.
+            drop(value);
+            let caller = vm.stack.last().expect("a ForIter frame has a caller");
+            // SAFETY: the caller's saved ip stands after its ForIter, whose operand a holds the iterator.
+            unsafe {
+                let word = (*(*caller).ip.sub(1)).load(Ordering::Relaxed);
+                let iterator = hasp_compiler::op::Instr(word).a();
+                drop((*caller).set_register(iterator.into(), Value::UNBOUND));
+            }
+            Left::Resume
+        }
+    }
+}
+
+/// Puts a result into a register of the innermost frame.
+#[inline(always)]
+pub(crate) fn give(vm: &Vm, dst: u16, value: Value) -> Left {
+    let caller = vm.stack.last().expect("the caller of a frame");
+    // SAFETY: verified code: `dst` is a register of the caller.
+    let old = unsafe { std::ptr::replace((*caller).base.add(dst as usize), value) };
+    drop(old);
+    Left::Resume
+}
+
+impl Vm {
+    /// Calls anything callable.
+    ///
+    /// # Errors
+    /// TypeError `'int' object is not callable`, and what the call raises.
+    #[inline]
+    pub fn call(&self, f: &Value, args: Args<'_>) -> Result<Value> {
+        match f.header().map(|h| h.kind()) {
+            Some(Kind::NativeFunction) => {
+                // SAFETY: the kind was checked.
+                let native: &Ref<crate::native::NativeFunction> = unsafe { Ref::from_value_ref_unchecked(f) };
+                self.recurse(|| native.call(self, args))
+            }
+            Some(Kind::Function) => {
+                // SAFETY: the kind was checked.
+                let function: &Ref<Function> = unsafe { Ref::from_value_ref_unchecked(f) };
+                self.call_function(function, args)
+            }
+            _ => self.call_other(f, args),
+        }
+    }
+
+    fn call_other(&self, f: &Value, args: Args<'_>) -> Result<Value> {
+        if let Some(bound) = f.downcast_ref::<BoundMethod>() {
+            return self.call_with_first(&bound.body.function, &bound.body.this, args);
+        }
+        match self.type_of(f).slots.call.get() {
+            Some(call) => self.recurse(|| call(self, f, args)),
+            None => Err(self.type_error(format!("'{}' object is not callable", self.type_name(f)))),
+        }
+    }
+
+    /// Calls with one more argument in front.
+    ///
+    /// # Errors
+    /// As [`Vm::call`].
+    pub fn call_with_first(&self, f: &Value, first: &Value, args: Args<'_>) -> Result<Value> {
+        const FEW: usize = 6;
+        let all = args.all();
+        if all.len() < FEW {
+            let mut few = [const { Value::UNBOUND }; FEW];
+            few[0] = first.clone();
+            few[1..=all.len()].clone_from_slice(all);
+            return self.call(f, Args::with_names(&few[..=all.len()], args.names()));
+        }
+        let mut many = Vec::with_capacity(all.len() + 1);
+        many.push(first.clone());
+        many.extend_from_slice(all);
+        self.call(f, Args::with_names(&many, args.names()))
+    }
+
+    /// Calls a class attribute that stands for a special method: bound to `this` by its own rules.
+    ///
+    /// # Errors
+    /// As [`Vm::call`].
+    pub fn call_unbound(&self, method: &Value, this: &Value, args: Args<'_>) -> Result<Value> {
+        if crate::proto::attr::is_plain_method(method) {
+            return self.call_with_first(method, this, args);
+        }
+        let bound = self.bind_descriptor(method, Some(this), &self.type_of(this).to_value())?;
+        self.call(&bound, args)
+    }
+
+    /// `v.name(*args)`.
+    ///
+    /// # Errors
+    /// AttributeError, and as [`Vm::call`].
+    pub fn call_method(&self, v: &Value, name: &crate::names::Name, args: &[Value]) -> Result<Value> {
+        let (method, bind) = self.get_method(v, name)?;
+        if bind { self.call_with_first(&method, v, Args::positional(args)) } else { self.call(&method, Args::positional(args)) }
+    }
+
+    /// `v.name(*args)` by text.
+    ///
+    /// # Errors
+    /// As [`Vm::call_method`].
+    pub fn call_method_str(&self, v: &Value, name: &str, args: &[Value]) -> Result<Value> {
+        self.call_method(v, &self.intern(name), args)
+    }
+
+    /// Runs a script function from Rust.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn call_function(&self, function: &Ref<Function>, args: Args<'_>) -> Result<Value> {
+        self.recurse(|| match push_bound(self, function, args, frame::Kind::Entry, 0, None)? {
+            Called::Value(v) => Ok(v),
+            Called::Frame => super::run(self),
+        })
+    }
+
+    /// Runs code in a namespace: `globals`, and `locals` if they differ (module, class, exec).
+    ///
+    /// # Errors
+    /// What the code raises.
+    pub fn run_code(
+        &self,
+        code: &Ref<Code>,
+        globals: &Ref<Dict>,
+        locals: Option<Value>,
+        closure: Box<[Ref<Cell>]>,
+    ) -> Result<Value> {
+        let function = Function::make(self, code.clone(), globals.clone(), closure);
+        self.run_function_in(&function, locals)
+    }
+
+    /// Runs a function of no arguments with a namespace mapping.
+    ///
+    /// # Errors
+    /// What it raises.
+    pub fn run_function_in(&self, function: &Ref<Function>, locals: Option<Value>) -> Result<Value> {
+        self.recurse(|| {
+            match push_bound(self, function, Args::NONE, frame::Kind::Entry, 0, None)? {
+                Called::Value(v) => Ok(v),
+                Called::Frame => {
+                    if let Some(frame) = self.stack.last() {
+                        // SAFETY: the frame was just pushed.
+                        unsafe { (*frame).locals = locals };
+                    }
+                    super::run(self)
+                }
+            }
+        })
+    }
+}
+
+/// `a + b` and the like after the fast paths: strings first.
+#[inline(never)]
+pub(crate) fn binary_slow(vm: &Vm, op: BinOp, a: Value, b: Value) -> Result<Value> {
+    if op == BinOp::Add && a.exact_ref::<Str>().is_some() && b.exact_ref::<Str>().is_some() {
+        return concat(vm, a, &b);
+    }
+    vm.binary(op as usize, &a, &b)
+}
+
+fn concat(vm: &Vm, a: Value, b: &Value) -> Result<Value> {
+    match (a.downcast::<Str>(), b.as_str_obj()) {
+        (Ok(a), Some(b)) => vm.append_checked(a, b),
+        (Ok(a), None) => vm.binary(BinOp::Add as usize, a.value(), b),
+        (Err(a), _) => vm.binary(BinOp::Add as usize, &a, b),
+    }
+}
+
+/// `a += b` after the fast paths.
+#[inline(never)]
+pub(crate) fn inplace_add(vm: &Vm, a: Value, b: Value) -> Result<Value> {
+    if a.exact_ref::<Str>().is_some() && b.exact_ref::<Str>().is_some() {
+        return concat(vm, a, &b);
+    }
+    vm.inplace(BinOp::Add as usize, &a, &b)
+}
+
+/// `v[key]` after the fast paths.
+#[inline(never)]
+pub(crate) fn get_item(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
+    if let Some(dict) = v.exact_ref::<Dict>() {
+        return match dict.get(vm, key)? {
+            Some(found) => Ok(found),
+            None => Err(vm.key_error(key.clone())),
+        };
+    }
+    vm.get_item(v, key)
+}
+
+/// `v[lower:upper]`.
+pub(crate) fn get_slice(vm: &Vm, v: &Value, lower: Value, upper: Value) -> Result<Value> {
+    let slice = super::build::slice(vm, lower, upper, Value::NONE);
+    vm.get_item(v, &slice)
+}
+
+/// `v[key] = value` after the fast paths.
+#[inline(never)]
+pub(crate) fn set_item(vm: &Vm, v: &Value, key: Value, value: Value) -> Result<()> {
+    if let Some(dict) = v.exact_ref::<Dict>() {
+        return dict.set(vm, key, value);
+    }
+    vm.set_item(v, &key, value)
+}
+
+/// `f(*args, **kwargs)`.
+pub(crate) fn call_ex(vm: &Vm, f: &Value, args: &Value, kwargs: Option<&Value>) -> Result<Value> {
+    let positional = match args.exact_ref::<Tuple>() {
+        Some(tuple) => tuple.clone(),
+        None => star_args(vm, f, args)?,
+    };
+    let Some(kwargs) = kwargs else { return vm.call(f, Args::positional(positional.as_slice())) };
+    let Some(dict) = kwargs.as_dict() else {
+        let (name, what) = (vm.callable_name(f)?, vm.type_name(kwargs));
+        return Err(vm.type_error(format!("{name} argument after ** must be a mapping, not {what}")));
+    };
+    let mut values = positional.as_slice().to_vec();
+    let mut names = Vec::with_capacity(dict.len());
+    for (name, value) in dict.items() {
+        if name.as_str_obj().is_none() {
+            return Err(vm.type_error("keywords must be strings"));
+        }
+        names.push(name);
+        values.push(value);
+    }
+    vm.call(f, Args::with_names(&values, &names))
+}
+
+fn star_args(vm: &Vm, f: &Value, args: &Value) -> Result<Ref<Tuple>> {
+    let ty = vm.type_of(args);
+    if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
+        let (name, what) = (vm.callable_name(f)?, vm.type_name(args));
+        return Err(vm.type_error(format!("{name} argument after * must be an iterable, not {what}")));
+    }
+    vm.to_tuple(args)
+}
+
+impl Vm {
+    /// How messages name a callable: `module.qualname()`.
+    ///
+    /// # Errors
+    /// What reading its attributes raises.
+    pub fn callable_name(&self, f: &Value) -> Result<String> {
+        let Some(qualname) = self.get_attr_opt(f, &self.names().qualname)? else {
+            return Ok(self.to_str(f)?.to_string_lossy());
+        };
+        let qualname = self.to_str(&qualname)?.to_string_lossy();
+        match self.get_attr_opt(f, &self.names().module)? {
+            Some(module) if !module.is_none() => {
+                let module = self.to_str(&module)?.to_string_lossy();
+                Ok(if module == "builtins" { format!("{qualname}()") } else { format!("{module}.{qualname}()") })
+            }
+            _ => Ok(format!("{qualname}()")),
+        }
+    }
+}
+
+/// A function of a code constant.
+pub(crate) fn make_function(vm: &Vm, code: Value, globals: Ref<Dict>, parts: [Option<Value>; 4]) -> Value {
+    let [defaults, kwdefaults, annotate, closure] = parts;
+    let code = code.downcast::<Code>().expect("verified: a code constant");
+    let cells = closure.as_ref().and_then(|c| c.as_tuple()).map_or_else(Box::default, |tuple| {
+        tuple.values().filter_map(|c| c.downcast::<Cell>().ok()).collect::<Box<[_]>>()
+    });
+    debug_assert_eq!(cells.len(), code.freevars.len());
+    let function = Function::make(vm, code, globals, cells);
+    for (slot, part) in
+        [(&function.defaults, defaults), (&function.kwdefaults, kwdefaults), (&function.annotate, annotate)]
+    {
+        if let Some(part) = part {
+            slot.set(part);
+        }
+    }
+    function.into_value()
+}

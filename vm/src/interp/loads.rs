@@ -1,0 +1,427 @@
+//! Names and attributes behind the caches' fast paths.
+//!
+//! Part of fence 10: the class values that cache words borrow.
+
+use std::mem::ManuallyDrop;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use hasp_compiler::op::{Common, Special};
+
+use super::cache;
+use crate::args::Args;
+use crate::names::Name;
+use crate::object::code::{Cell, Code};
+use crate::object::dict::Dict;
+use crate::object::function::Function;
+use crate::object::module::Module;
+use crate::object::shape::{Mode, Place, Shape};
+use crate::object::typ::{Type, tflag};
+use crate::object::{Kind, Obj, Ref, Slot};
+use crate::proto::attr::is_plain_method;
+use crate::value::Value;
+use crate::vm::{Raised, Result, Vm};
+
+/// A counted copy of a value that a cache word borrows from a class whose guard was just checked.
+#[inline(always)]
+pub(crate) fn borrowed(word: u64) -> Value {
+    // SAFETY: the word was stored beside the guard; while the guard is current, the class still
+    // holds the value.
+    let value = ManuallyDrop::new(unsafe { Value::from_bits(word) });
+    (*value).clone()
+}
+
+/// The shape that an ADD cache remembers.
+#[inline(always)]
+pub(crate) fn cached_shape<'a>(word: u64) -> &'a Shape {
+    // SAFETY: stored by `store_attr`; a child of the shape whose guard was just checked, so its
+    // type is alive.
+    unsafe { &*(word as *const Shape) }
+}
+
+fn fill(first: &AtomicU64, second: &AtomicU64, word: u64, other: u64) {
+    // The guard goes last, so that a reader never pairs it with another entry's second word.
+    first.store(0, Ordering::Release);
+    second.store(other, Ordering::Release);
+    first.store(word, Ordering::Release);
+}
+
+#[cold]
+pub(crate) fn unbound_local(vm: &Vm, code: &Obj<Code>, register: u16) -> Raised {
+    let name = code.varnames.get(register as usize).map(|n| n.to_string_lossy()).unwrap_or_default();
+    let raised = vm.unbound_local_error(format!(
+        "cannot access local variable '{name}' where it is not associated with a value"
+    ));
+    set_name_field(vm, &raised, &name);
+    raised
+}
+
+#[cold]
+pub(crate) fn unbound_free(vm: &Vm, code: &Obj<Code>, index: u16) -> Raised {
+    let name = code.freevars.get(index as usize).map(|n| n.to_string_lossy()).unwrap_or_default();
+    let raised = vm.name_error(format!(
+        "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
+    ));
+    set_name_field(vm, &raised, &name);
+    raised
+}
+
+#[cold]
+fn undefined(vm: &Vm, name: &Name) -> Raised {
+    let text = name.to_string_lossy();
+    let raised = vm.name_error(format!("name '{text}' is not defined"));
+    set_name_field(vm, &raised, &text);
+    raised
+}
+
+fn set_name_field(vm: &Vm, raised: &Raised, name: &str) {
+    if let Some(exc) = raised.value().downcast_ref::<crate::errors::Exception>() {
+        exc.fields[0].set(vm.intern(name).into_value());
+    }
+}
+
+pub(crate) fn common(vm: &Vm, which: u16) -> Value {
+    let exceptions = vm.exceptions();
+    let class = match Common::from_u16(which) {
+        Some(Common::AssertionError) => &exceptions.assertion_error,
+        Some(Common::NotImplementedError) => &exceptions.not_implemented_error,
+        Some(Common::StopIteration) => &exceptions.stop_iteration,
+        None => &exceptions.system_error,
+    };
+    class.value().clone()
+}
+
+pub(crate) fn new_cell(vm: &Vm, held: Value) -> Value {
+    let contents = if held.is_unbound() { Slot::empty() } else { Slot::new(held) };
+    vm.alloc(&vm.types().cell, Cell { contents }).into_value()
+}
+
+#[inline(never)]
+pub(crate) fn load_global(
+    vm: &Vm,
+    function: &Ref<Function>,
+    name: &Name,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<Value> {
+    let hash = name.hash(vm);
+    if let Some(at) = function.globals.index_of_name(name, hash)
+        && let Some(v) = function.globals.value_at(at)
+    {
+        let version = function.globals.version_or_new(vm);
+        fill(first, second, version as u64 | (at as u64) << 32, 0);
+        return Ok(v);
+    }
+    if let Some(at) = function.builtins.index_of_name(name, hash)
+        && let Some(v) = function.builtins.value_at(at)
+    {
+        let globals = function.globals.version_or_new(vm);
+        let builtins = function.builtins.version_or_new(vm);
+        fill(first, second, globals as u64 | (u32::MAX as u64) << 32, builtins as u64 | (at as u64) << 32);
+        return Ok(v);
+    }
+    Err(undefined(vm, name))
+}
+
+pub(crate) fn global_or_builtin(vm: &Vm, function: &Ref<Function>, name: &Name) -> Result<Value> {
+    let found = function.globals.get_name(name).or_else(|| function.builtins.get_name(name));
+    found.ok_or_else(|| undefined(vm, name))
+}
+
+pub(crate) fn store_global(vm: &Vm, globals: &Ref<Dict>, name: &Name, value: Value, first: &AtomicU64) {
+    globals.set_name(vm, name, value);
+    if let Some(at) = globals.index_of_name(name, name.hash(vm)) {
+        let version = globals.version_or_new(vm);
+        first.store(version as u64 | (at as u64) << 32, Ordering::Release);
+    }
+}
+
+pub(crate) fn del_global(vm: &Vm, globals: &Ref<Dict>, name: &Name) -> Result<()> {
+    if globals.del_name(vm, name) { Ok(()) } else { Err(undefined(vm, name)) }
+}
+
+/// A name in a namespace mapping; None if it is not there.
+pub(crate) fn from_mapping(vm: &Vm, mapping: &Value, name: &Name) -> Result<Option<Value>> {
+    if let Some(dict) = mapping.exact_ref::<Dict>() {
+        return Ok(dict.get_name(name));
+    }
+    match vm.get_item(mapping, name.value()) {
+        Ok(v) => Ok(Some(v)),
+        Err(e) if vm.is_error(&e, &vm.exceptions().key_error) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+pub(crate) fn load_name(
+    vm: &Vm,
+    function: &Ref<Function>,
+    locals: Option<&Value>,
+    name: &Name,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<Value> {
+    match locals {
+        None => {
+            let word = first.load(Ordering::Relaxed);
+            if word != 0 && word as u32 == function.globals.version() && (word >> 32) as u32 != u32::MAX
+                && let Some(v) = function.globals.value_at((word >> 32) as usize)
+            {
+                return Ok(v);
+            }
+            load_global(vm, function, name, first, second)
+        }
+        Some(mapping) => match from_mapping(vm, mapping, name)? {
+            Some(v) => Ok(v),
+            None => global_or_builtin(vm, function, name),
+        },
+    }
+}
+
+pub(crate) fn store_name(
+    vm: &Vm,
+    globals: &Ref<Dict>,
+    locals: Option<&Value>,
+    name: &Name,
+    value: Value,
+    first: &AtomicU64,
+) -> Result<()> {
+    match locals {
+        None => {
+            let word = first.load(Ordering::Relaxed);
+            if word != 0 && word as u32 == globals.version() {
+                globals.set_value_at((word >> 32) as usize, value);
+            } else {
+                store_global(vm, globals, name, value, first);
+            }
+            Ok(())
+        }
+        Some(mapping) => match mapping.exact_ref::<Dict>() {
+            Some(dict) => {
+                dict.set_name(vm, name, value);
+                Ok(())
+            }
+            None => vm.set_item(mapping, name.value(), value),
+        },
+    }
+}
+
+pub(crate) fn del_name(vm: &Vm, globals: &Ref<Dict>, locals: Option<&Value>, name: &Name) -> Result<()> {
+    match locals {
+        None => del_global(vm, globals, name),
+        Some(mapping) => match vm.del_item(mapping, name.value()) {
+            Err(e) if vm.is_error(&e, &vm.exceptions().key_error) => Err(undefined(vm, name)),
+            done => done,
+        },
+    }
+}
+
+/// The shape that tells where a value's attributes stand.
+fn shape_of<'a>(vm: &'a Vm, v: &'a Value) -> &'a Shape {
+    match v.header() {
+        Some(header) => header.shape(),
+        None => vm.shape_ref(vm.type_of(v).root_shape()),
+    }
+}
+
+#[inline(never)]
+pub(crate) fn load_attr(vm: &Vm, v: &Value, name: &Name, first: &AtomicU64, second: &AtomicU64) -> Result<Value> {
+    if let Some(module) = v.downcast_ref::<Module>() {
+        return load_module_attr(vm, v, module, name, first, second);
+    }
+    if let Some((_, property)) = cached(vm, v, first, second, cache::PROPERTY) {
+        return vm.bind_descriptor(&property, Some(v), &vm.type_of(v).to_value());
+    }
+    let ty = vm.type_of(v);
+    if !ty.has(tflag::PLAIN_GETATTR) {
+        return vm.get_attr(v, name);
+    }
+    let shape = shape_of(vm, v);
+    let guard = shape.guard.load(Ordering::Relaxed);
+    let class_attr = ty.lookup(vm, name);
+    match (&class_attr, shape.mode()) {
+        (None, Mode::Plain) => {
+            if let Some(Place::Inline(offset)) = shape.place(name) {
+                fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+            }
+        }
+        (Some(attr), Mode::Plain | Mode::None) => {
+            let slots = &vm.type_of(attr).slots;
+            if slots.descr_set.get().is_some() {
+                if attr.is_kind(Kind::Property) {
+                    fill(first, second, cache::word(guard, cache::PROPERTY, 0), attr.bits());
+                } else if let Some(offset) = crate::object::descr::member_offset(attr, shape) {
+                    fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+                }
+            } else if let Some(Place::Inline(offset)) = shape.place(name) {
+                fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+            } else if slots.descr_get.get().is_none() && shape.place(name).is_none() && attr.is_object() {
+                fill(first, second, cache::word(guard, cache::CLASS, 0), attr.bits());
+            }
+        }
+        _ => {}
+    }
+    vm.get_attr(v, name)
+}
+
+/// The entry of a cache whose guard is current and whose kind is `kind`.
+fn cached(vm: &Vm, v: &Value, first: &AtomicU64, second: &AtomicU64, kind: u64) -> Option<(u32, Value)> {
+    let word = first.load(Ordering::Acquire);
+    if word as u32 == vm.guard_of(v) && word >> 32 & 0xff == kind {
+        return Some(((word >> 40) as u32, borrowed(second.load(Ordering::Relaxed))));
+    }
+    None
+}
+
+fn load_module_attr(
+    vm: &Vm,
+    v: &Value,
+    module: &Ref<Module>,
+    name: &Name,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<Value> {
+    let dict = &module.body.dict;
+    let word = first.load(Ordering::Relaxed);
+    if word >> 32 & 0xff == cache::MODULE
+        && word as u32 == dict.version()
+        && let Some(found) = dict.value_at((word >> 40) as usize)
+    {
+        return Ok(found);
+    }
+    if vm.type_of(v).has(tflag::HEAP) {
+        return vm.get_attr(v, name);
+    }
+    if let Some(at) = dict.index_of_name(name, name.hash(vm))
+        && at < 1 << 24
+        && vm.type_of(v).lookup(vm, name).is_none()
+        && let Some(found) = dict.value_at(at)
+    {
+        fill(first, second, cache::word(dict.version_or_new(vm), cache::MODULE, at as u32), 0);
+        return Ok(found);
+    }
+    vm.get_attr(v, name)
+}
+
+#[inline(never)]
+pub(crate) fn store_attr(
+    vm: &Vm,
+    v: &Value,
+    name: &Name,
+    value: Value,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<()> {
+    let ty = vm.type_of(v);
+    let Some(header) = v.header().filter(|_| ty.has(tflag::PLAIN_SETATTR)) else {
+        return vm.set_attr(v, name, value);
+    };
+    let shape = header.shape();
+    if let Some(attr) = ty.lookup(vm, name)
+        && vm.type_of(&attr).slots.descr_set.get().is_some()
+    {
+        if let Some(offset) = crate::object::descr::member_offset(&attr, shape) {
+            fill(first, second, cache::word(shape.guard.load(Ordering::Relaxed), cache::SLOT, offset), 0);
+        }
+        return vm.set_attr(v, name, value);
+    }
+    if shape.mode() == Mode::Plain {
+        let guard = shape.guard.load(Ordering::Relaxed);
+        match shape.place(name) {
+            Some(Place::Inline(offset)) => {
+                fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+            }
+            Some(Place::Overflow(_)) => {}
+            None => {
+                let done = header.set_own_attr(vm, name, value);
+                debug_assert!(done);
+                let new = header.shape();
+                if new.mode() == Mode::Plain
+                    && let Some(Place::Inline(offset)) = new.place(name)
+                {
+                    let word = cache::word(guard, cache::ADD, offset);
+                    fill(first, second, word, NonNull::from(new).as_ptr() as u64);
+                }
+                return Ok(());
+            }
+        }
+    }
+    vm.set_attr(v, name, value)
+}
+
+#[inline(never)]
+pub(crate) fn load_method(
+    vm: &Vm,
+    v: &Value,
+    name: &Name,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<(Value, bool)> {
+    let ty = vm.type_of(v);
+    if ty.has(tflag::PLAIN_GETATTR)
+        && !v.is_kind(Kind::Module)
+        && let Some(method) = ty.lookup(vm, name)
+        && is_plain_method(&method)
+    {
+        let shape = shape_of(vm, v);
+        let own = match shape.mode() {
+            Mode::None => None,
+            Mode::Plain => match shape.place(name) {
+                None => None,
+                Some(_) => v.header().and_then(|h| h.own_attr(vm, name)),
+            },
+            Mode::Dict | Mode::Side => v.header().and_then(|h| h.own_attr(vm, name)),
+        };
+        if let Some(own) = own {
+            return Ok((own, false));
+        }
+        if matches!(shape.mode(), Mode::None | Mode::Plain) && shape.place(name).is_none() {
+            let guard = shape.guard.load(Ordering::Relaxed);
+            fill(first, second, cache::word(guard, cache::CLASS, 0), method.bits());
+        }
+        return Ok((method, true));
+    }
+    Ok((load_attr(vm, v, name, first, second)?, false))
+}
+
+/// `super(class, this).name`, where `args` are what the name `super` gave, the class, and `this`:
+/// the attribute and whether `this` is to be its first argument.
+pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(Value, bool)> {
+    let [callee, class, this] = args;
+    if callee.is(vm.types().super_.value())
+        && let Some(class) = class.downcast_ref::<Type>()
+        && vm.type_of(this).is_subtype(class)
+        && !this.is_kind(Kind::Type)
+    {
+        if let Some(attr) = crate::object::super_type::lookup_after(vm, vm.type_of(this), class, name) {
+            if is_plain_method(&attr) {
+                return Ok((attr, true));
+            }
+            let owner = vm.type_of(this).to_value();
+            return Ok((vm.bind_descriptor(&attr, Some(this), &owner)?, false));
+        }
+    }
+    let object = vm.call(callee, Args::positional(&args[1..]))?;
+    Ok((vm.get_attr(&object, name)?, false))
+}
+
+/// `__enter__` or `__exit__` of a `with` statement.
+pub(crate) fn load_special(vm: &Vm, v: &Value, which: u16) -> Result<(Value, bool)> {
+    let ty = vm.type_of(v);
+    let enter = Special::from_u16(which) == Some(Special::Enter);
+    let name = if enter { &vm.names().enter } else { &vm.names().exit };
+    match ty.lookup(vm, name) {
+        Some(method) if is_plain_method(&method) => Ok((method, true)),
+        Some(method) => Ok((vm.bind_descriptor(&method, Some(v), &ty.to_value())?, false)),
+        None => {
+            let missed = if enter { "__enter__" } else { "__exit__" };
+            let class = vm.type_full_name(ty);
+            Err(vm.type_error(format!(
+                "'{class}' object does not support the context manager protocol (missed {missed} method)"
+            )))
+        }
+    }
+}
+
+pub(crate) fn build_class(vm: &Vm, function: &Ref<Function>) -> Result<Value> {
+    function.builtins.get_name(&vm.names().build_class).ok_or_else(|| vm.name_error("__build_class__ not found"))
+}

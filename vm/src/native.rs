@@ -1,0 +1,341 @@
+//! Native functions: declared once, by their Python signature and a typed Rust function.
+//!
+//! ```ignore
+//! const FUNCTIONS: &[NativeDef] = &[
+//!     native!("crc32(data, value=0, /)", crc32),
+//!     native!("sleep(secs, /)", sleep).releases(),
+//! ];
+//! fn crc32(vm: &Vm, data: BytesLike, value: u32) -> Result<u32> { … }
+//! ```
+//! From the signature come argument binding, its error messages, `__text_signature__` and
+//! `inspect.signature`. A method's signature starts with `self`. Parameters without a default
+//! are required; `name=?` stands for a default that the Rust side supplies (the parameter then
+//! is an `Option`). `*args` arrives as a tuple, `**kwargs` as a dict.
+
+use std::sync::OnceLock;
+
+use crate::args::{Args, FromArg, IntoResult};
+use crate::names::Name;
+use crate::object::cell::Slot;
+use crate::object::header::{Kind, Payload, Visit};
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+/// The machine form of a native: all parameters bound, in the signature's order.
+pub type RawNative = fn(&Vm, &[Value]) -> Result<Value>;
+
+/// How a native function is declared.
+#[derive(Clone, Copy)]
+pub struct NativeDef {
+    /// `"name(param, other=1, /, *, key=None)"`.
+    pub signature: &'static str,
+    /// The function.
+    pub call: RawNative,
+    /// Docstring.
+    pub doc: &'static str,
+    /// It detaches while it waits or computes.
+    pub releasing: bool,
+    /// How it is bound in a class.
+    pub binding: Binding,
+}
+
+/// How a native in a class binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    /// First argument is the instance.
+    Method,
+    /// First argument is the class.
+    Class,
+    /// No binding.
+    Static,
+}
+
+impl NativeDef {
+    /// Declares it; see [`crate::native!`].
+    pub const fn new(signature: &'static str, call: RawNative) -> NativeDef {
+        NativeDef { signature, call, doc: "", releasing: false, binding: Binding::Method }
+    }
+    /// With a docstring.
+    pub const fn doc(self, doc: &'static str) -> NativeDef {
+        NativeDef { doc, ..self }
+    }
+    /// Marks it as one that lets other threads run meanwhile.
+    pub const fn releases(self) -> NativeDef {
+        NativeDef { releasing: true, ..self }
+    }
+    /// A class method.
+    pub const fn class_method(self) -> NativeDef {
+        NativeDef { binding: Binding::Class, ..self }
+    }
+    /// A static method.
+    pub const fn static_method(self) -> NativeDef {
+        NativeDef { binding: Binding::Static, ..self }
+    }
+    /// The name, from the signature.
+    pub fn name(&self) -> &'static str {
+        self.signature.split('(').next().unwrap_or("")
+    }
+}
+
+/// A typed Rust function that can be a native. `P` names its parameter types.
+pub trait NativeFn<'a, P> {
+    /// Converts the arguments and calls it.
+    ///
+    /// # Errors
+    /// The conversion's or the function's.
+    fn invoke(&self, vm: &'a Vm, args: &'a [Value]) -> Result<Value>;
+}
+
+macro_rules! native_fns {
+    ($($($p:ident)*;)*) => {$(
+        impl<'a, F, R, $($p),*> NativeFn<'a, ($($p,)*)> for F
+        where
+            F: Fn(&'a Vm, $($p),*) -> R,
+            R: IntoResult,
+            $($p: FromArg<'a>,)*
+        {
+            #[inline(always)]
+            #[allow(non_snake_case, unused_mut, unused_variables)]
+            fn invoke(&self, vm: &'a Vm, args: &'a [Value]) -> Result<Value> {
+                let mut args = args.iter();
+                $(let $p = $p::from_arg(vm, args.next().unwrap_or(MISSING))?;)*
+                self(vm, $($p),*).into_result(vm)
+            }
+        }
+    )*};
+}
+native_fns! {
+    ;
+    A;
+    A B;
+    A B C;
+    A B C D;
+    A B C D E;
+    A B C D E G;
+    A B C D E G H;
+    A B C D E G H I;
+    A B C D E G H I J;
+    A B C D E G H I J K;
+}
+
+/// What a missing argument looks like.
+const MISSING: &Value = &Value::UNBOUND;
+
+/// Declares a native: `native!("signature", function)`.
+#[macro_export]
+macro_rules! native {
+    ($signature:literal, $function:expr) => {{
+        fn raw(vm: &$crate::vm::Vm, args: &[$crate::value::Value]) -> $crate::vm::Result {
+            $crate::native::NativeFn::invoke(&$function, vm, args)
+        }
+        $crate::native::NativeDef::new($signature, raw)
+    }};
+}
+
+/// A computed attribute of a native type.
+pub struct GetSetDef {
+    /// Attribute name.
+    pub name: &'static str,
+    /// Reads it.
+    pub get: fn(&Vm, &Value) -> Result<Value>,
+    /// Sets it, or deletes it (None). Without: AttributeError.
+    pub set: Option<fn(&Vm, &Value, Option<Value>) -> Result<()>>,
+}
+
+/// How a parameter takes its argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    /// By position only.
+    PositionalOnly,
+    /// By position or keyword.
+    Normal,
+    /// By keyword only.
+    KeywordOnly,
+    /// `*args`
+    VarArgs,
+    /// `**kwargs`
+    VarKeywords,
+}
+
+/// One parameter of a parsed signature.
+pub struct Param {
+    /// Name.
+    pub name: Name,
+    /// Kind.
+    pub kind: ParamKind,
+    /// Default; UNBOUND for `=?`; None if required.
+    pub default: Option<Value>,
+}
+
+/// A parsed signature.
+pub struct Signature {
+    /// Parameters in order.
+    pub params: Vec<Param>,
+    /// Number of required positional parameters.
+    pub required: usize,
+    /// Number of parameters that can be given by position.
+    pub positional: usize,
+    /// Nothing but plain positional parameters.
+    pub simple: bool,
+}
+
+/// Payload of built-in functions and methods.
+pub struct NativeFunction {
+    /// The declaration.
+    pub def: &'static NativeDef,
+    /// Parsed when first needed.
+    signature: OnceLock<Box<Signature>>,
+    /// The type it is a method of.
+    pub owner: Slot,
+    /// `__module__`.
+    pub module: Slot,
+    /// Name, interned.
+    pub name: Name,
+    /// Number of parameters, when all are plain required positional ones; else 255.
+    pub(crate) exact: u8,
+    /// The slot it stands for, if it wraps one.
+    pub(crate) slot: Option<&'static crate::slot_table::SlotRow>,
+}
+
+impl Payload for NativeFunction {
+    const KIND: Kind = Kind::NativeFunction;
+    fn traverse(&self, visit: Visit<'_>) {
+        self.owner.visit(visit);
+        self.module.visit(visit);
+    }
+    fn clear(&self) {
+        drop(self.owner.take());
+    }
+}
+
+/// Number of parameters of a signature whose parameters are all required and positional.
+fn exact_count(signature: &str) -> u8 {
+    let inside = signature.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+    let mut count = 0;
+    for param in inside.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+        match param {
+            "/" => {}
+            p if p.starts_with('*') || p.contains('=') => return 255,
+            _ => count += 1,
+        }
+    }
+    count
+}
+
+impl NativeFunction {
+    /// A native of this declaration.
+    pub(crate) fn new(vm: &Vm, def: &'static NativeDef, owner: Option<Value>, module: Option<Value>) -> NativeFunction {
+        NativeFunction {
+            def,
+            signature: OnceLock::new(),
+            owner: Slot::from_option(owner),
+            module: Slot::from_option(module),
+            name: vm.intern(def.name()),
+            exact: exact_count(def.signature),
+            slot: None,
+        }
+    }
+
+    /// The parsed signature.
+    pub fn signature(&self, vm: &Vm) -> &Signature {
+        self.signature.get_or_init(|| Box::new(parse_signature(vm, self.def.signature)))
+    }
+
+    /// Calls it.
+    ///
+    /// # Errors
+    /// Of the binding or of the function.
+    #[inline]
+    pub(crate) fn call(&self, vm: &Vm, args: Args<'_>) -> Result<Value> {
+        if args.names().is_empty() && args.pos().len() == self.exact as usize && self.slot.is_none() {
+            return (self.def.call)(vm, args.pos());
+        }
+        match self.slot {
+            Some(row) => crate::slot_table::call_wrapper(vm, self, row, args),
+            None => crate::native_bind::call(vm, self, args),
+        }
+    }
+}
+
+/// Parses a declaration's signature.
+///
+/// # Panics
+/// If the declaration is not well formed: a mistake in this program, found by the first test.
+fn parse_signature(vm: &Vm, text: &'static str) -> Signature {
+    let inside = text.split_once('(').map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));
+    let mut params: Vec<Param> = Vec::new();
+    let mut keyword_only = false;
+    for part in split_params(inside) {
+        match part {
+            "/" => params.iter_mut().for_each(|p| p.kind = ParamKind::PositionalOnly),
+            "*" => keyword_only = true,
+            _ => {
+                let (name, default) = match part.split_once('=') {
+                    Some((name, default)) => (name, Some(default_value(vm, default))),
+                    None => (part, None),
+                };
+                let (name, kind) = if let Some(name) = name.strip_prefix("**") {
+                    (name, ParamKind::VarKeywords)
+                } else if let Some(name) = name.strip_prefix('*') {
+                    keyword_only = true;
+                    (name, ParamKind::VarArgs)
+                } else if keyword_only {
+                    (name, ParamKind::KeywordOnly)
+                } else {
+                    (name, ParamKind::Normal)
+                };
+                params.push(Param { name: vm.intern(name), kind, default });
+            }
+        }
+    }
+    let by_position = |p: &&Param| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal);
+    let positional = params.iter().filter(by_position).count();
+    let required = params.iter().filter(by_position).filter(|p| p.default.is_none()).count();
+    let simple = positional == params.len();
+    Signature { params, required, positional, simple }
+}
+
+/// Splits at commas outside quotes and brackets.
+fn split_params(text: &'static str) -> Vec<&'static str> {
+    let (mut parts, mut start, mut quote, mut depth) = (Vec::new(), 0, None, 0);
+    for (i, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(q), c) if c == q => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[') => depth += 1,
+            (None, ')' | ']') => depth -= 1,
+            (None, ',') if depth == 0 => {
+                parts.push(text[start..i].trim());
+                start = i + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts.retain(|p| !p.is_empty());
+    parts
+}
+
+fn default_value(vm: &Vm, text: &str) -> Value {
+    match text {
+        "?" => Value::UNBOUND,
+        "None" => Value::NONE,
+        "True" => Value::TRUE,
+        "False" => Value::FALSE,
+        "..." => Value::ELLIPSIS,
+        "()" => vm.tuple(Vec::new()),
+        _ => {
+            if let Some(inner) = text.strip_prefix(['\'', '"']) {
+                return vm.intern(&inner[..inner.len() - 1]).into_value();
+            }
+            if let Some(bytes) = text.strip_prefix("b'") {
+                return vm.bytes(bytes.trim_end_matches('\'').as_bytes());
+            }
+            if let Ok(i) = text.parse::<i64>() {
+                return vm.int(i);
+            }
+            Value::float(text.parse::<f64>().expect("a default in a native's signature"))
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Binding arguments to a native's signature: the part behind the fast path.
+
+use crate::args::Args;
+use crate::native::{NativeFunction, ParamKind, Signature};
+use crate::object::dict::Dict;
+use crate::value::Value;
+use crate::vm::{Raised, Result, Vm};
+
+/// Parameters that fit without an allocation.
+const FEW: usize = 8;
+
+/// Binds and calls.
+///
+/// # Errors
+/// TypeError of the binding; what the function raises.
+pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result<Value> {
+    let signature = function.signature(vm);
+    let count = signature.params.len();
+    if count <= FEW {
+        let mut bound = [const { Value::UNBOUND }; FEW];
+        bind(vm, function, signature, args, &mut bound[..count])?;
+        return (function.def.call)(vm, &bound[..count]);
+    }
+    let mut bound = vec![Value::UNBOUND; count];
+    bind(vm, function, signature, args, &mut bound)?;
+    (function.def.call)(vm, &bound)
+}
+
+fn bind(
+    vm: &Vm,
+    function: &NativeFunction,
+    signature: &Signature,
+    args: Args<'_>,
+    bound: &mut [Value],
+) -> Result<()> {
+    let params = &signature.params;
+    let given = args.pos();
+    let takes_self = params.first().is_some_and(|p| p.name.as_str() == Some("self")) && !function.owner.is_empty();
+    let plain = given.len().min(signature.positional);
+    bound[..plain].clone_from_slice(&given[..plain]);
+    let mut extra = None;
+    for (i, param) in params.iter().enumerate() {
+        match param.kind {
+            ParamKind::VarArgs => bound[i] = vm.tuple(given[plain..].to_vec()),
+            ParamKind::VarKeywords => {
+                let dict = Dict::new(vm);
+                bound[i] = dict.value().clone();
+                extra = Some(dict);
+            }
+            _ => {}
+        }
+    }
+    let has_varargs = params.iter().any(|p| p.kind == ParamKind::VarArgs);
+    if given.len() > signature.positional && !has_varargs {
+        return Err(too_many(vm, function, signature, given.len(), takes_self));
+    }
+    for (name, value) in args.keywords() {
+        let Some(text) = name.as_str_obj() else { return Err(vm.type_error("keywords must be strings")) };
+        let at = params.iter().position(|p| {
+            matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly) && p.name.same_text(text)
+        });
+        match (at, &extra) {
+            (Some(at), _) if bound[at].is_unbound() => bound[at] = value.clone(),
+            (Some(at), _) => {
+                let f = function.def.name();
+                return Err(vm.type_error(format!(
+                    "argument for {f}() given by name ('{}') and position ({})",
+                    text.to_string_lossy(),
+                    at + 1 - takes_self as usize
+                )));
+            }
+            (None, Some(dict)) => dict.set_name(vm, &vm.intern_str(text), value.clone()),
+            (None, None) => return Err(unexpected(vm, function, signature, &text.to_string_lossy())),
+        }
+    }
+    for (i, param) in params.iter().enumerate() {
+        if bound[i].is_unbound() {
+            match &param.default {
+                Some(default) => bound[i] = default.clone(),
+                None if matches!(param.kind, ParamKind::VarArgs | ParamKind::VarKeywords) => {}
+                None => return Err(missing(vm, function, signature, given.len(), i, takes_self)),
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cold]
+fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &str) -> Raised {
+    let f = function.def.name();
+    let keywords = signature.params.iter().any(|p| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
+    if keywords {
+        vm.type_error(format!("{f}() got an unexpected keyword argument '{name}'"))
+    } else {
+        vm.type_error(format!("{}() takes no keyword arguments", full_name(function)))
+    }
+}
+
+/// `type.method` for methods, else the name: as CPython names functions in these messages.
+fn full_name(function: &NativeFunction) -> String {
+    let name = function.def.name();
+    let owner = function.owner.get();
+    match owner.as_ref().and_then(|o| o.downcast_ref::<crate::object::typ::Type>()) {
+        Some(owner) => format!("{}.{name}", owner.name_text()),
+        None => name.to_owned(),
+    }
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+#[cold]
+fn too_many(vm: &Vm, function: &NativeFunction, signature: &Signature, given: usize, takes_self: bool) -> Raised {
+    let skip = takes_self as usize;
+    let (given, most, least) =
+        (given.saturating_sub(skip), signature.positional - skip, signature.required.saturating_sub(skip));
+    let name = function.def.name();
+    let all_positional_only = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+    if most == 0 && all_positional_only {
+        return vm.type_error(format!("{}() takes no arguments ({given} given)", full_name(function)));
+    }
+    if all_positional_only {
+        if least == most {
+            if most == 1 {
+                return vm.type_error(format!(
+                    "{}() takes exactly one argument ({given} given)",
+                    full_name(function)
+                ));
+            }
+            return vm.type_error(format!("{name} expected {most} argument{}, got {given}", plural(most)));
+        }
+        return vm.type_error(format!("{name} expected at most {most} argument{}, got {given}", plural(most)));
+    }
+    let bound = if least == most { "exactly" } else { "at most" };
+    let kind = if signature.params.iter().any(|p| p.kind == ParamKind::KeywordOnly) { "positional " } else { "" };
+    vm.type_error(format!("{name}() takes {bound} {most} {kind}argument{} ({given} given)", plural(most)))
+}
+
+#[cold]
+fn missing(
+    vm: &Vm,
+    function: &NativeFunction,
+    signature: &Signature,
+    given: usize,
+    at: usize,
+    takes_self: bool,
+) -> Raised {
+    let name = function.def.name();
+    if takes_self && given == 0 {
+        let owner = full_name(function);
+        let owner = owner.split('.').next().unwrap_or_default();
+        return vm.type_error(format!("unbound method {owner}.{name}() needs an argument"));
+    }
+    let skip = takes_self as usize;
+    let (got, most, least) =
+        (given.saturating_sub(skip), signature.positional - skip, signature.required.saturating_sub(skip));
+    let param = &signature.params[at];
+    if param.kind == ParamKind::PositionalOnly {
+        if least == most && most == 1 {
+            return vm.type_error(format!("{}() takes exactly one argument ({got} given)", full_name(function)));
+        }
+        let bound = if least == most { "" } else { "at least " };
+        return vm.type_error(format!("{name} expected {bound}{least} argument{}, got {got}", plural(least)));
+    }
+    vm.type_error(format!("{name}() missing required argument '{}' (pos {})", param.name.to_string_lossy(), at + 1 - skip))
+}

@@ -1,0 +1,353 @@
+//! `dict`: the payload and the operations the VM itself uses.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::Ref;
+use super::cell::Locked;
+use super::dict_table::{Probe, Same, Table};
+use super::header::{Kind, Obj, Payload, Visit};
+use super::str::Str;
+use crate::names::Name;
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+/// Payload of `dict`.
+pub struct Dict {
+    pub(crate) table: Locked<Table<Option<Value>>>,
+    /// For inline caches: 0, or a number that stands for "these keys at these places". Cleared
+    /// whenever a key is added, removed or moved.
+    version: AtomicU32,
+}
+
+impl Payload for Dict {
+    const KIND: Kind = Kind::Dict;
+    fn traverse(&self, visit: Visit<'_>) {
+        self.table.peek(|t| {
+            for entry in t.entries() {
+                if let (Some(key), Some(value)) = (&entry.key, &entry.value) {
+                    visit(key);
+                    visit(value);
+                }
+            }
+        });
+    }
+    fn clear(&self) {
+        drop(self.take_all());
+    }
+}
+
+/// Compares keys without running script code.
+#[inline(always)]
+pub(crate) fn quick_same(a: &Value, b: &Value) -> Same {
+    if a.is(b) {
+        return Same::Yes;
+    }
+    if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
+        let same = !(x.is_interned() && y.is_interned()) && x.same_text(y);
+        return if same { Same::Yes } else { Same::No };
+    }
+    // Small ints are equal only as words; immediates likewise.
+    if a.is_small_int() && b.is_small_int() { Same::No } else { Same::Ask }
+}
+
+/// The hash of something that is to be a key of a dict.
+///
+/// # Errors
+/// What hashing raises; a TypeError says what was tried.
+#[inline]
+pub(crate) fn hash_key(vm: &Vm, v: &Value) -> Result<i64> {
+    vm.hash(v).map_err(|e| super::set::reword_unhashable(vm, v, e, "a dict key"))
+}
+
+impl Dict {
+    /// An empty payload.
+    pub(crate) fn empty() -> Dict {
+        Dict { table: Locked::new(Table::new()), version: AtomicU32::new(0) }
+    }
+    pub(crate) fn from_table(table: Table<Option<Value>>) -> Dict {
+        Dict { table: Locked::new(table), version: AtomicU32::new(0) }
+    }
+    /// A new empty dict.
+    pub fn new(vm: &Vm) -> Ref<Dict> {
+        vm.alloc(&vm.types().dict, Dict::empty())
+    }
+    /// A new dict with room for `n` keys.
+    pub fn with_capacity(vm: &Vm, n: usize) -> Ref<Dict> {
+        vm.alloc(&vm.types().dict, Dict::from_table(Table::with_capacity(n)))
+    }
+
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.table.with(|t| t.len())
+    }
+    /// No keys?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    #[inline(always)]
+    fn changed_keys(&self) {
+        self.version.store(0, Ordering::Release);
+    }
+    /// The version for a cache; made when first asked for.
+    pub(crate) fn version_or_new(&self, vm: &Vm) -> u32 {
+        let version = self.version.load(Ordering::Acquire);
+        if version != 0 {
+            return version;
+        }
+        let version = vm.interp().new_guard();
+        self.version.store(version, Ordering::Release);
+        version
+    }
+    /// The version, 0 if none was asked for since the keys changed.
+    #[inline(always)]
+    pub(crate) fn version(&self) -> u32 {
+        self.version.load(Ordering::Acquire)
+    }
+    /// The value at an entry number that a cache remembered.
+    #[inline(always)]
+    pub(crate) fn value_at(&self, at: usize) -> Option<Value> {
+        self.table.with(|t| t.entries().get(at)?.value.clone())
+    }
+    /// Replaces the value at an entry number that a cache remembered; false if there is none.
+    #[inline(always)]
+    pub(crate) fn set_value_at(&self, at: usize, value: Value) -> bool {
+        let old = self.table.with(|t| {
+            let live = t.entries().get(at).is_some_and(|e| e.key.is_some());
+            if live { t.entry_mut(at).value.replace(value) } else { None }
+        });
+        old.is_some()
+    }
+    /// The entry number of a name.
+    #[inline]
+    pub(crate) fn index_of_name(&self, name: &Name, hash: i64) -> Option<usize> {
+        let found = self.table.with(|t| t.probe(hash, |k| same_name(k, name)));
+        match found {
+            Probe::Found(at) => Some(at),
+            Probe::Absent | Probe::Unsure(..) => None,
+        }
+    }
+    /// The value under a name; keys that are no `str` are not considered.
+    #[inline]
+    pub fn get_name(&self, name: &Name) -> Option<Value> {
+        let hash = name.name_hash();
+        let at = self.index_of_name(name, hash)?;
+        self.value_at(at)
+    }
+    /// Sets the value under a name.
+    pub fn set_name(&self, vm: &Vm, name: &Name, value: Value) {
+        let hash = name.hash(vm);
+        let old = match self.index_of_name(name, hash) {
+            Some(at) => self.table.with(|t| t.entry_mut(at).value.replace(value)),
+            None => {
+                self.changed_keys();
+                self.table.with(|t| t.insert_new(hash, name.value().clone(), Some(value)));
+                None
+            }
+        };
+        drop(old);
+    }
+    /// Removes a name; false if it is not there.
+    pub fn del_name(&self, vm: &Vm, name: &Name) -> bool {
+        self.pop_name(vm, name).is_some()
+    }
+    /// Removes a name and gives its value.
+    pub fn pop_name(&self, vm: &Vm, name: &Name) -> Option<Value> {
+        let at = self.index_of_name(name, name.hash(vm))?;
+        self.changed_keys();
+        let (_key, value) = self.table.with(|t| t.remove_at(at))?;
+        value
+    }
+
+    /// The entry number of a key with this hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    #[inline]
+    pub(crate) fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
+        match self.table.with(|t| t.probe(hash, |k| quick_same(k, key))) {
+            Probe::Found(at) => Ok(Some(at)),
+            Probe::Absent => Ok(None),
+            Probe::Unsure(..) => self.find_slow(vm, key, hash),
+        }
+    }
+
+    /// The part of `find` that runs script code; starts over when that changed the table.
+    #[cold]
+    fn find_slow(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
+        'again: loop {
+            let mut probe = self.table.with(|t| t.probe(hash, |k| quick_same(k, key)));
+            loop {
+                let (at, resume) = match probe {
+                    Probe::Found(at) => return Ok(Some(at)),
+                    Probe::Absent => return Ok(None),
+                    Probe::Unsure(at, resume) => (at, resume),
+                };
+                let Some(candidate) = self.table.with(|t| t.entries().get(at)?.key.clone()) else {
+                    continue 'again;
+                };
+                let version = self.version_or_new(vm);
+                let equal = vm.eq(&candidate, key)?;
+                if self.version() != version {
+                    continue 'again;
+                }
+                if equal {
+                    return Ok(Some(at));
+                }
+                probe = self.table.with(|t| t.resume(hash, resume, |k| quick_same(k, key)));
+            }
+        }
+    }
+
+    /// The value under `key`.
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    #[inline]
+    pub fn get(&self, vm: &Vm, key: &Value) -> Result<Option<Value>> {
+        let hash = hash_key(vm, key)?;
+        self.get_hashed(vm, key, hash)
+    }
+    /// The same with a known hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    #[inline]
+    pub fn get_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<Value>> {
+        Ok(self.find(vm, key, hash)?.and_then(|at| self.value_at(at)))
+    }
+    /// Sets the value under `key`.
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    #[inline]
+    pub fn set(&self, vm: &Vm, key: Value, value: Value) -> Result<()> {
+        let hash = hash_key(vm, &key)?;
+        self.set_hashed(vm, key, hash, value)
+    }
+    /// The same with a known hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    #[inline]
+    pub fn set_hashed(&self, vm: &Vm, key: Value, hash: i64, value: Value) -> Result<()> {
+        match self.find(vm, &key, hash)? {
+            Some(at) => drop(self.table.with(|t| t.entry_mut(at).value.replace(value))),
+            None => {
+                self.changed_keys();
+                self.table.with(|t| t.insert_new(hash, key, Some(value)));
+            }
+        }
+        Ok(())
+    }
+    /// Removes `key` and gives key and value.
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    pub fn remove(&self, vm: &Vm, key: &Value) -> Result<Option<(Value, Value)>> {
+        let hash = hash_key(vm, key)?;
+        let Some(at) = self.find(vm, key, hash)? else { return Ok(None) };
+        self.changed_keys();
+        Ok(self.table.with(|t| t.remove_at(at)).and_then(|(k, v)| Some((k, v?))))
+    }
+    /// Is `key` there?
+    ///
+    /// # Errors
+    /// What hashing or comparing keys raises.
+    pub fn contains(&self, vm: &Vm, key: &Value) -> Result<bool> {
+        let hash = hash_key(vm, key)?;
+        Ok(self.find(vm, key, hash)?.is_some())
+    }
+    /// Removes the last key inserted.
+    pub fn pop_last(&self) -> Option<(Value, Value)> {
+        self.changed_keys();
+        let (key, value) = self.table.with(|t| {
+            let at = t.last_live()?;
+            t.remove_at(at)
+        })?;
+        Some((key, value?))
+    }
+
+    /// The entry at or after position `at`: its position, key and value. Positions are stable
+    /// until a key is added or removed.
+    #[inline]
+    pub fn entry_from(&self, at: usize) -> Option<(usize, Value, Value)> {
+        self.table.with(|t| {
+            let at = t.next_live(at)?;
+            let entry = &t.entries()[at];
+            Some((at, entry.key.clone()?, entry.value.clone()?))
+        })
+    }
+    /// Number of entry positions in use (holes included).
+    pub(crate) fn positions(&self) -> usize {
+        self.table.with(|t| t.entries().len())
+    }
+    /// All keys with their values, in order.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        self.table.with(|t| {
+            t.entries().iter().filter_map(|e| Some((e.key.clone()?, e.value.clone()?))).collect()
+        })
+    }
+    /// All keys, in order.
+    pub fn keys(&self) -> Vec<Value> {
+        self.table.with(|t| t.entries().iter().filter_map(|e| e.key.clone()).collect())
+    }
+    /// All values, in order.
+    pub fn values(&self) -> Vec<Value> {
+        self.table.with(|t| t.entries().iter().filter(|e| e.key.is_some()).filter_map(|e| e.value.clone()).collect())
+    }
+    /// Empties the dict; the contents are to be dropped by the caller, outside any lock.
+    pub(crate) fn take_all(&self) -> Vec<super::dict_table::Entry<Option<Value>>> {
+        self.changed_keys();
+        self.table.with(Table::take_all)
+    }
+    /// Empties it.
+    pub fn clear_all(&self) {
+        drop(self.take_all());
+    }
+    /// Puts another table in and gives the old one, to be dropped by the caller.
+    pub(crate) fn replace_table(&self, table: Table<Option<Value>>) -> Table<Option<Value>> {
+        self.changed_keys();
+        self.table.with(|t| std::mem::replace(t, table))
+    }
+    /// The entry at or after position `at`: its position, hash, key and value.
+    #[inline]
+    pub(crate) fn hashed_entry_from(&self, at: usize) -> Option<(usize, i64, Value, Value)> {
+        self.table.with(|t| {
+            let at = t.next_live(at)?;
+            let entry = &t.entries()[at];
+            Some((at, entry.hash, entry.key.clone()?, entry.value.clone()?))
+        })
+    }
+    /// A copy of the table, for a new dict.
+    pub(crate) fn copy_table(&self) -> Table<Option<Value>> {
+        self.table.with(|t| t.clone())
+    }
+}
+
+impl Obj<Dict> {
+    /// A new dict with the same contents.
+    pub fn copy(&self, vm: &Vm) -> Ref<Dict> {
+        vm.alloc(&vm.types().dict, Dict::from_table(self.copy_table()))
+    }
+}
+
+#[inline(always)]
+fn same_name(key: &Value, name: &Name) -> Same {
+    if key.is(name.value()) {
+        return Same::Yes;
+    }
+    match key.as_str_obj() {
+        Some(s) if !s.is_interned() && s.same_text(name) => Same::Yes,
+        _ => Same::No,
+    }
+}
+
+impl Value {
+    /// The dict, if it is one (subclasses included).
+    #[inline(always)]
+    pub fn as_dict(&self) -> Option<&Ref<Dict>> {
+        self.downcast_ref::<Dict>()
+    }
+}

@@ -1,0 +1,320 @@
+//! The compact ordered hash table behind `dict` and `set`.
+//!
+//! Entries stand in insertion order in one vector; a separate open-addressing index of 1, 2 or 4
+//! byte numbers points into it. Up to [`SMALL`] entries there is no index: a scan is faster.
+//! Removed entries leave a hole in the vector and a tombstone in the index until the next rebuild.
+//!
+//! The table never calls script code: comparing keys is the caller's business, who is handed each
+//! candidate with an equal hash.
+
+use crate::value::Value;
+
+/// Tables up to this many entries are scanned.
+const SMALL: usize = 8;
+const EMPTY: u32 = u32::MAX;
+const DUMMY: u32 = u32::MAX - 1;
+
+/// One entry; `key` is None where it was removed.
+pub(crate) struct Entry<V> {
+    pub(crate) hash: i64,
+    pub(crate) key: Option<Value>,
+    pub(crate) value: V,
+}
+
+/// Index cells of the smallest width that can hold every entry number.
+enum Index {
+    None,
+    U8(Box<[u8]>),
+    U16(Box<[u16]>),
+    U32(Box<[u32]>),
+}
+
+impl Index {
+    fn with_cells(cells: usize) -> Index {
+        match cells {
+            0..=0xff => Index::U8(vec![u8::MAX; cells].into()),
+            0x100..=0xffff => Index::U16(vec![u16::MAX; cells].into()),
+            _ => Index::U32(vec![u32::MAX; cells].into()),
+        }
+    }
+    #[inline(always)]
+    fn get(&self, at: usize) -> u32 {
+        match self {
+            Index::None => EMPTY,
+            Index::U8(cells) => widen(cells[at].into(), u8::MAX.into()),
+            Index::U16(cells) => widen(cells[at].into(), u16::MAX.into()),
+            Index::U32(cells) => cells[at],
+        }
+    }
+    #[inline(always)]
+    fn set(&mut self, at: usize, value: u32) {
+        match self {
+            Index::None => {}
+            // EMPTY and DUMMY keep their two topmost numbers in every width.
+            Index::U8(cells) => cells[at] = value as u8,
+            Index::U16(cells) => cells[at] = value as u16,
+            Index::U32(cells) => cells[at] = value,
+        }
+    }
+    fn cells(&self) -> usize {
+        match self {
+            Index::None => 0,
+            Index::U8(c) => c.len(),
+            Index::U16(c) => c.len(),
+            Index::U32(c) => c.len(),
+        }
+    }
+}
+
+/// Maps the two topmost numbers of a narrow cell to those of a wide one.
+#[inline(always)]
+fn widen(cell: u32, max: u32) -> u32 {
+    if cell >= max - 1 { cell | !max } else { cell }
+}
+
+/// What a probe found.
+pub(crate) enum Probe {
+    /// The entry.
+    Found(usize),
+    /// No such key.
+    Absent,
+    /// An entry with this hash whose key the test could not judge; go on with `resume`.
+    Unsure(usize, Resume),
+}
+
+/// Where to go on after [`Probe::Unsure`].
+#[derive(Clone, Copy)]
+pub(crate) struct Resume {
+    at: usize,
+    perturb: u64,
+}
+
+/// What a key test says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Same {
+    /// The same key.
+    Yes,
+    /// Another key.
+    No,
+    /// Only script code can tell.
+    Ask,
+}
+
+/// The table.
+pub(crate) struct Table<V> {
+    index: Index,
+    entries: Vec<Entry<V>>,
+    live: usize,
+}
+
+impl<V> Table<V> {
+    pub(crate) const fn new() -> Table<V> {
+        Table { index: Index::None, entries: Vec::new(), live: 0 }
+    }
+    pub(crate) fn with_capacity(n: usize) -> Table<V> {
+        let mut table = Table { index: Index::None, entries: Vec::with_capacity(n), live: 0 };
+        if n > SMALL {
+            table.index = Index::with_cells(cells_for(n));
+        }
+        table
+    }
+    /// Number of keys.
+    #[inline(always)]
+    pub(crate) fn len(&self) -> usize {
+        self.live
+    }
+    /// Entries, holes included.
+    #[inline(always)]
+    pub(crate) fn entries(&self) -> &[Entry<V>] {
+        &self.entries
+    }
+    #[inline(always)]
+    pub(crate) fn entry_mut(&mut self, at: usize) -> &mut Entry<V> {
+        &mut self.entries[at]
+    }
+    /// Bytes of memory behind the table.
+    pub(crate) fn memory(&self) -> usize {
+        let width = match self.index {
+            Index::None => 0,
+            Index::U8(_) => 1,
+            Index::U16(_) => 2,
+            Index::U32(_) => 4,
+        };
+        self.entries.capacity() * size_of::<Entry<V>>() + self.index.cells() * width
+    }
+
+    /// Looks for a key with this hash; `same` judges candidates with an equal hash.
+    #[inline(always)]
+    pub(crate) fn probe(&self, hash: i64, same: impl FnMut(&Value) -> Same) -> Probe {
+        let mask = self.index.cells().wrapping_sub(1);
+        self.resume(hash, Resume { at: hash as usize & mask, perturb: hash as u64 }, same)
+    }
+
+    /// Goes on behind an entry that turned out to be another key.
+    #[inline(always)]
+    pub(crate) fn resume(&self, hash: i64, from: Resume, mut same: impl FnMut(&Value) -> Same) -> Probe {
+        if let Index::None = self.index {
+            let start = if from.perturb == hash as u64 && from.at == hash as usize { 0 } else { from.at };
+            for (i, entry) in self.entries.iter().enumerate().skip(start) {
+                if entry.hash == hash
+                    && let Some(key) = &entry.key
+                {
+                    match same(key) {
+                        Same::Yes => return Probe::Found(i),
+                        Same::No => {}
+                        Same::Ask => {
+                            return Probe::Unsure(i, Resume { at: i + 1, perturb: !(hash as u64) });
+                        }
+                    }
+                }
+            }
+            return Probe::Absent;
+        }
+        let mask = self.index.cells() - 1;
+        let Resume { mut at, mut perturb } = from;
+        loop {
+            let cell = self.index.get(at);
+            if cell == EMPTY {
+                return Probe::Absent;
+            }
+            let here = cell as usize;
+            perturb >>= 5;
+            at = (at.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            if cell != DUMMY {
+                let entry = &self.entries[here];
+                if entry.hash == hash
+                    && let Some(key) = &entry.key
+                {
+                    match same(key) {
+                        Same::Yes => return Probe::Found(here),
+                        Same::No => {}
+                        Same::Ask => return Probe::Unsure(here, Resume { at, perturb }),
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds a key that is not in the table.
+    #[inline]
+    pub(crate) fn insert_new(&mut self, hash: i64, key: Value, value: V) -> usize {
+        let number = self.entries.len();
+        if number >= SMALL && (matches!(self.index, Index::None) || (number + 1) * 3 > self.index.cells() * 2) {
+            self.rebuild(self.live + 1);
+        }
+        let number = self.entries.len();
+        self.entries.push(Entry { hash, key: Some(key), value });
+        self.live += 1;
+        self.link(hash, number as u32);
+        number
+    }
+
+    #[inline(always)]
+    fn link(&mut self, hash: i64, number: u32) {
+        let cells = self.index.cells();
+        if cells == 0 {
+            return;
+        }
+        let mask = cells - 1;
+        let (mut at, mut perturb) = (hash as usize & mask, hash as u64);
+        while self.index.get(at) != EMPTY {
+            perturb >>= 5;
+            at = (at.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+        }
+        self.index.set(at, number);
+    }
+
+    /// Squeezes holes out and makes room for at least `want` keys.
+    #[cold]
+    fn rebuild(&mut self, want: usize) {
+        if self.live < self.entries.len() {
+            self.entries.retain(|e| e.key.is_some());
+        }
+        if want <= SMALL {
+            self.index = Index::None;
+            return;
+        }
+        let cells = cells_for(want + want / 2 + 2);
+        self.index = Index::with_cells(cells);
+        for number in 0..self.entries.len() {
+            let hash = self.entries[number].hash;
+            self.link(hash, number as u32);
+        }
+    }
+
+    /// Removes entry `at`.
+    pub(crate) fn remove_at(&mut self, at: usize) -> Option<(Value, V)>
+    where
+        V: Default,
+    {
+        let entry = &mut self.entries[at];
+        let key = entry.key.take()?;
+        let value = std::mem::take(&mut entry.value);
+        let hash = entry.hash;
+        self.live -= 1;
+        let cells = self.index.cells();
+        if cells != 0 {
+            let mask = cells - 1;
+            let (mut cell, mut perturb) = (hash as usize & mask, hash as u64);
+            while self.index.get(cell) != at as u32 {
+                perturb >>= 5;
+                cell = (cell.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            }
+            self.index.set(cell, DUMMY);
+        }
+        if at + 1 == self.entries.len() && cells == 0 {
+            self.entries.pop();
+        } else if self.live == 0 {
+            self.entries.clear();
+            self.index = if cells > 64 { Index::None } else { Index::with_cells_or_none(cells) };
+        }
+        Some((key, value))
+    }
+
+    /// Takes everything out.
+    pub(crate) fn take_all(&mut self) -> Vec<Entry<V>> {
+        self.index = Index::None;
+        self.live = 0;
+        std::mem::take(&mut self.entries)
+    }
+
+    /// The first live entry at or after `at`.
+    #[inline(always)]
+    pub(crate) fn next_live(&self, mut at: usize) -> Option<usize> {
+        while let Some(entry) = self.entries.get(at) {
+            if entry.key.is_some() {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// The last live entry.
+    pub(crate) fn last_live(&self) -> Option<usize> {
+        self.entries.iter().rposition(|e| e.key.is_some())
+    }
+}
+
+impl Index {
+    fn with_cells_or_none(cells: usize) -> Index {
+        if cells == 0 { Index::None } else { Index::with_cells(cells) }
+    }
+}
+
+/// Index cells for `n` keys: a power of two with at most two thirds used.
+fn cells_for(n: usize) -> usize {
+    (n * 3 / 2 + 1).next_power_of_two().max(16)
+}
+
+impl<V: Clone> Clone for Table<V> {
+    fn clone(&self) -> Table<V> {
+        let mut copy = Table::with_capacity(self.live);
+        for entry in &self.entries {
+            if let Some(key) = &entry.key {
+                copy.insert_new(entry.hash, key.clone(), entry.value.clone());
+            }
+        }
+        copy
+    }
+}

@@ -1,0 +1,441 @@
+//! FENCE 2. The object header: reference count, state bits, byte lock, kind and shape.
+//!
+//! ```text
+//!  byte 0        4      5       6      7        8                16
+//!       +--------+------+-------+------+--------+----------------+-- payload …
+//!       | count  | lock | flags | kind | traits |  shape pointer |
+//!       +--------+------+-------+------+--------+----------------+
+//!  count: bit 31 IMMORTAL | bits 1..=30 number of references | bit 0 SHARED
+//! ```
+//!
+//! - SHARED clear: the count is read and written with plain loads and stores. Only one thread
+//!   can reach the object, or a lock policy lets only one thread run.
+//! - SHARED set (policy `free` only): the count is changed by atomic read-modify-writes.
+//! - IMMORTAL set: the count is left alone. A count that overflows carries into this bit, so an
+//!   object with 2^30 references simply lives for ever.
+//!
+//! The header holds the *shape*, not the type: the shape names the type (`shape.ty`) and, for
+//! objects with attributes, where each stands. One word so answers "which class" and "which
+//! layout", and one 32-bit guard in it validates an inline cache for both.
+
+use std::any::TypeId;
+use std::cell::{Cell, RefCell};
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, Ordering};
+
+use super::shape::Shape;
+use crate::heap;
+use crate::value::Value;
+
+/// One reference, in the count word.
+pub(crate) const ONE: u32 = 2;
+/// The count is changed atomically.
+pub(crate) const SHARED: u32 = 1;
+/// The count is not changed at all.
+pub(crate) const IMMORTAL: u32 = 1 << 31;
+
+/// Flag bits of the header.
+pub(crate) mod flag {
+    /// The collector looks into this object.
+    pub(crate) const GC: u8 = 1;
+    /// `__del__` has run.
+    pub(crate) const FINALIZED: u8 = 2;
+    /// The interpreter's weak reference table knows this object.
+    pub(crate) const WEAKREFS: u8 = 4;
+    /// Attributes of this object stand in the interpreter's side table.
+    pub(crate) const SIDE_DICT: u8 = 8;
+    /// String: interned.
+    pub(crate) const INTERNED: u8 = 16;
+    /// Collector's mark while it runs.
+    pub(crate) const MARK: u8 = 32;
+    /// Large object: allocated on its own.
+    pub(crate) const LARGE: u8 = 64;
+}
+
+/// Trait bit: the object's type is the built-in type of its kind, no subclass.
+pub(crate) const EXACT: u8 = 1;
+/// Trait bit of strings: every byte is ASCII.
+pub(crate) const ASCII: u8 = 2;
+/// Trait bit: the object owns a reference to its type (instances of classes made by scripts).
+pub(crate) const OWNS_TYPE: u8 = 4;
+/// Trait bit: dropping the object needs more than its payload's drop (finalizer).
+pub(crate) const FINALIZER: u8 = 8;
+
+/// Layout of an object's payload. Subclasses keep the kind of the built-in type they come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum Kind {
+    /// Memory that holds no object.
+    Free,
+    Str,
+    Bytes,
+    ByteArray,
+    Int,
+    Float,
+    Complex,
+    Tuple,
+    List,
+    Dict,
+    Set,
+    Range,
+    Slice,
+    /// An object with attributes only.
+    Instance,
+    Type,
+    Function,
+    NativeFunction,
+    BoundMethod,
+    Cell,
+    Code,
+    Module,
+    Generator,
+    Exception,
+    RangeIter,
+    ListIter,
+    TupleIter,
+    DictIter,
+    Property,
+    StaticMethod,
+    ClassMethod,
+    Super,
+    /// Anything else: told apart by the payload's Rust type.
+    Native,
+}
+
+/// The first 16 bytes of every object.
+#[repr(C)]
+pub struct Header {
+    count: AtomicU32,
+    pub(crate) lock: AtomicU8,
+    flags: AtomicU8,
+    kind: Kind,
+    traits: AtomicU8,
+    shape: AtomicPtr<Shape>,
+}
+
+const _: () = assert!(size_of::<Header>() == 16);
+
+impl Header {
+    pub(crate) fn new(kind: Kind, traits: u8, flags: u8, shape: NonNull<Shape>) -> Header {
+        Header {
+            count: AtomicU32::new(ONE),
+            lock: AtomicU8::new(0),
+            flags: AtomicU8::new(flags),
+            kind,
+            traits: AtomicU8::new(traits),
+            shape: AtomicPtr::new(shape.as_ptr()),
+        }
+    }
+
+    /// The payload's layout.
+    #[inline(always)]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+    /// True if the type is the built-in type of this kind itself.
+    #[inline(always)]
+    pub fn is_exact(&self) -> bool {
+        self.traits.load(Ordering::Relaxed) & EXACT != 0
+    }
+    /// True for an object of exactly the built-in type of this kind.
+    #[inline(always)]
+    pub fn is_exactly(&self, kind: Kind) -> bool {
+        self.kind == kind && self.is_exact()
+    }
+    #[inline(always)]
+    pub(crate) fn traits(&self) -> u8 {
+        self.traits.load(Ordering::Relaxed)
+    }
+    pub(crate) fn set_traits(&self, traits: u8) {
+        self.traits.store(traits, Ordering::Relaxed);
+    }
+    /// The shape: type and place of attributes.
+    #[inline(always)]
+    pub(crate) fn shape(&self) -> &Shape {
+        // SAFETY: every object has a shape from its birth; shapes live as long as their type,
+        // which lives as long as its instances.
+        unsafe { &*self.shape.load(Ordering::Acquire) }
+    }
+    #[inline(always)]
+    pub(crate) fn set_shape(&self, shape: &Shape) {
+        self.shape.store(std::ptr::from_ref(shape).cast_mut(), Ordering::Release);
+    }
+    #[inline(always)]
+    pub(crate) fn has_flag(&self, bit: u8) -> bool {
+        self.flags.load(Ordering::Relaxed) & bit != 0
+    }
+    pub(crate) fn set_flag(&self, bit: u8) {
+        self.flags.fetch_or(bit, Ordering::Relaxed);
+    }
+    pub(crate) fn clear_flag(&self, bit: u8) {
+        self.flags.fetch_and(!bit, Ordering::Relaxed);
+    }
+
+    /// Number of references; `u32::MAX` for immortal objects.
+    pub fn ref_count(&self) -> u32 {
+        let count = self.count.load(Ordering::Relaxed);
+        if count & IMMORTAL != 0 { u32::MAX } else { count >> 1 }
+    }
+    /// True if exactly one reference exists and no other thread can make another.
+    #[inline(always)]
+    pub(crate) fn is_unique(&self) -> bool {
+        self.count.load(Ordering::Relaxed) == ONE
+    }
+    /// Excludes the object from counting.
+    pub(crate) fn make_immortal(&self) {
+        self.count.fetch_or(IMMORTAL, Ordering::Relaxed);
+    }
+    /// Undoes [`Header::make_immortal`]; only the interpreter's end does this.
+    pub(crate) fn make_mortal(&self) {
+        self.count.fetch_and(!IMMORTAL, Ordering::Relaxed);
+    }
+
+    /// Takes one more reference.
+    #[inline(always)]
+    pub(crate) fn retain(&self) {
+        let count = self.count.load(Ordering::Relaxed);
+        if count & (SHARED | IMMORTAL) == 0 {
+            self.count.store(count.wrapping_add(ONE), Ordering::Relaxed);
+        } else {
+            self.retain_slow(count);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn retain_slow(&self, count: u32) {
+        if count & IMMORTAL == 0 {
+            self.count.fetch_add(ONE, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Gives back one reference; the last one frees the object.
+///
+/// # Safety
+/// `ptr` is a live object and the caller owns the reference that it gives up.
+#[inline(always)]
+pub(crate) unsafe fn release(ptr: *mut Header) {
+    // SAFETY: the caller's reference keeps the header alive until here.
+    let header = unsafe { &*ptr };
+    let count = header.count.load(Ordering::Relaxed);
+    if count & (SHARED | IMMORTAL) == 0 {
+        if count == ONE {
+            // SAFETY: the last reference is given up: nobody else can reach the object.
+            unsafe { dealloc(ptr) }
+        } else {
+            header.count.store(count - ONE, Ordering::Relaxed);
+        }
+    } else {
+        // SAFETY: as the caller promises.
+        unsafe { release_slow(ptr, count) }
+    }
+}
+
+#[cold]
+#[inline(never)]
+unsafe fn release_slow(ptr: *mut Header, count: u32) {
+    if count & IMMORTAL != 0 {
+        return;
+    }
+    // SAFETY: the caller's reference keeps the header alive.
+    let header = unsafe { &*ptr };
+    if header.count.fetch_sub(ONE, Ordering::AcqRel) & !SHARED == ONE {
+        // SAFETY: the last reference is gone.
+        unsafe { dealloc(ptr) }
+    }
+}
+
+thread_local! {
+    /// How many `dealloc` calls are under way on this thread.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// Objects whose end was put off because the nesting was too deep.
+    static PENDING: RefCell<Vec<NonNull<Header>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How deep frees nest on the machine stack before they queue.
+const MAX_NESTED_FREES: u32 = 40;
+
+/// Ends an object whose last reference is gone (its count word still says one).
+///
+/// # Safety
+/// Nobody else can reach the object.
+#[inline(never)]
+unsafe fn dealloc(ptr: *mut Header) {
+    // SAFETY: the object is alive until `heap::free` below.
+    let header = unsafe { &*ptr };
+    if header.flags.load(Ordering::Relaxed) & (flag::GC | flag::WEAKREFS | flag::SIDE_DICT) == 0
+        && header.traits() & (FINALIZER | OWNS_TYPE) == 0
+    {
+        // A leaf: its payload's drop reaches no other object.
+        // SAFETY: the payload is dropped once, then the memory is freed.
+        unsafe { destroy(ptr) };
+        return;
+    }
+    let depth = DEPTH.get();
+    if depth >= MAX_NESTED_FREES {
+        PENDING.with_borrow_mut(|p| p.extend(NonNull::new(ptr)));
+        return;
+    }
+    DEPTH.set(depth + 1);
+    // SAFETY: as the caller promises.
+    unsafe { dealloc_now(ptr) };
+    if depth == 0 {
+        while let Some(next) = PENDING.with_borrow_mut(|p| p.pop()) {
+            // SAFETY: a queued object has no references left.
+            unsafe { dealloc_now(next.as_ptr()) };
+        }
+    }
+    DEPTH.set(depth);
+}
+
+/// # Safety
+/// As [`dealloc`].
+unsafe fn dealloc_now(ptr: *mut Header) {
+    // SAFETY: alive until destroyed below.
+    let header = unsafe { &*ptr };
+    if header.traits() & FINALIZER != 0 && !header.has_flag(flag::FINALIZED) {
+        header.set_flag(flag::FINALIZED);
+        if let Some(object) = NonNull::new(ptr) {
+            // SAFETY: the count word says one: this value is that reference.
+            let value = unsafe { Value::from_ptr(object) };
+            crate::finalize::run_del(&value);
+            std::mem::forget(value);
+        }
+        if !header.is_unique() {
+            // Resurrected: the finalizer stored the object somewhere; only our reference goes.
+            // SAFETY: we own the reference that the count still holds for us.
+            unsafe { release(ptr) };
+            return;
+        }
+    }
+    if header.has_flag(flag::WEAKREFS) {
+        crate::finalize::clear_weakrefs(header);
+        if !header.is_unique() {
+            // SAFETY: as above; a callback made a new reference through another path.
+            unsafe { release(ptr) };
+            return;
+        }
+    }
+    if header.has_flag(flag::SIDE_DICT) {
+        crate::finalize::drop_side_dict(header);
+    }
+    let owner = (header.traits() & OWNS_TYPE != 0).then(|| header.shape().ty_ptr());
+    // SAFETY: dropped once, freed once.
+    unsafe { destroy(ptr) };
+    if let Some(ty) = owner {
+        // SAFETY: the object owned one reference to its type.
+        drop(unsafe { Value::from_ptr(ty) });
+    }
+}
+
+/// # Safety
+/// The payload has not been dropped; nobody can reach the object.
+unsafe fn destroy(ptr: *mut Header) {
+    // SAFETY: the header is alive and its shape's table describes its payload.
+    unsafe {
+        let shape = (*ptr).shape();
+        let size = (shape.vtable.size)(ptr).max(shape.instance_size());
+        shape.drop_attributes(ptr);
+        (shape.vtable.drop)(ptr);
+        heap::free(ptr, size);
+    }
+}
+
+/// What a traversal calls for each reference it finds.
+pub type Visit<'a> = &'a mut dyn FnMut(&Value);
+
+/// What the VM must know of a payload's Rust type.
+pub struct VTable {
+    /// The payload's Rust type.
+    pub(crate) type_id: TypeId,
+    /// Layout.
+    pub(crate) kind: Kind,
+    /// The collector looks into such objects.
+    pub(crate) gc: bool,
+    /// Bytes of header and payload.
+    pub(crate) fixed_size: usize,
+    /// Bytes of this object, the variable part included (attributes not).
+    pub(crate) size: unsafe fn(*const Header) -> usize,
+    /// Drops the payload in place.
+    pub(crate) drop: unsafe fn(*mut Header),
+    /// Shows every reference that the payload holds.
+    pub(crate) traverse: unsafe fn(*const Header, Visit<'_>),
+    /// Gives up the references that can be part of a cycle.
+    pub(crate) clear: unsafe fn(*const Header),
+}
+
+/// A Rust type that can be the payload of an object.
+///
+/// The payload is only ever reached by `&self`: whatever changes in it stands in a cell of
+/// [`crate::object::cell`].
+pub trait Payload: Sized + 'static {
+    /// The layout; everything outside the VM's core is `Native`.
+    const KIND: Kind = Kind::Native;
+    /// Set if the payload holds references to other objects.
+    const GC: bool = true;
+    /// Shows every reference the payload holds to `visit`, each as often as it is held.
+    fn traverse(&self, visit: Visit<'_>) {
+        let _ = visit;
+    }
+    /// Gives up references that can be part of a cycle. Must not run with a cell locked.
+    fn clear(&self) {}
+}
+
+/// An object with a payload of type `T`.
+#[repr(C)]
+pub struct Obj<T> {
+    /// The common part.
+    pub header: Header,
+    /// The payload.
+    pub body: T,
+}
+
+impl<T> std::ops::Deref for Obj<T> {
+    type Target = T;
+    #[inline(always)]
+    fn deref(&self) -> &T {
+        &self.body
+    }
+}
+
+pub(crate) trait HasVTable {
+    const VTABLE: VTable;
+}
+
+unsafe fn drop_payload<T: Payload>(ptr: *mut Header) {
+    // SAFETY: the vtable belongs to objects whose payload is T.
+    unsafe { std::ptr::drop_in_place(&raw mut (*ptr.cast::<Obj<T>>()).body) }
+}
+unsafe fn traverse_payload<T: Payload>(ptr: *const Header, visit: Visit<'_>) {
+    // SAFETY: as above.
+    unsafe { (*ptr.cast::<Obj<T>>()).body.traverse(visit) }
+}
+unsafe fn clear_payload<T: Payload>(ptr: *const Header) {
+    // SAFETY: as above.
+    unsafe { (*ptr.cast::<Obj<T>>()).body.clear() }
+}
+unsafe fn payload_size<T: Payload>(_: *const Header) -> usize {
+    size_of::<Obj<T>>()
+}
+
+impl<T: Payload> HasVTable for T {
+    const VTABLE: VTable = VTable {
+        type_id: TypeId::of::<T>(),
+        kind: T::KIND,
+        gc: T::GC,
+        fixed_size: size_of::<Obj<T>>(),
+        size: payload_size::<T>,
+        drop: drop_payload::<T>,
+        traverse: traverse_payload::<T>,
+        clear: clear_payload::<T>,
+    };
+}
+
+impl VTable {
+    /// The table of payload type `T`.
+    pub fn of<T: Payload>() -> &'static VTable {
+        &<T as HasVTable>::VTABLE
+    }
+}

@@ -1,0 +1,151 @@
+//! `module`.
+
+use super::Ref;
+use super::dict::Dict;
+use super::header::{Kind, Payload, VTable, Visit};
+use super::typ::TypeDef;
+use crate::args::Args;
+use crate::names::Name;
+use crate::native::GetSetDef;
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+/// Payload of modules.
+pub struct Module {
+    /// The namespace.
+    pub dict: Ref<Dict>,
+}
+
+impl Payload for Module {
+    const KIND: Kind = Kind::Module;
+    fn traverse(&self, visit: Visit<'_>) {
+        visit(self.dict.value());
+    }
+    fn clear(&self) {
+        self.dict.clear_all();
+    }
+}
+
+/// `module`.
+pub static MODULE: TypeDef = TypeDef {
+    name: "module",
+    layout: Some(VTable::of::<Module>),
+    subclassable: true,
+    doc: "A module: the namespace that running a file leaves behind.",
+    slots: |s| {
+        s.getattr.set(Some(get));
+        s.setattr.set(Some(set));
+        s.repr.set(Some(repr));
+        s.new.set(Some(|vm, class, _| Ok(vm.alloc(class, Module { dict: Dict::new(vm) }).into_value())));
+        s.init.set(Some(init));
+    },
+    getsets: &[GetSetDef {
+        name: "__dict__",
+        get: |_, v| Ok(v.downcast_ref::<Module>().map_or(Value::NONE, |m| m.dict.value().clone())),
+        set: None,
+    }],
+    ..TypeDef::EMPTY
+};
+
+impl Vm {
+    /// A new module of this name, not registered anywhere.
+    pub fn new_module(&self, name: &str) -> Ref<Module> {
+        let module = self.alloc(&self.types().module, Module { dict: Dict::new(self) });
+        fill(self, &module, self.intern(name).into_value(), Value::NONE);
+        module
+    }
+}
+
+fn fill(vm: &Vm, module: &Ref<Module>, name: Value, doc: Value) {
+    let names = vm.names();
+    let dict = &module.body.dict;
+    dict.set_name(vm, &names.name, name);
+    dict.set_name(vm, &names.doc, doc);
+    for key in [&names.package, &names.loader, &names.spec] {
+        dict.set_name(vm, key, Value::NONE);
+    }
+}
+
+fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
+    let mut parts = [Value::UNBOUND, Value::NONE];
+    if args.pos().len() > 2 {
+        let given = args.pos().len();
+        return Err(vm.type_error(format!("module() takes at most 2 arguments ({given} given)")));
+    }
+    parts[..args.pos().len()].clone_from_slice(args.pos());
+    for (name, value) in args.keywords() {
+        match name.str_lossy().as_deref() {
+            Some("name") => parts[0] = value.clone(),
+            Some("doc") => parts[1] = value.clone(),
+            other => {
+                let other = other.unwrap_or_default();
+                return Err(vm.type_error(format!("module() got an unexpected keyword argument '{other}'")));
+            }
+        }
+    }
+    let [name, doc] = parts;
+    if name.as_str_obj().is_none() {
+        return Err(vm.type_error("module() missing required argument 'name' (pos 1)"));
+    }
+    if let Some(module) = v.downcast_ref::<Module>() {
+        fill(vm, module, name, doc);
+    }
+    Ok(())
+}
+
+fn get(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
+    let Some(module) = v.downcast_ref::<Module>() else {
+        return crate::proto::attr::generic_get(vm, v, name);
+    };
+    let ty = vm.type_of(v);
+    let class_attr = ty.lookup(vm, name);
+    if let Some(attr) = &class_attr
+        && vm.type_of(attr).slots.descr_set.get().is_some()
+    {
+        return vm.bind_descriptor(attr, Some(v), &ty.to_value());
+    }
+    if let Some(found) = module.body.dict.get_name(name) {
+        return Ok(found);
+    }
+    if let Some(attr) = class_attr {
+        return vm.bind_descriptor(&attr, Some(v), &ty.to_value());
+    }
+    if let Some(getattr) = module.body.dict.get_name(&vm.names().getattr) {
+        return vm.call(&getattr, Args::positional(&[name.value().clone()]));
+    }
+    let name_text = name.to_string_lossy();
+    let module_name = module.body.dict.get_name(&vm.names().name).and_then(|n| n.str_lossy());
+    let message = match module_name {
+        Some(module) => format!("module '{module}' has no attribute '{name_text}'"),
+        None => format!("module has no attribute '{name_text}'"),
+    };
+    Err(vm.attribute_error_for(message, v, name))
+}
+
+fn set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Result<()> {
+    let Some(module) = v.downcast_ref::<Module>() else {
+        return crate::proto::attr::generic_set(vm, v, name, value);
+    };
+    if let Some(attr) = vm.type_of(v).lookup(vm, name)
+        && vm.type_of(&attr).slots.descr_set.get().is_some()
+    {
+        return crate::proto::attr::generic_set(vm, v, name, value);
+    }
+    match value {
+        Some(value) => module.body.dict.set_name(vm, name, value),
+        None if module.body.dict.del_name(vm, name) => {}
+        None => return Err(vm.missing_attribute(v, name)),
+    }
+    Ok(())
+}
+
+fn repr(vm: &Vm, v: &Value) -> Result<Value> {
+    let Some(module) = v.downcast_ref::<Module>() else { return Ok(vm.str(vm.default_repr(v))) };
+    let text = |name: &Name| module.body.dict.get_name(name).and_then(|n| n.str_lossy());
+    let name = text(&vm.names().name).unwrap_or_else(|| "?".to_owned());
+    Ok(vm.str(match text(&vm.names().file) {
+        Some(file) => format!("<module '{name}' from '{file}'>"),
+        None if vm.is_builtin_module(&name) => format!("<module '{name}' (built-in)>"),
+        None => format!("<module '{name}'>"),
+    }))
+}

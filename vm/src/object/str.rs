@@ -1,0 +1,189 @@
+//! `str`: WTF-8 text with its length in code points, cached hash and ASCII flag.
+//!
+//! The number beside the payload is the length in code points; the bytes follow the payload in the object's own memory. Strings that are names are interned:
+//! equal interned strings are the same object.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use super::header::{self, Header, Kind, Obj, VTable, Visit, flag};
+use super::var::{Var, VarInfo, var_vtable};
+use super::Ref;
+use crate::names::Name;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Fixed part of a string.
+pub struct StrInfo {
+    /// 0: not computed yet.
+    hash: AtomicI64,
+}
+
+impl VarInfo for StrInfo {
+    const KIND: Kind = Kind::Str;
+    const GC: bool = false;
+    type Item = u8;
+    fn traverse_items(_: &[u8], _: Visit<'_>) {}
+}
+
+/// Payload of `str`.
+pub type Str = Var<StrInfo>;
+
+pub(crate) static STR_VTABLE: VTable = var_vtable::<StrInfo>();
+
+fn count_chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+}
+
+impl Obj<Str> {
+    /// The bytes: UTF-8, except that lone surrogates are encoded as if they were characters.
+    #[inline(always)]
+    pub fn bytes(&self) -> &[u8] {
+        self.body.items()
+    }
+    /// The text, if it holds no lone surrogate.
+    pub fn as_str(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes()).ok()
+    }
+    /// The text with lone surrogates replaced.
+    pub fn to_string_lossy(&self) -> String {
+        match self.as_str() {
+            Some(s) => s.to_owned(),
+            None => String::from_utf8_lossy(self.bytes()).into_owned(),
+        }
+    }
+    /// Is every byte ASCII?
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.body.extra.load(Ordering::Relaxed) as usize == self.body.len()
+    }
+    /// Length in code points.
+    #[inline(always)]
+    pub fn char_len(&self) -> usize {
+        self.body.extra.load(Ordering::Relaxed) as usize
+    }
+    /// Interned?
+    #[inline(always)]
+    pub fn is_interned(&self) -> bool {
+        self.header.has_flag(flag::INTERNED)
+    }
+    /// The hash, as `hash()` gives it.
+    #[inline(always)]
+    pub fn hash(&self, vm: &Vm) -> i64 {
+        let hash = self.body.info.hash.load(Ordering::Relaxed);
+        if hash != 0 { hash } else { self.hash_slow(vm) }
+    }
+    #[inline(never)]
+    fn hash_slow(&self, vm: &Vm) -> i64 {
+        let hash = vm.interp().hash_bytes(self.bytes());
+        self.body.info.hash.store(hash, Ordering::Relaxed);
+        hash
+    }
+    /// The hash of an interned string, which always has it.
+    #[inline(always)]
+    pub(crate) fn name_hash(&self) -> i64 {
+        self.body.info.hash.load(Ordering::Relaxed)
+    }
+    /// Equal text?
+    #[inline(always)]
+    pub fn same_text(&self, other: &Obj<Str>) -> bool {
+        std::ptr::eq(self, other) || (self.body.len() == other.body.len() && self.bytes() == other.bytes())
+    }
+}
+
+impl Value {
+    /// The string, if it is a `str` (subclasses included).
+    #[inline(always)]
+    pub fn as_str_obj(&self) -> Option<&Ref<Str>> {
+        self.downcast_ref::<Str>()
+    }
+    /// The text of a `str`, with lone surrogates replaced.
+    pub fn str_lossy(&self) -> Option<String> {
+        self.as_str_obj().map(|s| s.to_string_lossy())
+    }
+}
+
+impl Vm {
+    fn make_str(&self, parts: &[&[u8]], chars: usize) -> Ref<Str> {
+        let info = StrInfo { hash: AtomicI64::new(0) };
+        let shape = self.types().str.root_shape();
+        // SAFETY-free: the str type lives as long as the interpreter.
+        Str::from_parts(&self.interp().heap, self.shape_ref(shape), header::EXACT, info, chars as u32, parts)
+    }
+    /// A `str` of this text.
+    pub fn new_str(&self, text: &str) -> Ref<Str> {
+        self.new_wtf8(text.as_bytes())
+    }
+    /// A `str` value of this text.
+    #[inline]
+    pub fn str(&self, text: impl AsRef<str>) -> Value {
+        self.new_str(text.as_ref()).into_value()
+    }
+    /// A `str` of these WTF-8 bytes (checked by nobody: they must come from strings or text).
+    pub fn new_wtf8(&self, bytes: &[u8]) -> Ref<Str> {
+        match bytes {
+            [] => self.interp().consts().empty_str.clone(),
+            [b] if *b < 128 => self.interp().consts().ascii[*b as usize].clone(),
+            _ => self.make_str(&[bytes], count_chars(bytes)),
+        }
+    }
+    /// As [`Vm::new_wtf8`] for bytes known to be ASCII.
+    pub fn new_ascii(&self, bytes: &[u8]) -> Ref<Str> {
+        debug_assert!(bytes.is_ascii());
+        match bytes {
+            [] => self.interp().consts().empty_str.clone(),
+            [b] => self.interp().consts().ascii[*b as usize].clone(),
+            _ => self.make_str(&[bytes], bytes.len()),
+        }
+    }
+    /// The strings one after the other.
+    pub fn concat_str(&self, a: &Ref<Str>, b: &Ref<Str>) -> Ref<Str> {
+        if a.body.is_empty() {
+            return b.clone();
+        }
+        if b.body.is_empty() {
+            return a.clone();
+        }
+        self.make_str(&[a.bytes(), b.bytes()], a.char_len() + b.char_len())
+    }
+    /// `a + b` where `a` is given up: appends in place if nobody else holds `a`.
+    pub fn append_str(&self, a: Ref<Str>, b: &Ref<Str>) -> Ref<Str> {
+        let mut a = a;
+        let more = b.bytes();
+        if !a.is_interned() && !a.value().is(b.value()) {
+            let chars = b.char_len() as u32;
+            let done = Str::append_in_place(&mut a, more, |text| {
+                text.info.hash.store(0, Ordering::Relaxed);
+                *text.extra.get_mut() += chars;
+            });
+            if done {
+                return a;
+            }
+        }
+        self.concat_str(&a, b)
+    }
+
+    /// The interned string of this text.
+    pub fn intern(&self, text: &str) -> Name {
+        self.intern_wtf8(text.as_bytes())
+    }
+    /// The interned string of these WTF-8 bytes.
+    pub fn intern_wtf8(&self, bytes: &[u8]) -> Name {
+        self.interp().interned.get_or_make(self, bytes, None)
+    }
+    /// The interned string equal to `s` (`s` itself if it can be).
+    pub fn intern_str(&self, s: &Ref<Str>) -> Name {
+        if s.is_interned() {
+            return s.clone();
+        }
+        self.interp().interned.get_or_make(self, s.bytes(), Some(s))
+    }
+
+    pub(crate) fn make_interned(&self, bytes: &[u8]) -> Ref<Str> {
+        self.make_str(&[bytes], count_chars(bytes))
+    }
+}
+
+/// Marks a string as interned; called by the interner only.
+pub(crate) fn mark_interned(header: &Header) {
+    header.set_flag(flag::INTERNED);
+}

@@ -1,0 +1,196 @@
+//! FENCE 6. Objects whose items follow the payload in the same memory: str, bytes, tuple.
+
+use std::any::TypeId;
+use std::ptr::NonNull;
+use std::sync::atomic::AtomicU32;
+
+use super::cell::Slot;
+use super::header::{self, Header, Kind, Obj, VTable, Visit};
+use super::{Payload, Ref};
+use crate::heap::Heap;
+use crate::object::shape::Shape;
+use crate::value::Value;
+
+/// What differs between the kinds of variable-sized objects.
+pub trait VarInfo: Sized + 'static {
+    /// Layout.
+    const KIND: Kind;
+    /// The items refer to other objects.
+    const GC: bool;
+    /// One item.
+    type Item: 'static;
+    /// Shows the references among `items`.
+    fn traverse_items(items: &[Self::Item], visit: Visit<'_>);
+}
+
+/// Payload: fixed part, number of items, items.
+#[repr(C)]
+pub struct Var<I: VarInfo> {
+    /// The fixed part.
+    pub info: I,
+    /// A number beside it (strings: the length in code points).
+    pub(crate) extra: AtomicU32,
+    len: u32,
+    items: [I::Item; 0],
+}
+
+/// Most items that a variable-sized object can have.
+pub(crate) const MAX_LEN: usize = u32::MAX as usize - 64;
+
+/// Room that an object of `len` bytes-long items gets: exact when small, and in steps of an
+/// eighth when large, so that appending to a string in place is amortised.
+fn room(len: usize) -> usize {
+    if len < 256 {
+        return len;
+    }
+    let step = (len.next_power_of_two() >> 3).max(64);
+    len.div_ceil(step) * step
+}
+
+impl<I: VarInfo> Var<I> {
+    fn bytes_for(len: usize) -> usize {
+        let items = len.saturating_mul(size_of::<I::Item>());
+        let items = if I::GC { items } else { room(items) };
+        size_of::<Obj<Var<I>>>().saturating_add(items).saturating_add(15) & !15
+    }
+
+    /// The items.
+    #[inline(always)]
+    pub fn items(&self) -> &[I::Item] {
+        // SAFETY: `len` items were written behind the payload when the object was made.
+        unsafe { std::slice::from_raw_parts(self.items.as_ptr(), self.len as usize) }
+    }
+    /// Number of items.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+    /// No items?
+    #[inline(always)]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    unsafe fn size(ptr: *const Header) -> usize {
+        // SAFETY: the vtable belongs to objects of this payload.
+        Self::bytes_for(unsafe { (*ptr.cast::<Obj<Var<I>>>()).body.len as usize })
+    }
+    unsafe fn drop_in_place(ptr: *mut Header) {
+        // SAFETY: as above; each item and the fixed part are dropped once.
+        unsafe {
+            let body = &raw mut (*ptr.cast::<Obj<Var<I>>>()).body;
+            if std::mem::needs_drop::<I::Item>() {
+                let items = (&raw mut (*body).items).cast::<I::Item>();
+                std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(items, (*body).len as usize));
+            }
+            std::ptr::drop_in_place(&raw mut (*body).info);
+        }
+    }
+    unsafe fn traverse(ptr: *const Header, visit: Visit<'_>) {
+        // SAFETY: as above.
+        I::traverse_items(unsafe { (*ptr.cast::<Obj<Var<I>>>()).body.items() }, visit);
+    }
+
+    /// Makes an object of `len` <= [`MAX_LEN`] items; `fill(i)` gives the items in order and must not fail,
+    /// allocate objects on this heap, or panic half-way for items that need a drop.
+    pub(crate) fn create(
+        heap: &Heap,
+        shape: &Shape,
+        traits: u8,
+        info: I,
+        extra: u32,
+        len: usize,
+        mut fill: impl FnMut(usize) -> I::Item,
+    ) -> Ref<Var<I>> {
+        let ptr = heap.alloc(Self::bytes_for(len));
+        // SAFETY: fresh memory of at least the size asked for.
+        unsafe {
+            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
+            (&raw mut (*obj).body.info).write(info);
+            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
+            (&raw mut (*obj).body.len).write(len as u32);
+            let items = (&raw mut (*obj).body.items).cast::<I::Item>();
+            for i in 0..len {
+                items.add(i).write(fill(i));
+            }
+            Self::finish(ptr, shape, traits)
+        }
+    }
+
+    unsafe fn finish(ptr: NonNull<Header>, shape: &Shape, traits: u8) -> Ref<Var<I>> {
+        let flags = if I::GC { header::flag::GC } else { 0 };
+        // SAFETY: the caller has written the payload; the header completes the object, whose
+        // first reference the result owns.
+        unsafe {
+            ptr.as_ptr().write(Header::new(I::KIND, traits, flags, NonNull::from(shape)));
+            Ref::from_value_unchecked(Value::from_ptr(ptr))
+        }
+    }
+}
+
+impl<I: VarInfo<Item = u8>> Var<I> {
+    /// Makes an object whose bytes are the `parts` one after the other.
+    pub(crate) fn from_parts(heap: &Heap, shape: &Shape, traits: u8, info: I, extra: u32, parts: &[&[u8]]) -> Ref<Var<I>> {
+        let len = parts.iter().map(|p| p.len()).sum();
+        let ptr = heap.alloc(Self::bytes_for(len));
+        // SAFETY: fresh memory with room for `len` bytes behind the payload.
+        unsafe {
+            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
+            (&raw mut (*obj).body.info).write(info);
+            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
+            (&raw mut (*obj).body.len).write(len as u32);
+            let mut at = (&raw mut (*obj).body.items).cast::<u8>();
+            for part in parts {
+                std::ptr::copy_nonoverlapping(part.as_ptr(), at, part.len());
+                at = at.add(part.len());
+            }
+            Self::finish(ptr, shape, traits)
+        }
+    }
+
+    /// Appends `more` in place if the object is held once and its memory has room; `update`
+    /// then adjusts the fixed part. Gives false if it cannot be done.
+    pub(crate) fn append_in_place(this: &mut Ref<Var<I>>, more: &[u8], update: impl FnOnce(&mut Var<I>)) -> bool {
+        let len = this.body.len as usize;
+        if !this.header.is_unique() || len + more.len() > MAX_LEN || Self::bytes_for(len) != Self::bytes_for(len + more.len()) {
+            return false;
+        }
+        // SAFETY: the only reference is ours, so nobody reads the bytes meanwhile; the memory's
+        // size depends on `len` only through `bytes_for`, which stays the same, so there is room
+        // and the size given to `free` later is right. `more` cannot overlap the free room.
+        unsafe {
+            let obj = this.value().bits() as *mut Obj<Var<I>>;
+            let items = (&raw mut (*obj).body.items).cast::<u8>();
+            std::ptr::copy_nonoverlapping(more.as_ptr(), items.add(len), more.len());
+            (*obj).body.len = (len + more.len()) as u32;
+            update(&mut (*obj).body);
+        }
+        true
+    }
+}
+
+impl<I: VarInfo> Payload for Var<I> {
+    const KIND: Kind = I::KIND;
+    const GC: bool = I::GC;
+}
+
+/// The vtable of a variable-sized payload.
+pub(crate) const fn var_vtable<I: VarInfo>() -> VTable {
+    VTable {
+        type_id: TypeId::of::<Var<I>>(),
+        kind: I::KIND,
+        gc: I::GC,
+        fixed_size: 0,
+        size: Var::<I>::size,
+        drop: Var::<I>::drop_in_place,
+        traverse: Var::<I>::traverse,
+        clear: |_| {},
+    }
+}
+
+/// Visits every slot.
+pub(crate) fn visit_slots(slots: &[Slot], visit: Visit<'_>) {
+    for slot in slots {
+        slot.visit(visit);
+    }
+}

@@ -1,0 +1,173 @@
+//! Comparison and hash.
+
+use std::cmp::Ordering;
+
+use crate::object::str::Str;
+use crate::slots::CmpOp;
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+impl Vm {
+    /// `a <op> b`, whatever it gives.
+    ///
+    /// # Errors
+    /// TypeError for an ordering that neither side knows, and what the methods raise.
+    #[inline]
+    pub fn compare(&self, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Ok(Value::bool(op.holds(Some(x.cmp(&y)))));
+        }
+        if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+            return Ok(Value::bool(op.holds(x.partial_cmp(&y))));
+        }
+        if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
+            let holds = match op {
+                CmpOp::Eq => x.same_text(y),
+                CmpOp::Ne => !x.same_text(y),
+                _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
+            };
+            return Ok(Value::bool(holds));
+        }
+        self.compare_slow(a, b, op)
+    }
+
+    #[inline(never)]
+    fn compare_slow(&self, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
+        self.recurse(|| {
+            let (ta, tb) = (self.type_of(a), self.type_of(b));
+            let (fa, fb) = (ta.slots.compare.get(), tb.slots.compare.get());
+            let reflected_first = !std::ptr::eq(ta, tb) && tb.is_subtype(ta) && fb.is_some();
+            if reflected_first && let Some(f) = fb {
+                let result = f(self, b, a, op.swapped())?;
+                if !result.is_not_implemented() {
+                    return Ok(result);
+                }
+            }
+            if let Some(f) = fa {
+                let result = f(self, a, b, op)?;
+                if !result.is_not_implemented() {
+                    return Ok(result);
+                }
+            }
+            if !reflected_first && let Some(f) = fb {
+                let result = f(self, b, a, op.swapped())?;
+                if !result.is_not_implemented() {
+                    return Ok(result);
+                }
+            }
+            match op {
+                CmpOp::Eq => Ok(Value::bool(a.is(b))),
+                CmpOp::Ne => Ok(Value::bool(!a.is(b))),
+                _ => Err(self.type_error(format!(
+                    "'{}' not supported between instances of '{}' and '{}'",
+                    op.sign(),
+                    ta.name_text(),
+                    tb.name_text()
+                ))),
+            }
+        })
+    }
+
+    /// Truth of `a <op> b`.
+    ///
+    /// # Errors
+    /// As [`Vm::compare`], and what the result's truth raises.
+    #[inline]
+    pub fn compare_bool(&self, a: &Value, b: &Value, op: CmpOp) -> Result<bool> {
+        let result = self.compare(a, b, op)?;
+        self.truth(&result)
+    }
+
+    /// `a is b or a == b`, as containers compare their items.
+    ///
+    /// # Errors
+    /// What `__eq__` raises.
+    #[inline]
+    pub fn eq(&self, a: &Value, b: &Value) -> Result<bool> {
+        if a.is(b) {
+            return Ok(true);
+        }
+        if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
+            return Ok(x.same_text(y));
+        }
+        self.compare_bool(a, b, CmpOp::Eq)
+    }
+
+    /// Order of two values by `<` alone, as sorting asks it.
+    ///
+    /// # Errors
+    /// What `__lt__` raises.
+    #[inline]
+    pub fn less(&self, a: &Value, b: &Value) -> Result<bool> {
+        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+            return Ok(x < y);
+        }
+        self.compare_bool(a, b, CmpOp::Lt)
+    }
+
+    /// Compares two sequences item by item, as list and tuple do.
+    ///
+    /// # Errors
+    /// What comparing items raises.
+    pub fn compare_items(&self, a: &[Value], b: &[Value], op: CmpOp) -> Result<Value> {
+        if matches!(op, CmpOp::Eq | CmpOp::Ne) && a.len() != b.len() {
+            return Ok(Value::bool(op == CmpOp::Ne));
+        }
+        for (x, y) in a.iter().zip(b) {
+            if !self.eq(x, y)? {
+                return match op {
+                    CmpOp::Eq => Ok(Value::FALSE),
+                    CmpOp::Ne => Ok(Value::TRUE),
+                    _ => self.compare(x, y, op),
+                };
+            }
+        }
+        Ok(Value::bool(op.holds(Some::<Ordering>(a.len().cmp(&b.len())))))
+    }
+
+    /// `hash(v)`.
+    ///
+    /// # Errors
+    /// TypeError: `unhashable type: 'list'`, and what `__hash__` raises.
+    #[inline(always)]
+    pub fn hash(&self, v: &Value) -> Result<i64> {
+        if let Some(s) = v.exact_ref::<Str>() {
+            return Ok(s.hash(self));
+        }
+        if let Some(i) = v.as_small_int() {
+            return Ok(if i == -1 { -2 } else { i });
+        }
+        self.hash_slow(v)
+    }
+
+    #[inline(never)]
+    fn hash_slow(&self, v: &Value) -> Result<i64> {
+        let ty = self.type_of(v);
+        match ty.slots.hash.get() {
+            Some(hash) => self.recurse(|| hash(self, v)),
+            None => Err(self.unhashable(v)),
+        }
+    }
+
+    /// TypeError: `unhashable type`.
+    #[cold]
+    pub fn unhashable(&self, v: &Value) -> crate::vm::Raised {
+        self.type_error(format!("unhashable type: '{}'", self.type_name(v)))
+    }
+}
+
+/// The hash slot of types that cannot be hashed.
+///
+/// # Errors
+/// TypeError, always.
+pub fn unhashable(vm: &Vm, v: &Value) -> Result<i64> {
+    Err(vm.unhashable(v))
+}
+/// The hash slot of types that are hashed by identity.
+///
+/// # Errors
+/// None.
+pub fn identity_hash(_: &Vm, v: &Value) -> Result<i64> {
+    let address = v.bits() as i64;
+    Ok(address.rotate_right(4) & i64::MAX)
+}

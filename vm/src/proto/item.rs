@@ -1,0 +1,97 @@
+//! Subscripts, length and membership.
+
+use crate::object::Kind;
+use crate::object::typ::Type;
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+impl Vm {
+    /// `v[key]`.
+    ///
+    /// # Errors
+    /// TypeError `'int' object is not subscriptable`, and what the container raises.
+    pub fn get_item(&self, v: &Value, key: &Value) -> Result<Value> {
+        if let Some(get) = self.type_of(v).slots.getitem.get() {
+            return get(self, v, key);
+        }
+        if v.is_kind(Kind::Type) {
+            return self.class_item(v, key);
+        }
+        Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(v))))
+    }
+
+    /// `C[key]` for a class without a metaclass `__getitem__`.
+    fn class_item(&self, class: &Value, key: &Value) -> Result<Value> {
+        if class.is(self.types().type_.value()) {
+            return crate::object::generic_alias::make(self, class.clone(), key.clone());
+        }
+        match self.get_attr_opt(class, &self.names().class_getitem)? {
+            Some(f) => self.call(&f, crate::args::Args::positional(std::slice::from_ref(key))),
+            None => {
+                let name = class.downcast_ref::<Type>().map(|t| t.name_text()).unwrap_or_default();
+                Err(self.type_error(format!("type '{name}' is not subscriptable")))
+            }
+        }
+    }
+
+    /// `v[key] = value`.
+    ///
+    /// # Errors
+    /// TypeError `'tuple' object does not support item assignment`, and the container's.
+    pub fn set_item(&self, v: &Value, key: &Value, value: Value) -> Result<()> {
+        match self.type_of(v).slots.setitem.get() {
+            Some(set) => set(self, v, key, Some(value)),
+            None => {
+                let name = self.type_name(v);
+                Err(self.type_error(format!("'{name}' object does not support item assignment")))
+            }
+        }
+    }
+
+    /// `del v[key]`.
+    ///
+    /// # Errors
+    /// TypeError `'tuple' object doesn't support item deletion`, and the container's.
+    pub fn del_item(&self, v: &Value, key: &Value) -> Result<()> {
+        match self.type_of(v).slots.setitem.get() {
+            Some(set) => set(self, v, key, None),
+            None => {
+                let name = self.type_name(v);
+                Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+            }
+        }
+    }
+
+    /// `len(v)`.
+    ///
+    /// # Errors
+    /// TypeError `object of type 'int' has no len()`, and what `__len__` raises.
+    pub fn len(&self, v: &Value) -> Result<usize> {
+        match self.type_of(v).slots.len.get() {
+            Some(len) => len(self, v),
+            None => Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(v)))),
+        }
+    }
+
+    /// `item in container`.
+    ///
+    /// # Errors
+    /// TypeError `argument of type 'int' is not a container or iterable`, and what it raises.
+    pub fn contains(&self, container: &Value, item: &Value) -> Result<bool> {
+        let ty = self.type_of(container);
+        if let Some(contains) = ty.slots.contains.get() {
+            return contains(self, container, item);
+        }
+        if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
+            let name = ty.name_text();
+            return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
+        }
+        let it = self.iter(container)?;
+        while let Some(x) = self.next(&it)? {
+            if self.eq(&x, item)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}

@@ -1,0 +1,63 @@
+//! Showing exceptions that nobody catches.
+
+use std::sync::atomic::Ordering;
+
+use crate::errors::Exception;
+use crate::object::Ref;
+use crate::object::traceback::Traceback;
+use crate::object::typ::Type;
+use crate::value::Value;
+use crate::vm::{Raised, Result, Vm};
+
+impl Vm {
+    /// The text that CPython prints for an uncaught exception.
+    pub fn format_exception(&self, exception: &Value) -> String {
+        let mut out = String::new();
+        if let Some(e) = exception.downcast_ref::<Exception>() {
+            let mut link = e.traceback.get();
+            if link.is_some() {
+                out.push_str("Traceback (most recent call last):\n");
+            }
+            while let Some(t) = link.as_ref().and_then(|l| l.downcast_ref::<Traceback>()).cloned() {
+                let file = t.frame.code.filename.str_lossy().unwrap_or_default();
+                let name = t.frame.code.name.to_string_lossy();
+                let line = t.line.load(Ordering::Relaxed);
+                out.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
+                link = t.next.get();
+            }
+        }
+        let name = self.type_name(exception);
+        match self.to_str(exception).map(|s| s.to_string_lossy()) {
+            Ok(text) if text.is_empty() => out.push_str(&format!("{name}\n")),
+            Ok(text) => out.push_str(&format!("{name}: {text}\n")),
+            Err(_) => out.push_str(&format!("{name}: <exception str() failed>\n")),
+        }
+        out
+    }
+
+    /// Reports an exception that cannot be raised where it happened.
+    pub fn report_unraisable(&self, raised: Raised, what: &str, object: Option<&Value>) {
+        let object = object.and_then(|o| self.repr_text(o).ok()).unwrap_or_default();
+        let text = self.format_exception(raised.value());
+        self.write_stderr(&format!("{what} {object}:\n{text}"));
+    }
+
+    /// Writes to `sys.stderr`, or to the process's standard error if there is none.
+    pub fn write_stderr(&self, text: &str) {
+        if let Some(stream) = self.sys_attr(&self.names().stderr).filter(|s| !s.is_none())
+            && self.call_method(&stream, &self.names().write, &[self.str(text)]).is_ok()
+        {
+            return;
+        }
+        eprint!("{text}");
+    }
+
+    /// Issues a warning for a place in source text.
+    ///
+    /// # Errors
+    /// The warning itself, if filters turn it into an error.
+    pub fn warn_explicit(&self, class: &Ref<Type>, message: &str, filename: &str, line: u32) -> Result<()> {
+        self.write_stderr(&format!("{filename}:{line}: {}: {message}\n", class.name_text()));
+        Ok(())
+    }
+}

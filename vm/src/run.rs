@@ -1,0 +1,95 @@
+//! From source text to running code.
+
+use hasp_compiler::diag::{DiagKind, Diagnostic};
+use hasp_compiler::{Mode, Options};
+
+use crate::args::Args;
+use crate::object::Ref;
+use crate::object::code::Code;
+use crate::object::dict::Dict;
+use crate::value::Value;
+use crate::vm::{Raised, Result, Vm};
+
+impl Vm {
+    /// Compiles source text.
+    ///
+    /// # Errors
+    /// SyntaxError and its kin, with CPython's message and place.
+    pub fn compile(&self, source: &str, filename: &str, mode: Mode, options: &Options) -> Result<Ref<Code>> {
+        match hasp_compiler::compile_with_warnings(source, filename, mode, options) {
+            Ok(compiled) => {
+                for warning in &compiled.warnings {
+                    self.syntax_warning(warning, source, filename)?;
+                }
+                self.load_code(&compiled.code)
+            }
+            Err(diagnostic) => Err(self.syntax_error(&diagnostic, source, filename)),
+        }
+    }
+
+    /// The exception that a compiler diagnostic stands for.
+    pub fn syntax_error(&self, diagnostic: &Diagnostic, source: &str, filename: &str) -> Raised {
+        let e = self.exceptions();
+        let class = match diagnostic.kind {
+            DiagKind::Indentation => &e.indentation_error,
+            DiagKind::Tab => &e.tab_error,
+            DiagKind::Recursion => return self.recursion_error(&diagnostic.message),
+            DiagKind::Memory => return self.memory_error(&diagnostic.message),
+            DiagKind::Value => return self.value_error(&diagnostic.message),
+            DiagKind::Syntax | DiagKind::Unsupported | DiagKind::SyntaxWarning => &e.syntax_error,
+        };
+        let mut info = vec![self.str(filename)];
+        match diagnostic.place(source) {
+            Some(place) => info.extend([
+                self.int(place.lineno.into()),
+                self.int(place.offset.into()),
+                self.str(&place.text),
+                self.int(place.end_lineno.into()),
+                self.int(place.end_offset.into()),
+            ]),
+            None => info.extend([self.int(0), self.int(0), Value::NONE, self.int(0), self.int(0)]),
+        }
+        let args = [self.str(&diagnostic.message), self.tuple(info)];
+        match self.call(class.value(), Args::positional(&args)) {
+            Ok(exception) => Raised::new(exception),
+            Err(raised) => raised,
+        }
+    }
+
+    /// Shows a compiler warning through `warnings.warn_explicit`, or on standard error where that
+    /// module is not loaded.
+    fn syntax_warning(&self, warning: &Diagnostic, source: &str, filename: &str) -> Result<()> {
+        let line = warning.place(source).map_or(1, |p| p.lineno);
+        self.warn_explicit(&self.exceptions().syntax_warning, &warning.message, filename, line)
+    }
+
+    /// Runs source text as a module's code in `globals`.
+    ///
+    /// # Errors
+    /// SyntaxError; what the code raises.
+    pub fn exec_source(&self, source: &str, filename: &str, globals: &Ref<Dict>) -> Result<()> {
+        let code = self.compile(source, filename, Mode::Exec, &Options::default())?;
+        self.run_code(&code, globals, None, Box::default()).map(drop)
+    }
+
+    /// The builtins namespace that code with these globals sees.
+    pub fn builtins_of(&self, globals: &Ref<Dict>) -> Ref<Dict> {
+        if self.interp().has_names()
+            && let Some(found) = globals.get_name(&self.names().builtins)
+        {
+            if let Some(module) = found.downcast_ref::<crate::object::module::Module>() {
+                return module.body.dict.clone();
+            }
+            if let Some(dict) = found.as_dict() {
+                return dict.clone();
+            }
+        }
+        self.interp().builtins().clone()
+    }
+
+    /// `sys.name`, if it is there.
+    pub fn sys_attr(&self, name: &crate::names::Name) -> Option<Value> {
+        let sys = self.interp().modules().get_name(&self.intern("sys"))?;
+        sys.downcast_ref::<crate::object::module::Module>()?.body.dict.get_name(name)
+    }
+}

@@ -1,0 +1,299 @@
+//! FENCE 12. Threads of an interpreter: attach, detach, start.
+//!
+//! A thread is *attached* (may touch objects) or *detached* (may not). Rust's type system keeps
+//! the boundary: [`Vm::detached`] takes a `Send` closure, and neither a handle nor a value is
+//! `Send` or can be borrowed across it.
+//!
+//! ```compile_fail
+//! # use hasp_vm::{value::Value, vm::Vm};
+//! fn peek(vm: &Vm, v: &Value) {
+//!     vm.detached("peek", || { let _ = v.is_none(); }); // a value cannot enter
+//! }
+//! ```
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use parking_lot::Mutex;
+
+use crate::config::Config;
+use crate::lock::{Host, LockPolicy, Reason, ThreadId};
+use crate::safepoint::{self, PollWord};
+use crate::value::Value;
+use crate::vm::{Result, Vm};
+
+/// The threads' poll words, reachable from any thread.
+#[derive(Default)]
+struct Registry {
+    polls: Mutex<HashMap<ThreadId, Arc<PollWord>>>,
+}
+
+impl Host for Registry {
+    fn ask(&self, thread: ThreadId) {
+        if let Some(poll) = self.polls.lock().get(&thread) {
+            poll.set(safepoint::DROP_REQUEST);
+        }
+    }
+    fn unask(&self, thread: ThreadId) {
+        if let Some(poll) = self.polls.lock().get(&thread) {
+            poll.clear(safepoint::DROP_REQUEST);
+        }
+    }
+}
+
+/// The threads of one interpreter and the policy that rules them.
+pub struct Threads {
+    policy: Box<dyn LockPolicy>,
+    registry: Arc<Registry>,
+    next: AtomicU64,
+    main: AtomicU64,
+    main_poll: Mutex<Option<Arc<PollWord>>>,
+    /// The interpreter is ending: a thread that attaches now stops for ever.
+    ending: AtomicBool,
+    /// Signals that have arrived and wait for the main thread.
+    pending_signals: AtomicU64,
+}
+
+/// The operating system's number of this thread, for `threading.get_ident`.
+pub(crate) fn os_ident() -> u64 {
+    // SAFETY: pthread_self has no preconditions.
+    unsafe { libc::pthread_self() as u64 }
+}
+
+impl Threads {
+    pub(crate) fn new(config: &Config) -> Threads {
+        let registry = Arc::new(Registry::default());
+        let policy = config.lock.make(registry.clone());
+        Threads {
+            policy: policy.expect("a lock specification is checked when it is parsed"),
+            registry,
+            next: AtomicU64::new(1),
+            main: AtomicU64::new(0),
+            main_poll: Mutex::new(None),
+            ending: AtomicBool::new(false),
+            pending_signals: AtomicU64::new(0),
+        }
+    }
+
+    /// The policy.
+    pub fn policy(&self) -> &dyn LockPolicy {
+        &*self.policy
+    }
+
+    fn register(&self, vm: &Vm) -> ThreadId {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        self.registry.polls.lock().insert(id, vm.poll.clone());
+        vm.thread_id.set(id);
+        id
+    }
+
+    pub(crate) fn attach_main(&self, vm: &Vm) {
+        let id = self.register(vm);
+        self.main.store(vm.ident, Ordering::Relaxed);
+        *self.main_poll.lock() = Some(vm.poll.clone());
+        self.policy.attach(id, Reason::Start);
+    }
+
+    /// Identity of the main thread.
+    pub fn main_ident(&self) -> u64 {
+        self.main.load(Ordering::Relaxed)
+    }
+
+    /// Number of threads that are registered.
+    pub fn count(&self) -> usize {
+        self.registry.polls.lock().len()
+    }
+
+    /// A signal has arrived: the main thread handles it at its next safepoint. Safe to call from
+    /// any thread, attached or not.
+    pub fn signal(&self, number: u32) {
+        self.pending_signals.fetch_or(1 << (number & 63), Ordering::AcqRel);
+        if let Some(poll) = &*self.main_poll.lock() {
+            poll.set(safepoint::SIGNAL);
+        }
+    }
+
+    /// Takes the signals that have arrived.
+    pub fn take_signals(&self) -> u64 {
+        self.pending_signals.swap(0, Ordering::AcqRel)
+    }
+
+    /// Have signals arrived that nobody took?
+    pub fn has_signals(&self) -> bool {
+        self.pending_signals.load(Ordering::Acquire) != 0
+    }
+
+    /// From now on threads other than the main one stop where they would attach.
+    pub(crate) fn end(&self) {
+        self.ending.store(true, Ordering::Release);
+        for poll in self.registry.polls.lock().values() {
+            poll.set(safepoint::EXIT);
+        }
+    }
+}
+
+/// Values on their way to another thread of the same interpreter.
+pub struct Parcel(Vec<Value>);
+
+// SAFETY: a parcel is packed and opened by attached threads of one interpreter only (both take
+// the handle); in between nobody touches the values.
+unsafe impl Send for Parcel {}
+
+impl Parcel {
+    /// Packs values.
+    pub fn pack(_: &Vm, values: Vec<Value>) -> Parcel {
+        Parcel(values)
+    }
+    /// Takes them out.
+    pub fn open(self, _: &Vm) -> Vec<Value> {
+        self.0
+    }
+}
+
+impl Vm {
+    /// Runs `f` detached: other threads may run meanwhile. `name` names the native for statistics.
+    pub fn detached<R: Send>(&self, name: &'static str, f: impl FnOnce() -> R + Send) -> R {
+        struct Attach<'a>(&'a Vm, &'static str);
+        impl Drop for Attach<'_> {
+            fn drop(&mut self) {
+                self.0.reattach(Reason::Native(self.1));
+            }
+        }
+        let threads = &self.interp().threads;
+        threads.policy.detach(self.thread_id.get(), Reason::Native(name));
+        let _attach = Attach(self, name);
+        f()
+    }
+
+    fn reattach(&self, reason: Reason) {
+        let threads = &self.interp().threads;
+        self.stop_if_ending();
+        threads.policy.attach(self.thread_id.get(), reason);
+        if threads.ending.load(Ordering::Acquire) && self.ident != threads.main_ident() {
+            threads.policy.detach(self.thread_id.get(), Reason::Exit);
+            self.stop_if_ending();
+        }
+    }
+
+    /// A daemon thread that would run after the interpreter's end sleeps instead: the process is
+    /// about to exit and its objects may be gone.
+    fn stop_if_ending(&self) {
+        let threads = &self.interp().threads;
+        while threads.ending.load(Ordering::Acquire) && self.ident != threads.main_ident() {
+            std::thread::park();
+        }
+    }
+
+    /// Is this the main thread?
+    pub fn is_main_thread(&self) -> bool {
+        self.ident == self.interp().threads.main_ident()
+    }
+
+    /// `threading.get_ident()`.
+    pub fn thread_ident(&self) -> u64 {
+        self.ident
+    }
+
+    /// Starts a thread that runs `body` attached. `started` gets its identity before it runs.
+    ///
+    /// # Errors
+    /// RuntimeError `can't start new thread`.
+    pub fn start_thread(
+        &self,
+        stack_bytes: usize,
+        parcel: Parcel,
+        body: impl FnOnce(&Vm, Vec<Value>) + Send + 'static,
+    ) -> Result<u64> {
+        let interp = self.interp_arc();
+        let told = Arc::new(Mutex::new(None));
+        let tell = told.clone();
+        let spawned = std::thread::Builder::new().stack_size(stack_bytes).spawn(move || {
+            let vm = Vm::new(interp, os_ident(), stack_bytes);
+            let threads = &vm.interp().threads;
+            let id = threads.register(&vm);
+            tell.lock().replace(vm.ident);
+            vm.stop_if_ending();
+            threads.policy.attach(id, Reason::Start);
+            vm.enter(|vm| {
+                let values = parcel.open(vm);
+                body(vm, values);
+            });
+            threads.registry.polls.lock().remove(&id);
+            threads.policy.detach(id, Reason::Exit);
+        });
+        match spawned {
+            Ok(_) => {
+                let ident = self.detached("start_new_thread", move || {
+                    loop {
+                        if let Some(ident) = told.lock().take() {
+                            return ident;
+                        }
+                        std::thread::yield_now();
+                    }
+                });
+                Ok(ident)
+            }
+            Err(_) => Err(self.runtime_error("can't start new thread")),
+        }
+    }
+
+    /// What a set poll word asks for. Called at safepoints.
+    ///
+    /// # Errors
+    /// KeyboardInterrupt and other exceptions sent to this thread.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn handle_poll(&self) -> Result<()> {
+        let bits = self.poll.bits();
+        let threads = &self.interp().threads;
+        if bits & safepoint::EXIT != 0 && !self.is_main_thread() {
+            threads.policy.detach(self.thread_id.get(), Reason::Exit);
+            self.stop_if_ending();
+        }
+        if bits & safepoint::GC != 0 {
+            self.poll.clear(safepoint::GC);
+            self.gc_debt.set(0);
+            if self.interp().gc.enabled.load(Ordering::Relaxed) {
+                self.collect_garbage();
+            }
+        }
+        if bits & safepoint::DROP_REQUEST != 0 {
+            threads.policy.give_way(self.thread_id.get());
+        }
+        if bits & safepoint::SIGNAL != 0 && self.is_main_thread() {
+            self.poll.clear(safepoint::SIGNAL);
+            self.handle_signals()?;
+        }
+        if bits & safepoint::ASYNC_EXC != 0 {
+            self.poll.clear(safepoint::ASYNC_EXC);
+            let pending = self.pending.borrow_mut().take();
+            if let Some(exception) = pending {
+                return Err(crate::interp::unwind::make_exception(self, exception));
+            }
+        }
+        Ok(())
+    }
+
+    /// For long natives: honours what the poll word asks.
+    ///
+    /// # Errors
+    /// As a safepoint: KeyboardInterrupt and others.
+    #[inline(always)]
+    pub fn poll_native(&self) -> Result<()> {
+        if self.poll.is_set() { self.handle_poll() } else { Ok(()) }
+    }
+
+    /// Runs the handlers of signals that have arrived: those the `signal` module registered, else
+    /// KeyboardInterrupt for Ctrl-C.
+    ///
+    /// # Errors
+    /// KeyboardInterrupt; what a handler raises.
+    pub fn handle_signals(&self) -> Result<()> {
+        let signals = self.interp().threads.take_signals();
+        if signals & (1 << libc::SIGINT) != 0 {
+            return Err(self.error_with(&self.exceptions().keyboard_interrupt, Vec::new()));
+        }
+        Ok(())
+    }
+}
