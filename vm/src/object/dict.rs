@@ -50,6 +50,15 @@ pub(crate) fn quick_same(a: &Value, b: &Value) -> Same {
     if a.is_small_int() && b.is_small_int() { Same::No } else { Same::Ask }
 }
 
+/// The hash of something that is to be a key of a dict.
+///
+/// # Errors
+/// What hashing raises; a TypeError says what was tried.
+#[inline]
+pub(crate) fn hash_key(vm: &Vm, v: &Value) -> Result<i64> {
+    vm.hash(v).map_err(|e| super::set::reword_unhashable(vm, v, e, "a dict key"))
+}
+
 impl Dict {
     /// An empty payload.
     pub(crate) fn empty() -> Dict {
@@ -197,7 +206,7 @@ impl Dict {
     /// What hashing or comparing keys raises.
     #[inline]
     pub fn get(&self, vm: &Vm, key: &Value) -> Result<Option<Value>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         self.get_hashed(vm, key, hash)
     }
     /// The same with a known hash.
@@ -214,7 +223,7 @@ impl Dict {
     /// What hashing or comparing keys raises.
     #[inline]
     pub fn set(&self, vm: &Vm, key: Value, value: Value) -> Result<()> {
-        let hash = vm.hash(&key)?;
+        let hash = hash_key(vm, &key)?;
         self.set_hashed(vm, key, hash, value)
     }
     /// The same with a known hash.
@@ -237,7 +246,7 @@ impl Dict {
     /// # Errors
     /// What hashing or comparing keys raises.
     pub fn remove(&self, vm: &Vm, key: &Value) -> Result<Option<(Value, Value)>> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         let Some(at) = self.find(vm, key, hash)? else { return Ok(None) };
         self.changed_keys();
         Ok(self.table.with(|t| t.remove_at(at)).and_then(|(k, v)| Some((k, v?))))
@@ -247,7 +256,7 @@ impl Dict {
     /// # Errors
     /// What hashing or comparing keys raises.
     pub fn contains(&self, vm: &Vm, key: &Value) -> Result<bool> {
-        let hash = vm.hash(key)?;
+        let hash = hash_key(vm, key)?;
         Ok(self.find(vm, key, hash)?.is_some())
     }
     /// Removes the last key inserted.
@@ -309,6 +318,20 @@ impl Dict {
     /// Empties it.
     pub fn clear_all(&self) {
         drop(self.take_all());
+    }
+    /// Puts another table in and gives the old one, to be dropped by the caller.
+    pub(crate) fn replace_table(&self, table: Table<Option<Value>>) -> Table<Option<Value>> {
+        self.changed_keys();
+        self.table.with(|t| std::mem::replace(t, table))
+    }
+    /// The entry at or after position `at`: its position, hash, key and value.
+    #[inline]
+    pub(crate) fn hashed_entry_from(&self, at: usize) -> Option<(usize, i64, Value, Value)> {
+        self.table.with(|t| {
+            let at = t.next_live(at)?;
+            let entry = &t.entries()[at];
+            Some((at, entry.hash, entry.key.clone()?, entry.value.clone()?))
+        })
     }
     /// A copy of the table, for a new dict.
     pub(crate) fn copy_table(&self) -> Table<Option<Value>> {

@@ -2,6 +2,7 @@
 //!
 //! FENCE 5 (this file): turns a checked kind into a typed reference.
 
+
 pub mod bool;
 pub mod bytearray;
 pub mod bytes;

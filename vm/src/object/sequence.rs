@@ -119,7 +119,7 @@ pub(crate) fn ask_right(vm: &Vm, op: usize, own: BinaryFn, a: &Value, b: &Value)
         return Ok(None);
     }
     match vm.type_of(b).binary_slot(op) {
-        Some(f) if f as usize != own as usize && !is_sequence(b) => {
+        Some(f) if f as usize != own as usize => {
             let result = f(vm, a, b)?;
             Ok(if result.is_not_implemented() { None } else { Some(result) })
         }
