@@ -42,6 +42,14 @@ pub fn parse_bytes(bytes: &[u8]) -> Result<(String, Module), (String, Diagnostic
     }
 }
 
+/// The text of a source file: takes off a byte order mark and heeds a coding cookie.
+///
+/// # Errors
+/// The text as far as it can be shown, and what is wrong.
+pub fn decode_source(bytes: &[u8]) -> Result<String, (String, Diagnostic)> {
+    source::decode(bytes).map_err(|e| (e.text, e.diagnostic))
+}
+
 /// Parses `src` in the given mode.
 pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     if let Some(at) = memchr_nul(src) {

@@ -13,11 +13,11 @@ const FUNCTIONS: &[NativeDef] = &[
     native!("__import__(name, globals=None, locals=None, fromlist=(), level=0)", import),
     native!("__build_class__(func, name, /, *bases, **kwds)", crate::object::class_build::build_class),
     native!("print(*args, sep=' ', end='\\n', file=None, flush=False)", print),
-    native!("len(obj, /)", |vm, v: &Value| vm.len(v)),
-    native!("repr(obj, /)", |vm, v: &Value| vm.repr(v)),
-    native!("id(obj, /)", |_, v: &Value| v.bits() as i64),
-    native!("isinstance(obj, class_or_tuple, /)", |vm, v: &Value, c: &Value| vm.isinstance(v, c)),
-    native!("issubclass(cls, class_or_tuple, /)", |vm, v: &Value, c: &Value| vm.issubclass(v, c)),
+    native!("len(obj, /)", |vm: &Vm, v: &Value| vm.len(v)),
+    native!("repr(obj, /)", |vm: &Vm, v: &Value| vm.repr(v)),
+    native!("id(obj, /)", |_: &Vm, v: &Value| v.bits() as i64),
+    native!("isinstance(obj, class_or_tuple, /)", |vm: &Vm, v: &Value, c: &Value| vm.isinstance(v, c)),
+    native!("issubclass(cls, class_or_tuple, /)", |vm: &Vm, v: &Value, c: &Value| vm.issubclass(v, c)),
 ];
 
 /// Fills the namespace.
@@ -33,7 +33,7 @@ pub(crate) fn fill(vm: &Vm, dict: &Dict) {
     for ty in [
         &types.object, &types.type_, &types.str, &types.tuple, &types.dict, &types.list, &types.int, &types.bool,
         &types.float, &types.complex, &types.bytes, &types.bytearray, &types.set, &types.frozenset, &types.range,
-        &types.slice, &types.property, &types.staticmethod, &types.classmethod, &types.super_,
+        &types.slice, &types.zip, &types.map, &types.filter, &types.enumerate, &types.reversed, &types.property, &types.staticmethod, &types.classmethod, &types.super_,
     ] {
         dict.set_name(vm, &vm.intern(&ty.name_text()), ty.value().clone());
     }

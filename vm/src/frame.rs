@@ -8,6 +8,10 @@
 //! Register chunks never move; a window that does not fit in the current chunk starts in the next
 //! one, and the arguments are moved there.
 
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+
 use std::cell::UnsafeCell;
 use std::sync::atomic::AtomicU64;
 

@@ -121,7 +121,7 @@ names! {
     matmul = "__matmul__",
     metaclass = "metaclass",
     missing = "__missing__",
-    mod = "__mod__",
+    mod_ = "__mod__",
     module = "__module__",
     mro = "__mro__",
     mro_plain = "mro",

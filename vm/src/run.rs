@@ -72,6 +72,15 @@ impl Vm {
         self.run_code(&code, globals, None, Box::default()).map(drop)
     }
 
+    /// The text of a source file.
+    ///
+    /// # Errors
+    /// SyntaxError for bytes that are no source text.
+    pub fn decode_source(&self, bytes: &[u8], filename: &str) -> Result<String> {
+        hasp_compiler::parse::decode_source(bytes)
+            .map_err(|(text, diagnostic)| self.syntax_error(&diagnostic, &text, filename))
+    }
+
     /// The builtins namespace that code with these globals sees.
     pub fn builtins_of(&self, globals: &Ref<Dict>) -> Ref<Dict> {
         if self.interp().has_names()

@@ -137,7 +137,7 @@ fn build(vm: &Vm) {
     vm.interp().set_exceptions(exceptions);
     let builtins = Dict::new(vm);
     let modules = Dict::new(vm);
-    vm.interp().set_namespaces(builtins, modules);
+    vm.interp().set_namespaces(builtins.clone(), modules);
     if let Some(init) = vm.types().object.dict().get_name(&vm.names().init) {
         vm.interp().set_object_init(init);
     }
@@ -145,6 +145,7 @@ fn build(vm: &Vm) {
         crate::slot_table::settle_flags(vm, ty);
     }
     vm.exceptions().each(|_, class| crate::slot_table::settle_flags(vm, class));
+    crate::builtins::fill(vm, &builtins);
 }
 
 /// Name, bases, MRO, namespace and slots of a built-in type.

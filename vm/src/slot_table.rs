@@ -736,7 +736,7 @@ fn operator_names(names: &Names, op: usize) -> [&Name; 3] {
         2 => mul rmul imul,
         3 => truediv rtruediv itruediv,
         4 => floordiv rfloordiv ifloordiv,
-        5 => mod rmod imod,
+        5 => mod_ rmod imod,
         6 => pow rpow ipow,
         7 => matmul rmatmul imatmul,
         8 => lshift rlshift ilshift,

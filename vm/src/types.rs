@@ -93,17 +93,67 @@ types! {
     /// `generator`
     generator => &crate::object::generator_type::GENERATOR;
     /// `property`
-    property => &crate::object::descr::PROPERTY;
+    property => &crate::object::wrappers::PROPERTY;
     /// `staticmethod`
-    staticmethod => &crate::object::descr::STATICMETHOD;
+    staticmethod => &crate::object::wrappers::STATICMETHOD;
     /// `classmethod`
-    classmethod => &crate::object::descr::CLASSMETHOD;
+    classmethod => &crate::object::wrappers::CLASSMETHOD;
     /// `super`
     super_ => &crate::object::super_type::SUPER;
     /// `traceback`
     traceback => &crate::object::frame_type::TRACEBACK;
     /// `frame`
     frame => &crate::object::frame_type::FRAME;
+    /// `method-wrapper`
+    method_wrapper => &crate::object::native_type::METHOD_WRAPPER;
+    /// `dict_keys`
+    dict_keys => &crate::object::dict_views::DICT_KEYS;
+    /// `dict_values`
+    dict_values => &crate::object::dict_views::DICT_VALUES;
+    /// `dict_items`
+    dict_items => &crate::object::dict_views::DICT_ITEMS;
+    /// `dict_keyiterator`
+    dict_keyiterator => &crate::object::dict_iter::KEY_ITERATOR;
+    /// `dict_valueiterator`
+    dict_valueiterator => &crate::object::dict_iter::VALUE_ITERATOR;
+    /// `dict_itemiterator`
+    dict_itemiterator => &crate::object::dict_iter::ITEM_ITERATOR;
+    /// `dict_reversekeyiterator`
+    dict_reversekeyiterator => &crate::object::dict_iter::REVERSE_KEY_ITERATOR;
+    /// `dict_reversevalueiterator`
+    dict_reversevalueiterator => &crate::object::dict_iter::REVERSE_VALUE_ITERATOR;
+    /// `dict_reverseitemiterator`
+    dict_reverseitemiterator => &crate::object::dict_iter::REVERSE_ITEM_ITERATOR;
+    /// `mappingproxy`
+    mappingproxy => &crate::object::mappingproxy::MAPPINGPROXY;
+    /// `set_iterator`
+    set_iterator => &crate::object::set_type::SET_ITERATOR;
+    /// `longrange_iterator`
+    longrange_iterator => &crate::object::range::LONGRANGE_ITERATOR;
+    /// `list_reverseiterator`
+    list_reverseiterator => &crate::object::iter::LIST_REVERSEITERATOR;
+    /// `iterator`
+    iterator => &crate::object::iter::ITERATOR;
+    /// `callable_iterator`
+    callable_iterator => &crate::object::iter::CALLABLE_ITERATOR;
+    /// `str_iterator`
+    str_iterator => &crate::object::iter_text::STR_ITERATOR;
+    /// `str_ascii_iterator`
+    str_ascii_iterator => &crate::object::iter_text::STR_ASCII_ITERATOR;
+    /// `zip`
+    zip => &crate::object::iter_tools::ZIP;
+    /// `map`
+    map => &crate::object::iter_tools::MAP;
+    /// `filter`
+    filter => &crate::object::iter_tools::FILTER;
+    /// `enumerate`
+    enumerate => &crate::object::iter_tools::ENUMERATE;
+    /// `reversed`
+    reversed => &crate::object::iter_tools::REVERSED;
+    /// `types.GenericAlias`
+    generic_alias => &crate::object::generic_alias::GENERIC_ALIAS;
+    /// `typing.Union`
+    union => &crate::object::union_type::UNION;
     /// `list_iterator`
     list_iterator => &crate::object::iter::LIST_ITERATOR;
     /// `tuple_iterator`

@@ -120,7 +120,7 @@ pub(crate) fn list_extend(vm: &Vm, list: &Value, v: &Value) -> Result<()> {
 /// `set.add(v)`.
 pub(crate) fn set_add(vm: &Vm, set: &Value, v: Value) -> Result<()> {
     match set.downcast_ref::<Set>() {
-        Some(set) => set.add(vm, v),
+        Some(set) => set.add(vm, v).map(drop),
         None => Ok(()),
     }
 }
@@ -128,7 +128,7 @@ pub(crate) fn set_add(vm: &Vm, set: &Value, v: Value) -> Result<()> {
 /// `set.update(v)`.
 pub(crate) fn set_update(vm: &Vm, set: &Value, v: &Value) -> Result<()> {
     let Some(set) = set.downcast_ref::<Set>() else { return Ok(()) };
-    vm.iterate(v, |item| set.add(vm, item))
+    vm.iterate(v, |item| set.add(vm, item).map(drop))
 }
 
 /// `dict[key] = value`.

@@ -2,6 +2,10 @@
 //!
 //! Part of fence 10: generator frames and their registers.
 
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+
 use std::sync::atomic::Ordering;
 
 use hasp_compiler::op::{Instr, Op};

@@ -3,6 +3,10 @@
 //! Runs verified code only; see `frame.rs` for what that means for register access. The fast paths
 //! stand here; what is rarer is a function of the family files, which know values, not registers.
 
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+
 pub(crate) mod build;
 pub(crate) mod calls;
 pub(crate) mod generators;
@@ -697,7 +701,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let args = [take!(b), take!(b + 1), take!(b + 2)];
                     let (found, bind) = tri!(loads::super_method(vm, &args, name!(i.c())));
                     let [_, _, this] = args;
-                    let v = if bind { tri!(vm.bind_descriptor(&found, Some(&this), vm.type_of(&this).to_value().as_value())) } else { found };
+                    let v = if bind { tri!(vm.bind_descriptor(&found, Some(&this), &vm.type_of(&this).to_value())) } else { found };
                     set!(i.a(), v);
                 },
                 LoadSuperMethod => {

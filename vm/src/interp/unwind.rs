@@ -2,6 +2,10 @@
 //!
 //! Part of fence 10: frames and their registers.
 
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+
 use super::generators;
 use crate::args::Args;
 use crate::errors::Exception;

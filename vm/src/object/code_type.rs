@@ -153,12 +153,12 @@ fn positions(vm: &Vm, code: This<'_, Code>) -> Result<Value> {
         let row = match code.source.span_at(word) {
             Some(span) => {
                 let lines = &code.source.lines;
-                let (start, end) = (lines.position(span.start), lines.position(span.end));
+                let (start, end) = (lines.line_col(span.start), lines.line_col(span.end));
                 vec![
-                    vm.int(start.line.into()),
-                    vm.int(end.line.into()),
-                    vm.int(start.column.into()),
-                    vm.int(end.column.into()),
+                    vm.int(start.0.into()),
+                    vm.int(end.0.into()),
+                    vm.int(start.1.into()),
+                    vm.int(end.1.into()),
                 ]
             }
             None => vec![Value::NONE; 4],

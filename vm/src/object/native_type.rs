@@ -45,6 +45,7 @@ pub static NATIVE_FUNCTION: TypeDef = TypeDef {
 /// The class `builtin_function_or_method` of natives bound to an object.
 pub static BUILTIN_METHOD: TypeDef = TypeDef {
     name: "builtin_function_or_method",
+    base: "builtin_function_or_method",
     layout: Some(VTable::of::<BoundMethod>),
     slots: bound_slots,
     methods: &[native!("__reduce__(self, /)", reduce_bound)],

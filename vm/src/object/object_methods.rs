@@ -64,8 +64,8 @@ fn set_dict(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 }
 
 fn get_weakref(vm: &Vm, v: &Value) -> Result<Value> {
-    let first = vm.interp().weakrefs.with(|table| table.get(&(v.bits() as usize)).and_then(|l| l.first().cloned()));
-    Ok(first.unwrap_or(Value::NONE))
+    let first = vm.weakrefs_of(v).into_iter().next();
+    Ok(first.map_or(Value::NONE, Ref::into_value))
 }
 
 fn set_class(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {

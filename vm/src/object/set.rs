@@ -40,7 +40,7 @@ pub(crate) fn hash_element(vm: &Vm, v: &Value) -> Result<i64> {
 /// Puts "cannot use … as …" around a TypeError that hashing raised.
 #[cold]
 pub(crate) fn reword_unhashable(vm: &Vm, v: &Value, e: Raised, role: &str) -> Raised {
-    if !std::ptr::eq(vm.type_of(e.value()), &raw const **vm.exceptions().type_error) {
+    if !std::ptr::eq(vm.type_of(e.value()), &raw const *vm.exceptions().type_error) {
         return e;
     }
     match vm.to_str(e.value()) {

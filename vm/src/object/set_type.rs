@@ -196,7 +196,7 @@ fn new_frozen(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 }
 
 fn is_exact_frozen(vm: &Vm, v: &Value) -> bool {
-    std::ptr::eq(vm.type_of(v), &raw const **vm.types().frozenset)
+    std::ptr::eq(vm.type_of(v), &raw const *vm.types().frozenset)
 }
 
 /// The class of results: `set` or `frozenset`, whichever `v` is.
@@ -579,7 +579,7 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     if set.is_empty() {
         return Ok(vm.str(format!("{name}()")));
     }
-    let plain = std::ptr::eq(vm.type_of(v), &raw const **vm.types().set);
+    let plain = std::ptr::eq(vm.type_of(v), &raw const *vm.types().set);
     let text = vm.repr_guard(v, || {
         let mut out = if plain { vec![b'{'] } else { format!("{name}({{").into_bytes() };
         for (i, key) in set.keys().iter().enumerate() {

@@ -24,7 +24,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::cell::{Locked, Slot};
-use super::header::{Header, Obj, VTable, Visit};
+use super::header::{self, Header, Obj, VTable, Visit};
 use super::typ::Type;
 use super::{Ref, dict::Dict};
 use crate::names::Name;
@@ -419,6 +419,35 @@ impl Header {
             self.put_dict(shape, dict);
         }
         drop(old);
+        true
+    }
+
+    /// Makes the object an instance of `new`, whose instances are laid out alike (the caller has
+    /// checked that). False if the object has no type of its own.
+    pub(crate) fn change_type(&self, vm: &Vm, new: &Ref<Type>) -> bool {
+        if self.shape().mode == Mode::Plain {
+            drop(self.attr_dict(vm));
+        }
+        let old = self.shape();
+        let shape = if matches!(old.mode, Mode::Plain | Mode::Dict) {
+            let cap = old.inline_cap;
+            let layout = Layout { mode: Mode::Dict, ..new.layout };
+            new.find_shape(|s| s.mode == Mode::Dict && s.inline_cap == cap)
+                .unwrap_or_else(|| new.adopt_shape(Shape::root(vm, NonNull::from(&**new), layout, cap)))
+        } else {
+            new.root_shape()
+        };
+        let new_traits = new.traits.load(Ordering::Relaxed) as u8;
+        if new_traits & header::OWNS_TYPE != 0 {
+            new.header.retain();
+        }
+        let owner = (self.traits() & header::OWNS_TYPE != 0).then(|| old.ty_ptr());
+        self.set_shape(vm.shape_ref(shape));
+        self.set_traits(new_traits);
+        if let Some(ty) = owner {
+            // SAFETY: the object owned one reference to its former type.
+            drop(unsafe { Value::from_ptr(ty) });
+        }
         true
     }
 

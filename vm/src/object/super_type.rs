@@ -188,7 +188,7 @@ fn descr_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Valu
     }
     let Some(class) = payload.class.get() else { return Ok(d.clone()) };
     let own = vm.type_of(d);
-    if !std::ptr::eq(own, &**vm.types().super_) {
+    if !std::ptr::eq(own, &*vm.types().super_) {
         return vm.call(&own.to_value(), Args::positional(&[class, this.clone()]));
     }
     let Some(class) = class.downcast_ref::<Type>() else { return Ok(d.clone()) };

@@ -215,6 +215,18 @@ impl Type {
     }
 }
 
+impl Type {
+    /// The attribute `name` of this class or its bases, without the cache.
+    pub(crate) fn lookup_uncached(&self, name: &Name) -> Option<Value> {
+        self.mro.borrowed(|mro| {
+            let tuple = mro?.downcast_ref::<Tuple>()?;
+            tuple.items().iter().find_map(|slot| {
+                slot.borrowed(|ty| ty?.downcast_ref::<Type>()?.names.get()?.get_name(name))
+            })
+        })
+    }
+}
+
 impl Obj<Type> {
     /// Makes the root shape; called once, when the type object has its address.
     pub(crate) fn open(&self, vm: &Vm) {
@@ -327,15 +339,6 @@ impl Obj<Type> {
         vm.interp().lookup_cache.get(vm, self, name)
     }
 
-    /// The same without the cache.
-    pub(crate) fn lookup_uncached(&self, name: &Name) -> Option<Value> {
-        self.mro.borrowed(|mro| {
-            let tuple = mro?.downcast_ref::<Tuple>()?;
-            tuple.items().iter().find_map(|slot| {
-                slot.borrowed(|ty| ty?.downcast_ref::<Type>()?.names.get()?.get_name(name))
-            })
-        })
-    }
 }
 
 /// The header of a type object as the type it is.

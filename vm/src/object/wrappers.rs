@@ -113,7 +113,7 @@ fn property_init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         doc = given(vm.get_attr_opt(fget, &vm.names().doc)?);
         property.doc_of_getter.store(doc.is_some(), Ordering::Relaxed);
     }
-    let exact = std::ptr::eq(vm.type_of(v), &**vm.types().property);
+    let exact = std::ptr::eq(vm.type_of(v), &*vm.types().property);
     if !exact {
         // The class of a subclass has a `__doc__` of its own, which hides the descriptor of `property`.
         let stored = vm.set_attr(v, &vm.names().doc, doc.clone().unwrap_or(Value::NONE));

@@ -2,7 +2,6 @@
 
 pub mod arith;
 pub mod attr;
-pub mod call;
 pub mod compare;
 pub mod item;
 pub mod iterate;
