@@ -140,6 +140,10 @@ types! {
     str_iterator => &crate::object::iter_text::STR_ITERATOR;
     /// `str_ascii_iterator`
     str_ascii_iterator => &crate::object::iter_text::STR_ASCII_ITERATOR;
+    /// `bytes_iterator`
+    bytes_iterator => &crate::object::byte_iter::BYTES_ITERATOR;
+    /// `bytearray_iterator`
+    bytearray_iterator => &crate::object::byte_iter::BYTEARRAY_ITERATOR;
     /// `zip`
     zip => &crate::object::iter_tools::ZIP;
     /// `map`

@@ -1,11 +1,20 @@
-//! Bytes of whatever exports memory.
+//! Bytes of whatever lends memory, for natives that only look at them.
+
 use crate::value::Value;
 use crate::vm::{Result, Vm};
+
+/// What `read` makes of the bytes, or None if `v` lends no memory.
+///
+/// # Errors
+/// What lending raises.
 pub(crate) fn byte_view<R>(vm: &Vm, v: &Value, read: impl FnOnce(&[u8]) -> R) -> Result<Option<R>> {
-    let Some(buffer) = vm.type_of(v).slots.buffer.get() else { return Ok(None) };
-    let _ = (buffer, read);
-    Ok(None)
+    Ok(vm.bytes_like(v)?.map(|bytes| read(&bytes)))
 }
+
+/// What `read` makes of the bytes.
+///
+/// # Errors
+/// TypeError if `v` lends no memory; what lending raises.
 pub(crate) fn with_bytes_of<R>(vm: &Vm, v: &Value, read: impl FnOnce(&[u8]) -> R) -> Result<R> {
-    byte_view(vm, v, read)?.ok_or_else(|| vm.wrong_self(v))
+    byte_view(vm, v, read)?.ok_or_else(|| vm.not_bytes_like(v))
 }

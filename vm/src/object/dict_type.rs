@@ -307,7 +307,7 @@ fn popitem(vm: &Vm, this: This<'_, Dict>) -> Result<Value> {
 }
 
 fn setdefault(vm: &Vm, this: This<'_, Dict>, key: &Value, default: &Value) -> Result<Value> {
-    let hash = super::dict::hash_key(vm, key)?;
+    let hash = vm.hash(key)?;
     if let Some(value) = this.get_hashed(vm, key, hash)? {
         return Ok(value);
     }

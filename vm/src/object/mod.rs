@@ -3,9 +3,13 @@
 //! FENCE 5 (this file): turns a checked kind into a typed reference.
 
 
+
 pub mod bool;
+pub mod byte_iter;
+pub mod byte_ops;
 pub mod bytearray;
 pub mod bytes;
+pub mod bytes_type;
 pub mod bytes_view;
 pub mod cell;
 pub mod class_bases;
@@ -14,6 +18,7 @@ pub mod class_check;
 pub mod class_layout;
 pub mod code;
 pub mod code_type;
+pub mod codec;
 pub mod complex;
 pub mod complex_new;
 pub mod descr;
@@ -62,6 +67,11 @@ pub mod singletons;
 pub mod slice;
 pub mod slot_args;
 pub mod str;
+pub mod str_convert;
+pub mod str_format;
+pub mod str_methods;
+pub mod str_percent;
+pub mod str_translate;
 pub mod str_type;
 pub mod super_type;
 pub mod traceback;

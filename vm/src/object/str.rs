@@ -6,11 +6,13 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::header::{self, Header, Kind, Obj, VTable, Visit, flag};
-use super::var::{Var, VarInfo, var_vtable};
+use super::typ::{Type, tflag};
+use super::var::{MAX_LEN, Var, VarInfo, var_vtable};
 use super::Ref;
 use crate::names::Name;
+use crate::text::TooLarge;
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{Result, Vm};
 
 /// Fixed part of a string.
 pub struct StrInfo {
@@ -28,10 +30,13 @@ impl VarInfo for StrInfo {
 /// Payload of `str`.
 pub type Str = Var<StrInfo>;
 
+/// Sizes from here on are tried before they are asked for.
+const PROBED: usize = 1 << 26;
+
 pub(crate) static STR_VTABLE: VTable = var_vtable::<StrInfo>();
 
 fn count_chars(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count()
+    crate::text::wtf8::count(bytes)
 }
 
 impl Obj<Str> {
@@ -109,6 +114,65 @@ impl Vm {
         // SAFETY-free: the str type lives as long as the interpreter.
         Str::from_parts(&self.interp().heap, self.shape_ref(shape), header::EXACT, info, chars as u32, parts)
     }
+    /// An instance of `cls`, which is `str` or derived from it, with this WTF-8 text.
+    pub fn new_str_of(&self, cls: &Ref<Type>, bytes: &[u8]) -> Ref<Str> {
+        if cls.is(&self.types().str) {
+            return self.new_wtf8(bytes);
+        }
+        if cls.has(tflag::HEAP) {
+            cls.header.retain();
+        }
+        let traits = cls.traits.load(Ordering::Relaxed) as u8;
+        let info = StrInfo { hash: AtomicI64::new(0) };
+        let shape = self.shape_ref(cls.root_shape());
+        Str::from_parts(&self.interp().heap, shape, traits, info, count_chars(bytes) as u32, &[bytes])
+    }
+    /// Checks that a text or byte string of `len` bytes can be made.
+    ///
+    /// # Errors
+    /// MemoryError.
+    #[inline]
+    pub fn check_text_len(&self, len: usize) -> Result<()> {
+        if len < PROBED { Ok(()) } else { self.probe(len) }
+    }
+    #[cold]
+    fn probe(&self, len: usize) -> Result<()> {
+        let fits = len <= MAX_LEN && Vec::<u8>::new().try_reserve_exact(len.saturating_add(len / 4)).is_ok();
+        if fits { Ok(()) } else { Err(self.memory_error("")) }
+    }
+    /// As [`Vm::new_wtf8`] for text whose size came from a script.
+    ///
+    /// # Errors
+    /// MemoryError.
+    #[inline]
+    pub fn text(&self, bytes: &[u8]) -> Result<Value> {
+        self.check_text_len(bytes.len())?;
+        Ok(self.new_wtf8(bytes).into_value())
+    }
+    /// The same for an algorithm that can find its result too large.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub fn text_or_too_large(&self, bytes: std::result::Result<Vec<u8>, TooLarge>) -> Result<Value> {
+        match bytes {
+            Ok(bytes) => self.text(&bytes),
+            Err(TooLarge) => Err(self.memory_error("")),
+        }
+    }
+    /// A part of `s`: cheap to make when `s` is ASCII.
+    #[inline]
+    pub(crate) fn str_part(&self, s: &Obj<Str>, part: &[u8]) -> Value {
+        if s.is_ascii() { self.new_ascii(part) } else { self.new_wtf8(part) }.into_value()
+    }
+    /// `a + b` where `a` is given up; see [`Vm::append_str`].
+    ///
+    /// # Errors
+    /// MemoryError.
+    #[inline]
+    pub fn append_checked(&self, a: Ref<Str>, b: &Ref<Str>) -> Result<Value> {
+        self.check_text_len(a.body.len() + b.body.len())?;
+        Ok(self.append_str(a, b).into_value())
+    }
     /// A `str` of this text.
     pub fn new_str(&self, text: &str) -> Ref<Str> {
         self.new_wtf8(text.as_bytes())
@@ -149,7 +213,8 @@ impl Vm {
     pub fn append_str(&self, a: Ref<Str>, b: &Ref<Str>) -> Ref<Str> {
         let mut a = a;
         let more = b.bytes();
-        if !a.is_interned() && !a.value().is(b.value()) {
+        // A string with marks (see `char_offset`) has them for its present length.
+        if !a.header.has_flag(flag::INTERNED | flag::SIDE_DICT) && !a.value().is(b.value()) {
             let chars = b.char_len() as u32;
             let done = Str::append_in_place(&mut a, more, |text| {
                 text.info.hash.store(0, Ordering::Relaxed);

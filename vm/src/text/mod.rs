@@ -26,8 +26,8 @@ pub struct TooLarge;
 /// # Errors
 /// The allocator refuses.
 pub fn try_buffer(len: usize) -> Result<Vec<u8>, TooLarge> {
-    // A kernel that overcommits grants sizes it cannot back; no real script needs 64 GiB at once.
-    const MOST: usize = 1 << 36;
+    // No string is longer than this, and a kernel that overcommits grants what it cannot back.
+    const MOST: usize = u32::MAX as usize - 64;
     let mut out = Vec::new();
     if len > MOST || out.try_reserve_exact(len).is_err() {
         return Err(TooLarge);
