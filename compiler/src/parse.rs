@@ -52,14 +52,6 @@ pub fn parse_bytes(
     }
 }
 
-/// The text of a source file: takes off a byte order mark and heeds a coding cookie.
-///
-/// # Errors
-/// The text as far as it can be shown, and what is wrong.
-pub fn decode_source(bytes: &[u8]) -> Result<String, (String, Diagnostic)> {
-    source::decode(bytes).map_err(|e| (e.text, e.diagnostic))
-}
-
 /// Parses `src` in the given mode.
 pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     if let Some(at) = memchr_nul(src) {

@@ -327,7 +327,7 @@ fn default_value(vm: &Vm, text: &str) -> Value {
         "()" => vm.tuple(Vec::new()),
         _ => {
             if let Some(inner) = text.strip_prefix(['\'', '"']) {
-                return vm.intern(&inner[..inner.len() - 1]).into_value();
+                return vm.intern(&inner[..inner.len() - 1].replace("\\n", "\n")).into_value();
             }
             if let Some(bytes) = text.strip_prefix("b'") {
                 return vm.bytes(bytes.trim_end_matches('\'').as_bytes());

@@ -77,7 +77,7 @@ impl Vm {
     /// # Errors
     /// SyntaxError for bytes that are no source text.
     pub fn decode_source(&self, bytes: &[u8], filename: &str) -> Result<String> {
-        hasp_compiler::parse::decode_source(bytes)
+        hasp_compiler::parse::decode_source(bytes, Some(filename))
             .map_err(|(text, diagnostic)| self.syntax_error(&diagnostic, &text, filename))
     }
 

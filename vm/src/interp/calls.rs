@@ -191,9 +191,7 @@ pub(crate) unsafe fn call_window(
                         return result.map(Called::Value);
                     };
                     let function: &Ref<Function> = Ref::from_value_ref_unchecked(&init);
-                    let result = push_init(vm, caller, function, instance, first, argc, names, dst);
-                    clear(at, total);
-                    return result;
+                    return push_init(vm, caller, function, instance, (at, total), first, argc, names, dst);
                 }
                 let result = vm.call(&callee, args);
                 clear(at, total);
@@ -228,6 +226,7 @@ unsafe fn push_init(
     caller: *mut Frame,
     function: &Ref<Function>,
     instance: Value,
+    window: (*mut Value, usize),
     first: *mut Value,
     argc: usize,
     names: &[Value],
@@ -244,7 +243,9 @@ unsafe fn push_init(
             return Ok(Called::Frame);
         }
         let args = Args::with_names(std::slice::from_raw_parts(this, argc + 1), names);
-        push_bound(vm, function, args, frame::Kind::Init, dst, Some(instance))
+        let result = push_bound(vm, function, args, frame::Kind::Init, dst, Some(instance));
+        clear(window.0, window.1);
+        result
     }
 }
 

@@ -302,19 +302,6 @@ impl Dict {
         self.changed_keys();
         self.table.with(Table::take_all)
     }
-    /// The entry at or after position `at` with its hash: position, hash, key and value.
-    pub(crate) fn hashed_entry_from(&self, at: usize) -> Option<(usize, i64, Value, Value)> {
-        self.table.with(|t| {
-            let at = t.next_live(at)?;
-            let entry = &t.entries()[at];
-            Some((at, entry.hash, entry.key.clone()?, entry.value.clone()?))
-        })
-    }
-    /// Puts another table in and gives the old one, to be dropped outside any lock.
-    pub(crate) fn replace_table(&self, table: Table<Option<Value>>) -> Table<Option<Value>> {
-        self.changed_keys();
-        self.table.with(|t| std::mem::replace(t, table))
-    }
     /// Empties it.
     pub fn clear_all(&self) {
         drop(self.take_all());
