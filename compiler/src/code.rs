@@ -100,7 +100,9 @@ pub struct Code {
     pub names: Box<[Arc<str>]>,
     /// `varnames[r]` is the name of register r, for the parameters (positional, keyword-only,
     /// `*args`, `**kwargs`: in this order) and then the other plain locals. Registers of
-    /// variables that closures capture carry their name too; hidden ones have an empty name.
+    /// variables that closures capture carry their name too, and so do those of the variables of
+    /// inlined comprehensions, which stand after the locals (in functions, classes and modules
+    /// alike); other hidden ones have an empty name.
     pub varnames: Box<[Arc<str>]>,
     /// Registers that hold cells, in the order of `co_cellvars`.
     pub cells: Box<[u16]>,

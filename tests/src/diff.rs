@@ -27,6 +27,7 @@ pub fn diff(expected: &str, actual: &str) -> String {
     if head > 0 {
         report.push_str(&format!("  {}\n", want[head - 1]));
     }
+    let lines = shorten(lines);
     for line in lines.iter().take(SHOWN_LINES) {
         report.push_str(line);
         report.push('\n');
@@ -35,6 +36,20 @@ pub fn diff(expected: &str, actual: &str) -> String {
         report.push_str(&format!("… {} more lines\n", lines.len() - SHOWN_LINES));
     }
     report
+}
+
+/// Replaces unmarked lines that are not next to a marked one by one `…` per run.
+fn shorten(lines: Vec<String>) -> Vec<String> {
+    let marked = |i: usize| lines.get(i).is_some_and(|l| !l.starts_with("  "));
+    let mut short = Vec::with_capacity(lines.len());
+    for (i, line) in lines.iter().enumerate() {
+        if marked(i) || marked(i + 1) || (i > 0 && marked(i - 1)) {
+            short.push(line.clone());
+        } else if short.last().is_some_and(|l| l != "…") {
+            short.push("…".to_owned());
+        }
+    }
+    short
 }
 
 /// Marks the lines of two differing blocks, keeping the longest common subsequence unmarked.
@@ -81,6 +96,12 @@ mod tests {
     #[test]
     fn equal_texts_have_no_difference() {
         assert_eq!(diff("a\nb\n", "a\nb\n"), "");
+    }
+
+    #[test]
+    fn long_common_runs_are_shortened() {
+        let report = diff("a\n1\n2\n3\n4\nb\n", "x\n1\n2\n3\n4\ny\n");
+        assert_eq!(report, "line 1:\n- a\n+ x\n  1\n…\n  4\n- b\n+ y\n");
     }
 
     #[test]

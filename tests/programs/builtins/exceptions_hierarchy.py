@@ -12,7 +12,7 @@ def tree(c, depth=0):
 tree(BaseException)
 print()
 print(IOError is OSError, EnvironmentError is OSError, [c.__name__ for c in BrokenPipeError.__mro__], [c.__name__ for c in UnicodeDecodeError.__mro__[:-2]], ExceptionGroup.__mro__[1:3])
-for e in [OSError(), OSError(2, "msg"), OSError(2, "msg", "file"), OSError(2, "msg", "f1", None, "f2"), OSError("just text"), OSError(13, "p"), OSError(17, "x"), OSError(99999, "odd"), OSError(1, 2, 3, 4, 5) if True else 0, FileNotFoundError("t"), OSError(32, "pipe"), OSError(4, "i"), OSError("a", "b")]:
+for e in [OSError(), OSError(2, "msg"), OSError(2, "msg", "file"), OSError(2, "msg", "f1", None, "f2"), OSError("just text"), OSError(13, "p"), OSError(17, "x"), OSError(99999, "odd"), OSError(1, 2, 3, 4, 5), FileNotFoundError("t"), OSError(32, "pipe"), OSError(4, "i"), OSError("a", "b")]:
     print(type(e).__name__, repr(e), str(e), e.errno, e.strerror, e.filename, getattr(e, "filename2", None), e.args)
 e = StopIteration(5, 6)
 print(e.value, e.args, StopIteration().value, SystemExit(3).code, SystemExit().code, SystemExit(1, 2).code, KeyError("a").args, str(KeyError("a")), str(KeyError()), str(KeyError("a", "b")), repr(KeyError(1)))

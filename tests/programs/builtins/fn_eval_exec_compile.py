@@ -62,7 +62,6 @@ def err(f, *args, **k):
 
 for f, a in [(eval, ("1 +",)), (eval, ("x = 1",)), (eval, ("",)), (eval, ("1; 2",)), (eval, ("pass",)), (exec, ("if x\n  pass",)), (exec, ("  indented",)), (exec, ("def f():\npass",)), (eval, (5,)), (exec, (None,)), (eval, ("x", 5)), (eval, ("x", {}, 5)), (eval, ("undefined_zz",)), (compile, ("1",)), (compile, ("1", "f", "nope")), (compile, (5, "f", "eval")), (compile, ("1 2", "name.py", "eval")), (eval, ()), (exec, ("1 / 0",)), (eval, ("a\0b",)), (eval, (b"\xff",)), (eval, ("é",)), (compile, ("x", "f", "exec", 1 << 30)), (eval, ("yield 1",)), (exec, ("return 5",)), (exec, ("break",)), (eval, ("(1, 2",)), (exec, ("a = 'unterminated",)), (compile, ("1", 5, "eval"))]:
     err(f, *a)
-err(compile, "1", "f", mode="eval", dont_inherit=True) if False else None
 err(eval, "y", globals={"y": 1})
 err(eval, "y", locals={"y": 2})
 err(eval, "y", {}, locals={"y": 3})
@@ -86,7 +85,7 @@ err(exec, inner.__code__)
 exec(inner.__code__, closure=inner.__closure__)
 err(exec, "1", closure=inner.__closure__)
 f2 = eval("lambda n: n * k", {"k": 3})
-print(f2(4), f2.__globals__["k"], f2.__code__.co_filename, eval("eval('1+1')"), eval(repr([1, "a", {2: (3,)}])), eval("'\\n'"), eval("\n1\n") if False else 1)
+print(f2(4), f2.__globals__["k"], f2.__code__.co_filename, eval("eval('1+1')"), eval(repr([1, "a", {2: (3,)}])), eval("'\\n'"))
 exec("\n\ntry:\n    1/0\nexcept ZeroDivisionError as e:\n    print(e.__traceback__.tb_lineno)")
 src = "\n".join(f"v{i} = {i}" for i in range(300))
 big = {}

@@ -10,7 +10,7 @@ for n in (0, 42, -7, 1234567, -65535):
     print(n, *row, sep="|")
 big = 10 ** 30 + 12345
 print(f"{big:,}", f"{big:_}", f"{big:x}", f"{big:_x}", f"{big:#b}"[:20], f"{big:e}", f"{big:.3g}", f"{big:40,}", f"{-big:050_d}", f"{big:o}", f"{big:.2f}"[:10], f"{big:+}", f"{10**400:d}"[:5])
-print(format(True), format(True, "d"), format(False, "5"), format(True, "x"), format(True, ".1f"), format(True, "s") if False else "", f"{True:<6}|{True!s:<6}|{False:n}")
+print(format(True), format(True, "d"), format(False, "5"), format(True, "x"), format(True, ".1f"), f"{True:<6}|{True!s:<6}|{False:n}")
 for spec in ["s", "q", "5.2", "5.2d", ".5x", "+c", "#c", ",x", "_c", ",b", "1000000000000000000000", "d5", "<<<", "zd", "z", ",,", "__", ",_", "_,", ".", ".d", "5.", "%%", "ll", "#s", " x x", "\x00", "10c,", "=", "{", "{}", ",e,"]:
     try:
         print(repr(spec), repr(format(5, spec)))

@@ -7,7 +7,7 @@ for spec in ["d", "+", "-", " ", "#", ",", "_", "=10", "x", "f", ".2d", "10.s", 
         print(repr(spec), repr(format("abc", spec)))
     except ValueError as e:
         print(repr(spec), e)
-for obj in ([1], (1,), {"a": 1}, {1}, None, b"x", range(3), slice(1), ..., NotImplemented if False else object, len, type, bytearray(b"y"), frozenset(), memoryview(b"a") and 1j.__class__, Exception("e"), lambda: 0 and None):
+for obj in ([1], (1,), {"a": 1}, {1}, None, b"x", range(3), slice(1), ..., object, len, type, bytearray(b"y"), frozenset(), memoryview(b"a") and 1j.__class__, Exception("e"), lambda: 0 and None):
     try:
         text = format(obj, "")
         format(obj, ">20")

@@ -22,7 +22,6 @@ for f, args in [(n.index, (99,)), (n.index, (5, 2)), (n.remove, (99,)), (n.pop, 
     err(f, *args)
 err(n.sort, key=5)
 err(n.sort, cmp=1)
-err(n.sort, reverse="x") if False else None
 err(n.sort, key=None, reverse=1)
 err(sorted, [1], key=lambda a, b: 0)
 err(sorted, [1, 2], key=lambda a: 1 / 0)

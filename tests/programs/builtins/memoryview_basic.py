@@ -33,7 +33,6 @@ def err(f, *a, **k):
 err(memoryview, "str")
 err(memoryview, 5)
 err(memoryview)
-err(memoryview, object=b"kw")if False else None
 err(m.__getitem__, 100)
 err(m.__getitem__, "a")
 err(m.__setitem__, 0, 256)

@@ -13,7 +13,7 @@ def err(f, *args, **k):
         print(type(e).__name__, e)
 
 
-for f, args in [(range, ()), (range, (1, 2, 0)), (range, (1.5,)), (range, ("a",)), (range, (1, 2, 3, 4)), (r.index, (9,)), (r.index, ("a",)), (r.__getitem__, (100,)), (r.__getitem__, (-100,)), (r.__getitem__, ("a",)), (len, (range(10 ** 30),)), (r.index, ()), (range, (None,)), (hash, (r,)) if False else (r.__getitem__, (1.0,)), (r.count, ()), (range, (0, 5, None))]:
+for f, args in [(range, ()), (range, (1, 2, 0)), (range, (1.5,)), (range, ("a",)), (range, (1, 2, 3, 4)), (r.index, (9,)), (r.index, ("a",)), (r.__getitem__, (100,)), (r.__getitem__, (-100,)), (r.__getitem__, ("a",)), (len, (range(10 ** 30),)), (r.index, ()), (range, (None,)), (r.__getitem__, (1.0,)), (r.count, ()), (range, (0, 5, None))]:
     err(f, *args)
 err(range, stop=5)
 for code in ["r.start = 1", "r[0] = 1", "del r[0]", "r + r", "r < r", "r * 2", "r.x", "r.x = 1"]:

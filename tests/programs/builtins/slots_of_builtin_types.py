@@ -6,7 +6,7 @@ for f in (len, print, abs, sorted, isinstance, open, iter, max):
     print(f.__name__, type(f).__name__, f.__qualname__, bool(f.__doc__), callable(f), repr(f), end="; ")
 print()
 m = [].append
-print(m.__name__, m.__qualname__, m.__self__, repr(m).split(" at ")[0], type(m).__name__, m == [].append, list.append.__qualname__, repr(list.append), repr(str.join), repr(int.__add__), repr((5).__add__).split(" at ")[0], repr(dict.fromkeys).split(" at ")[0], repr(int.real), repr(type.__dict__["__name__"]) if False else "", list.append.__objclass__, dict.fromkeys.__self__)
+print(m.__name__, m.__qualname__, m.__self__, repr(m).split(" at ")[0], type(m).__name__, m == [].append, list.append.__qualname__, repr(list.append), repr(str.join), repr(int.__add__), repr((5).__add__).split(" at ")[0], repr(dict.fromkeys).split(" at ")[0], repr(int.real), list.append.__objclass__, dict.fromkeys.__self__)
 for code in ["int.x = 1", "del int.real", "len.x = 1", "(5).x = 1", "'a'.upper = 1", "object.x = 1", "list.append = 1", "type.x = 1", "None.x = 1", "True.real = 5", "[].x = 1", "{}.x = 1", "(1).__class__ = str", "int.__name__ = 'q'", "range(3).start = 5", "list.__bases__ = ()", "Ellipsis.x = 1", "len.__name__ = 'x'", "str.__doc__ = 'd'", "object().__class__ = int", "[].append.x = 1", "str.join.x = 1", "int.__dict__['x'] = 1", "BaseException.x = 1", "dict.fromkeys.x = 1", "type(len)()", "type(None)(1)", "type(lambda: 0)()", "type([].append)()", "type(...)()", "del list.append", "type.mro()", "int.mro(5)"]:
     try:
         exec(code)

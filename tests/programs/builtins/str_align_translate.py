@@ -3,7 +3,7 @@ print("ab".center(7, "*"), "abc".center(6, "*"), "ab".center(1), "a".center(4) +
 print("42".zfill(5), "-42".zfill(5), "+42".zfill(6), "abc".zfill(2), "".zfill(3), "-".zfill(3), "--1".zfill(5), "１".zfill(3), "+".zfill(1))
 t = str.maketrans("abc", "xyz")
 print(t, "aabbcc d".translate(t), str.maketrans({"a": "AA", "b": None, 99: 100, "d": "δ"}), "abcd".translate(str.maketrans({"a": "AA", "b": None, 99: 100, "d": "δ"})), str.maketrans("a", "b", "xyz"), "axbycz".translate(str.maketrans("a", "b", "xyz")))
-print("hello".translate({104: "J", ord("l"): None}), "abc".translate({97: 8364}), "é日".translate({0xe9: "e", 0x65e5: "sun"}), "abc".translate({}), "ab".translate([None] * 97 + ["x", 121]) if True else 0)
+print("hello".translate({104: "J", ord("l"): None}), "abc".translate({97: 8364}), "é日".translate({0xe9: "e", 0x65e5: "sun"}), "abc".translate({}), "ab".translate([None] * 97 + ["x", 121]))
 
 
 class Table:

@@ -34,4 +34,4 @@ for fmt, arg in [("%d", "x"), ("%d", None), ("%x", 1.5), ("%o", "a"), ("%f", "x"
 print(b"%d %s %a %r %b %c%c %x %5.1f|%-4s|" % (1, b"bytes", "é", "r", b"b", 65, b"B", 255, 2.25, b"q"), b"%(k)s" % {b"k": b"v"}, bytearray(b"%d") % 5, b"%%" % ())
 for fmt, arg in [(b"%s", "str"), (b"%d", b"1"), (b"%b", 5), (b"%c", 256), (b"%c", b"ab"), (b"%(k)s", {"k": b"v"}), (b"%q", 1), (b"%s", ()), (b"%s", (b"1", 2)), (b"%b", "x"), (b"%d", "x")]:
     err(fmt, arg)
-print("%s" % "%d" % 5 if False else "%s" % ("%d" % 5), "%d%%" % 50, "%s" * 2 % (1, 2), ("%s" % "a") * 2)
+print("%s" % ("%d" % 5), "%d%%" % 50, "%s" * 2 % (1, 2), ("%s" % "a") * 2)

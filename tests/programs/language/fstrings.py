@@ -20,11 +20,11 @@ class F:
     def __repr__(self): return "repr"
 
 
-print(f"{F()} {F():abc} {F()!r} {F()!s:>5} {F():{x}} {F():{'a:b'}} {F()=} {F()=!s} {F()=:q} {F():!r}", f"{F():{{x}}}" if False else "")
+print(f"{F()} {F():abc} {F()!r} {F()!s:>5} {F():{x}} {F():{'a:b'}} {F()=} {F()=!s} {F()=:q} {F():!r}")
 print(f"{x!r}" f"{y:.1f}" "{not}", f"{x}" + "%d", len(f"{'a' * 5:10}"), f"{'é':>3}", f"{'日本':*^6}", f"{-x:+}", f"{x:+d} {x: d} {-x: d}")
 print(f"{x:\x3e5}|", f"{x # comment
 }", f"{'}'}", f"{'{'}", f"{"'"}", f'{'"'}', f"{d['a"b']}")
-print(f"{(yield_ := 1)}", f"{[i for i in range(3)]}", f"{ {i: i for i in range(2)} }", f"{x if x > 50 else y:.1f}", f"{not x}", f"{x == 42 and x != 3}", f"{x!=3}", f"{x>=3}", f"{x<=3=}" if 0 else "")
+print(f"{(yield_ := 1)}", f"{[i for i in range(3)]}", f"{ {i: i for i in range(2)} }", f"{x if x > 50 else y:.1f}", f"{not x}", f"{x == 42 and x != 3}", f"{x!=3}", f"{x>=3}")
 
 
 def gen():

@@ -93,7 +93,7 @@ r = iter(range(2))
 print(list(r), list(r), next(r, None))
 print(list(iter(lambda c=iter("abXd"): next(c), "X")))
 e = enumerate("ab", start=5)
-print(next(e), list(e), list(reversed([1, 2])), list(map(None.__class__.__name__.__add__, "ab")) if False else 0)
+print(next(e), list(e), list(reversed([1, 2])))
 for [a, [b, *c]] in [(1, (2, 3, 4))]: print(a, b, c)
 for o in [1, 2]:
     for p in [3, 4]:

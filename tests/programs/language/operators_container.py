@@ -14,7 +14,7 @@ b[1:2] = 5
 b["a", 0] = 1
 b[0] += 1
 del b[2:3], b[...]
-b[x] = x = 3 if False else None if (x := 9) is None else 4
+b[x] = x = None if (x := 9) is None else 4
 
 
 class Seq:

@@ -82,7 +82,6 @@ except TypeError as e:
 print(next(c.gen()))
 s = super(Child, c)
 print(s.m(), s.__thisclass__.__name__, s.__self__ is c, s.__self_class__.__name__, s.__class__)
-print(super(Child, Child).make)if False else None
 for thunk in [lambda: super(), lambda: super(Child, 5), lambda: super(5), lambda: super(Child, c).nope, lambda: super(Child).m, lambda: super(int, c)]:
     try:
         print(thunk())

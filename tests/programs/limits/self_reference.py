@@ -15,7 +15,7 @@ for f in (lambda: a == b, lambda: a == a, lambda: a < b, lambda: d == {"k": 1, "
     try:
         print(f())
     except (RecursionError, TypeError) as e:
-        print(type(e).__name__, str(e)[:40])
+        print(type(e).__name__)
 e = {"k": 1}
 e["self"] = e
 try:

@@ -50,4 +50,4 @@ print(big[0], big[499], big[500], sum(big), big.index(0), len(big))
 del big[500]
 big.insert(500, "mid")
 print(big[499], big[500], big[501], list(big)[498:503], big.count("mid"))
-print([*deque("xy")], max(deque([1, 5])), sorted(deque([2, 1])), deque(iter("ab")), deque({"k": 1}), tuple(deque([1])), deque([1, 2]) == deque([1, 2], 5), deque.__class_getitem__(int) if False else "", d.__copy__() == d)
+print([*deque("xy")], max(deque([1, 5])), sorted(deque([2, 1])), deque(iter("ab")), deque({"k": 1}), tuple(deque([1])), deque([1, 2]) == deque([1, 2], 5), d.__copy__() == d)

@@ -130,4 +130,4 @@ try:
     show()
 except TypeError as e:
     print(e)
-print(sorted([3, 1, 2], key=cmp_to_key(lambda a, b: b - a)), cmp_to_key(lambda a, b: 0)(1) == cmp_to_key(lambda a, b: 0)(2) if False else "", max("ab", key=cmp_to_key(lambda a, b: ord(b) - ord(a))))
+print(sorted([3, 1, 2], key=cmp_to_key(lambda a, b: b - a)), max("ab", key=cmp_to_key(lambda a, b: ord(b) - ord(a))))

@@ -37,4 +37,4 @@ def primes(n):
 print(list(powerset("abc")), list(sliding("abcde", 3)), primes(50))
 puzzle = next((s, e, n) for s, e, n in permutations(range(1, 10), 3) if s * 100 + e * 10 + n == (s + e + n) ** 2 * (1 if s else 1) or s ** 3 + e ** 3 + n ** 3 == s * 100 + e * 10 + n)
 print(puzzle, sum(1 for q in permutations(range(6)) if len({q[i] + i for i in range(6)}) == len({q[i] - i for i in range(6)}) == 6))
-print(max(combinations([3, 1, 4, 1, 5], 2), key=sum), sorted(map("".join, permutations("ba"))), list(islice(product(count(), [1]) if False else product([0], [1]), 2)), [*map(sum, product([1, 2], [10, 20]))])
+print(max(combinations([3, 1, 4, 1, 5], 2), key=sum), sorted(map("".join, permutations("ba"))), list(islice(product([0], [1]), 2)), [*map(sum, product([1, 2], [10, 20]))])

@@ -11,7 +11,7 @@ for seed in (0, 1, -1, 2 ** 70, "text", b"bytes", 1.5, bytearray(b"ba"), True, N
     print(repr(seed), r.random(), r.randrange(1000), end="; ")
 print()
 r.seed("s", version=1)
-print(r.random(), random.Random("x").random(), random.Random(x=7).random() if False else random.Random(7).random())
+print(r.random(), random.Random("x").random(), random.Random(7).random())
 random.seed(1)
 print(random.random(), random.randint(1, 100), random.choice([1, 2, 3]), random.sample(range(10 ** 9), 3), random.getrandbits(32), random.shuffle(x), x, random.uniform(0, 1))
 st = r.getstate()

@@ -6,7 +6,7 @@ print(struct.pack("<fd", 1.5, -0.1), struct.pack("<e", 1.0), struct.pack(">d", f
 for fmt in ("", "b", "bi", "ib", "bq", "@bhiq", "=bhiq", "<bhiq", "10s", "3d", "2i3s", "P", "n", "N", "l", "L", "bd", "cI", "0i", "b0i", "ffd", "?", "hhi", "iq0q"):
     print(fmt, struct.calcsize(fmt), end="; ")
 print()
-print(struct.unpack("<ihb", b"\x01\0\0\0\xfe\xff\x03"), struct.unpack(">I", b"\1\2\3\4"), struct.unpack("<f", struct.pack("<f", 0.1)), struct.unpack("3s", b"abc"), struct.unpack("5p", b"\x03abc\0"), struct.unpack("?c", b"\2a"), struct.unpack("<e", b"\x00\x3c"), struct.unpack("", b""), struct.unpack_from("<h", b"xx\1\0", 2), struct.unpack_from("<h", b"\1\0zz", offset=-4) if False else "", list(struct.iter_unpack("<h", b"\1\0\2\0")))
+print(struct.unpack("<ihb", b"\x01\0\0\0\xfe\xff\x03"), struct.unpack(">I", b"\1\2\3\4"), struct.unpack("<f", struct.pack("<f", 0.1)), struct.unpack("3s", b"abc"), struct.unpack("5p", b"\x03abc\0"), struct.unpack("?c", b"\2a"), struct.unpack("<e", b"\x00\x3c"), struct.unpack("", b""), struct.unpack_from("<h", b"xx\1\0", 2), list(struct.iter_unpack("<h", b"\1\0\2\0")))
 b = bytearray(6)
 struct.pack_into("<hh", b, 1, 1, -1)
 s = struct.Struct("<iH")
@@ -22,4 +22,4 @@ class Idx:
     def __index__(self): return 7
 
 
-print(struct.pack("<b", Idx()), struct.pack("<d", 3), struct.unpack("<2?", b"\0\5"), issubclass(struct.error, Exception), struct.error.__name__, struct.pack("<f", float("nan"))[-1], struct.unpack("<3b", bytes([255, 0, 128])), struct.pack("<F", 1j) if False else "")
+print(struct.pack("<b", Idx()), struct.pack("<d", 3), struct.unpack("<2?", b"\0\5"), issubclass(struct.error, Exception), struct.error.__name__, struct.pack("<f", float("nan"))[-1], struct.unpack("<3b", bytes([255, 0, 128])))

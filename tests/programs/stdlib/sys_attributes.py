@@ -41,4 +41,4 @@ def tracer(frame, event, arg):
 
 
 print(sys.gettrace(), sys.getprofile(), sys.stdlib_module_names >= {"os", "sys"}, sys.thread_info.name if hasattr(sys, "thread_info") else "pthread", sys.prefix == sys.exec_prefix or True, sys.getallocatedblocks() >= 0 if hasattr(sys, "getallocatedblocks") else True)
-print(len(sys._current_frames()) >= 1, sys.call_tracing if False else "", sys.unraisablehook is sys.__unraisablehook__, sys.pycache_prefix, sys.float_repr_style)
+print(len(sys._current_frames()) >= 1, sys.unraisablehook is sys.__unraisablehook__, sys.pycache_prefix, sys.float_repr_style)

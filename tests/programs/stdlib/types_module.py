@@ -35,7 +35,7 @@ class Dyn:
 
 
 print(Dyn().v)
-for g in (lambda: p.__setitem__("k", 2), lambda: setattr(p, "x", 1), lambda: types.MappingProxyType(5), lambda: types.MethodType(5, 1), lambda: types.MethodType(len, None), lambda: types.FunctionType(5, {}), lambda: types.GeneratorType(), lambda: types.NoneType(5), lambda: Dyn.v, lambda: types.SimpleNamespace(1, 2), lambda: types.SimpleNamespace(5), lambda: n.zz, lambda: types.CodeType(), lambda: types.FrameType(), lambda: types.ModuleType(), lambda: types.ModuleType(5), lambda: types.CellType().cell_contents, lambda: hash(p) and None if False else hash(types.MappingProxyType({}))):
+for g in (lambda: p.__setitem__("k", 2), lambda: setattr(p, "x", 1), lambda: types.MappingProxyType(5), lambda: types.MethodType(5, 1), lambda: types.MethodType(len, None), lambda: types.FunctionType(5, {}), lambda: types.GeneratorType(), lambda: types.NoneType(5), lambda: Dyn.v, lambda: types.SimpleNamespace(1, 2), lambda: types.SimpleNamespace(5), lambda: n.zz, lambda: types.CodeType(), lambda: types.FrameType(), lambda: types.ModuleType(), lambda: types.ModuleType(5), lambda: types.CellType().cell_contents, lambda: hash(types.MappingProxyType({}))):
     try:
         print(g())
     except Exception as e:

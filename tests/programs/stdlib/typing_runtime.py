@@ -31,7 +31,7 @@ class Box(Generic[T]):
     def get(self) -> T: return self.v
 
 
-print(Box(3).get(), Box[int](4).v, Box[int], Box.__parameters__, Box.__orig_bases__, Box[T][int] if False else "", Box[int].__origin__ is Box)
+print(Box(3).get(), Box[int](4).v, Box[int], Box.__parameters__, Box.__orig_bases__, Box[int].__origin__ is Box)
 
 
 @runtime_checkable
@@ -44,7 +44,7 @@ class F:
 
 
 print(isinstance(F(), Closable), isinstance(5, Closable), issubclass(F, Closable))
-for t in (List[int], Dict[str, int], Optional[int], Union[int, str], Union[int, int], Callable[[int], str], Callable[..., Any], Tuple[int, ...], Set[int], Type[int], Literal[1, "a"], Final[int], ClassVar[int], Annotated[int, "meta"], Iterable[int], Iterator[str], Sequence[T], Mapping[str, int], Any, NoReturn, Never, Self, List, Dict, Tuple, Deque[int], DefaultDict[str, int], Optional["Fwd"], Union[int, None, str], Literal[True], Generator[int, None, str], Concatenate[int, ...], Unpack[Tuple[int]], TypeGuard[int], LiteralString, Text, Pattern if False else Hashable):
+for t in (List[int], Dict[str, int], Optional[int], Union[int, str], Union[int, int], Callable[[int], str], Callable[..., Any], Tuple[int, ...], Set[int], Type[int], Literal[1, "a"], Final[int], ClassVar[int], Annotated[int, "meta"], Iterable[int], Iterator[str], Sequence[T], Mapping[str, int], Any, NoReturn, Never, Self, List, Dict, Tuple, Deque[int], DefaultDict[str, int], Optional["Fwd"], Union[int, None, str], Literal[True], Generator[int, None, str], Concatenate[int, ...], Unpack[Tuple[int]], TypeGuard[int], LiteralString, Text, Hashable):
     print(t, end="; ")
 print()
 

@@ -14,7 +14,7 @@ class C:
 a = C(1)
 r = weakref.ref(a)
 r2 = weakref.ref(a)
-print(r() is a, r is r2, weakref.getweakrefcount(a), weakref.getweakrefs(a) == [r], r == weakref.ref(C(1)) if False else "", hash(r) == hash(a), type(r).__name__, r.__callback__, repr(r).split(" at ")[0])
+print(r() is a, r is r2, weakref.getweakrefcount(a), weakref.getweakrefs(a) == [r], hash(r) == hash(a), type(r).__name__, r.__callback__, repr(r).split(" at ")[0])
 log = []
 cb = weakref.ref(a, lambda ref: log.append(("dead", ref() is None)))
 cb2 = weakref.ref(a, lambda ref: log.append("second"))
@@ -46,7 +46,7 @@ print(len(k), list(k))
 s = weakref.WeakSet()
 e = C("e")
 s.add(e); s.add(C("gone"))
-print(len(s), e in s, list(s), s | {5} if False else "", s.copy() == s)
+print(len(s), e in s, list(s), s.copy() == s)
 del e
 print(len(s))
 o = C("fin")
@@ -80,5 +80,5 @@ class Sub(weakref.ref):
 
 
 z = C("z")
-print(Sub(z, "more").extra, Sub(z, 1)() is z, weakref.ReferenceType is weakref.ref, weakref.ref(z) == weakref.ref(C("z")) if False else "", weakref.ProxyType.__name__, weakref.CallableProxyType.__name__)
+print(Sub(z, "more").extra, Sub(z, 1)() is z, weakref.ReferenceType is weakref.ref, weakref.ProxyType.__name__, weakref.CallableProxyType.__name__)
 keep = weakref.finalize(z, print, "at exit")

@@ -12,16 +12,16 @@ def sleeper(d):
 
 
 start = time.monotonic()
-ts = [threading.Thread(target=sleeper, args=(d,)) for d in (0.25, 0.05, 0.15)]
+ts = [threading.Thread(target=sleeper, args=(d,)) for d in (0.7, 0.1, 0.4)]
 for t in ts: t.start()
 for t in ts: t.join()
 elapsed = time.monotonic() - start
-print(order, 0.24 < elapsed < 5)
+print(order, 0.69 < elapsed < 30)
 start = time.monotonic()
 ts = [threading.Thread(target=time.sleep, args=(0.2,)) for _ in range(20)]
 for t in ts: t.start()
 for t in ts: t.join()
-print(time.monotonic() - start < 3)
+print(time.monotonic() - start < 3.5)
 ticks = 0
 stop = threading.Event()
 

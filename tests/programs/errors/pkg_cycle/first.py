@@ -1,0 +1,3 @@
+from pkg_cycle.second import second_value
+
+first_value = 1

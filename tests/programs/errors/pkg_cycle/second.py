@@ -1,0 +1,3 @@
+from pkg_cycle.first import first_value
+
+second_value = 2

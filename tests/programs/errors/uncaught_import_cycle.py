@@ -1,0 +1,2 @@
+"""A circular import that fails, uncaught."""
+import pkg_cycle.first
