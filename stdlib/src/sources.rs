@@ -1,0 +1,67 @@
+//! The modules that are written in the language: name, file, whether it is a package.
+
+use hasp_vm::import::SourceDef;
+
+macro_rules! sources {
+    ($($name:literal $file:literal $package:literal;)*) => {
+        /// One row each, sorted by name.
+        pub(crate) static SOURCES: &[SourceDef] = &[$(SourceDef {
+            name: $name,
+            source: include_str!(concat!("py/", $file)),
+            package: $package,
+        },)*];
+    };
+}
+
+sources! {
+    "__future__" "__future__.py" false;
+    "_carets" "_carets.py" false;
+    "_dataclass_slots" "_dataclass_slots.py" false;
+    "_did_you_mean" "_did_you_mean.py" false;
+    "_enum_body" "_enum_body.py" false;
+    "_enum_tools" "_enum_tools.py" false;
+    "_sha512" "_sha512.py" false;
+    "_signature" "_signature.py" false;
+    "_typing" "_typing.py" false;
+    "_typing_classes" "_typing_classes.py" false;
+    "_typing_hints" "_typing_hints.py" false;
+    "_weakdicts" "_weakdicts.py" false;
+    "_weakrefset" "_weakrefset.py" false;
+    "abc" "abc.py" false;
+    "annotationlib" "annotationlib.py" false;
+    "collections" "collections/__init__.py" true;
+    "collections._basic" "collections/_basic.py" false;
+    "collections._wrappers" "collections/_wrappers.py" false;
+    "collections.abc" "collections/abc.py" false;
+    "contextlib" "contextlib.py" false;
+    "copy" "copy.py" false;
+    "copyreg" "copyreg.py" false;
+    "dataclasses" "dataclasses.py" false;
+    "dis" "dis.py" false;
+    "enum" "enum.py" false;
+    "fractions" "fractions.py" false;
+    "functools" "functools.py" false;
+    "genericpath" "genericpath.py" false;
+    "inspect" "inspect.py" false;
+    "keyword" "keyword.py" false;
+    "linecache" "linecache.py" false;
+    "numbers" "numbers.py" false;
+    "os" "os.py" false;
+    "platform" "platform.py" false;
+    "posixpath" "posixpath.py" false;
+    "queue" "queue.py" false;
+    "random" "random.py" false;
+    "reprlib" "reprlib.py" false;
+    "sched" "sched.py" false;
+    "stat" "stat.py" false;
+    "statistics" "statistics.py" false;
+    "string" "string.py" false;
+    "textwrap" "textwrap.py" false;
+    "threading" "threading.py" false;
+    "timeit" "timeit.py" false;
+    "traceback" "traceback.py" false;
+    "types" "types.py" false;
+    "typing" "typing.py" false;
+    "warnings" "warnings.py" false;
+    "weakref" "weakref.py" false;
+}
