@@ -1,7 +1,7 @@
 //! Binding arguments to a native's signature: the part behind the fast path.
 
 use crate::args::Args;
-use crate::native::{NativeFunction, ParamKind, Signature};
+use crate::native::{NativeFunction, Param, ParamKind, Signature};
 use crate::object::dict::Dict;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
@@ -88,12 +88,23 @@ fn bind(
 #[cold]
 fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &str) -> Raised {
     let f = function.def.name();
-    let keywords = signature.params.iter().any(|p| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly));
-    if keywords {
-        vm.type_error(format!("{f}() got an unexpected keyword argument '{name}'"))
+    let by_name = |p: &&Param| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly);
+    let mut keywords = signature.params.iter().filter(by_name).map(|p| p.name.to_string_lossy()).peekable();
+    if keywords.peek().is_some() {
+        unexpected_keyword(vm, f, name, keywords)
     } else {
         vm.type_error(format!("{}() takes no keyword arguments", full_name(function)))
     }
+}
+
+/// TypeError for a keyword argument that the function does not know; `known` are those it does.
+#[cold]
+pub(crate) fn unexpected_keyword(vm: &Vm, function: &str, name: &str, known: impl Iterator<Item = String>) -> Raised {
+    let hint = match crate::suggest::closest(name, known) {
+        Some(known) => format!(". Did you mean '{known}'?"),
+        None => String::new(),
+    };
+    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
 }
 
 /// `type.method` for methods, else the name: as CPython names functions in these messages.

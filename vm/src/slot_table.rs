@@ -308,7 +308,15 @@ rows! {
         let args = Args::positional(&args.pos()[..args.pos().len().min(2)]);
         call_binary(vm, owner, args, op)
     };
-    31, 106, "__rpow__(self, value, mod=None, /)" => call_reflected;
+    31, 106, "__rpow__(self, value, mod=None, /)" => |vm, owner, args, op| {
+        if let [a, b, m] = args.pos()
+            && !m.is_none()
+        {
+            return supported(vm, owner.slots.pow3.get())?(vm, b, a, m);
+        }
+        let args = Args::positional(&args.pos()[..args.pos().len().min(2)]);
+        call_reflected(vm, owner, args, op)
+    };
     32, 7, "__matmul__(self, value, /)" => call_binary;
     32, 107, "__rmatmul__(self, value, /)" => call_reflected;
     33, 8, "__lshift__(self, value, /)" => call_binary;

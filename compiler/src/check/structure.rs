@@ -483,7 +483,8 @@ impl Checker {
     }
 
     fn check_callee(&mut self, e: &Expr, func: &Expr) {
-        if let Some(name) = display_type(func) {
+        // A lambda is callable.
+        if let Some(name) = display_type(func).filter(|name| *name != "function") {
             let message = format!("'{name}' object is not callable; perhaps you missed a comma?");
             self.warn(message, e.span);
         }

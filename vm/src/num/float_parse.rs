@@ -128,23 +128,52 @@ pub fn prefix_len(t: &[u8]) -> usize {
     at
 }
 
+/// Why text is no complex number: ValueErrors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ComplexError {
+    /// `complex() arg is a malformed string`.
+    Malformed,
+    /// Underscores that do not stand between digits: the message shows the text.
+    Underscores,
+}
+
+/// Do underscores stand somewhere else than between digits? Text with underscores may hold no
+/// zero byte either.
+fn misplaced_underscores(t: &[u8]) -> bool {
+    let end = t.iter().position(|&b| b == 0).unwrap_or(t.len());
+    let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+    let mut at = (0..end).filter(|&i| t[i] == b'_').peekable();
+    at.peek().is_some()
+        && (end < t.len() || at.any(|i| i == 0 || !digit(t.get(i - 1)) || !digit(t.get(i + 1))))
+}
+
 /// Reads a complex number from a string (WTF-8), as `complex(text)` does: an optional pair of
-/// parentheses, then `a`, `bj`, or `a±bj`. `None` if malformed.
-pub fn parse_complex(s: &[u8]) -> Option<(f64, f64)> {
+/// parentheses, then `a`, `bj`, or `a±bj`.
+///
+/// # Errors
+/// See [`ComplexError`].
+pub fn parse_complex(s: &[u8]) -> Result<(f64, f64), ComplexError> {
     let mut t = Vec::with_capacity(s.len());
     for cp in wtf8::code_points(s) {
-        t.push(unicode::to_ascii_digit_or_space(cp)?);
-    }
-    if t.contains(&b'_') {
-        let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
-        for i in (0..t.len()).filter(|&i| t[i] == b'_') {
-            if i == 0 || !digit(t.get(i - 1)) || !digit(t.get(i + 1)) {
-                return None;
+        match unicode::to_ascii_digit_or_space(cp) {
+            Some(b) => t.push(b),
+            None => {
+                // Reading ends here, and fails.
+                t.push(b'?');
+                break;
             }
         }
-        t.retain(|&b| b != b'_');
     }
-    let mut t = trim(&t);
+    if misplaced_underscores(&t) {
+        return Err(ComplexError::Underscores);
+    }
+    t.retain(|&b| b != b'_');
+    complex_parts(&t).ok_or(ComplexError::Malformed)
+}
+
+/// [`parse_complex`] of ASCII text without underscores.
+fn complex_parts(t: &[u8]) -> Option<(f64, f64)> {
+    let mut t = trim(t);
     if let [b'(', inner @ .., b')'] = t {
         t = trim(inner);
     }
@@ -209,6 +238,16 @@ mod tests {
     }
 
     #[test]
+    fn complex_underscores() {
+        for t in ["_1", "1__0", "1_+2j", "1_0_", "1_0\0", "1_\u{bd}"] {
+            assert_eq!(parse_complex(t.as_bytes()), Err(ComplexError::Underscores), "{t}");
+        }
+        for t in ["1_0+", "1\0_", "\u{bd}_1"] {
+            assert_eq!(parse_complex(t.as_bytes()), Err(ComplexError::Malformed), "{t}");
+        }
+    }
+
+    #[test]
     fn complex() {
         for (t, want) in [
             ("1+2j", Some((1.0, 2.0))),
@@ -224,7 +263,7 @@ mod tests {
             ("1.5.5", None),
             ("jj", None),
         ] {
-            assert_eq!(parse_complex(t.as_bytes()), want, "{t}");
+            assert_eq!(parse_complex(t.as_bytes()).ok(), want, "{t}");
         }
     }
 }

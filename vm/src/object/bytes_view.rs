@@ -10,11 +10,3 @@ use crate::vm::{Result, Vm};
 pub(crate) fn byte_view<R>(vm: &Vm, v: &Value, read: impl FnOnce(&[u8]) -> R) -> Result<Option<R>> {
     Ok(vm.bytes_like(v)?.map(|bytes| read(&bytes)))
 }
-
-/// What `read` makes of the bytes.
-///
-/// # Errors
-/// TypeError if `v` lends no memory; what lending raises.
-pub(crate) fn with_bytes_of<R>(vm: &Vm, v: &Value, read: impl FnOnce(&[u8]) -> R) -> Result<R> {
-    byte_view(vm, v, read)?.ok_or_else(|| vm.not_bytes_like(v))
-}

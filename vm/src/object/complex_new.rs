@@ -4,8 +4,9 @@ use super::Ref;
 use super::complex::Complex;
 use super::typ::Type;
 use crate::args::Args;
+use crate::native_bind::unexpected_keyword;
 use crate::num::complex as arith;
-use crate::num::float_parse;
+use crate::num::float_parse::{self, ComplexError};
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -44,7 +45,10 @@ fn named<'a>(vm: &Vm, args: Args<'a>) -> Result<(Option<&'a Value>, Option<&'a V
         let at = match name.as_str() {
             "real" => 0,
             "imag" => 1,
-            _ => return Err(unexpected_keyword(vm, &name)),
+            _ => {
+                let known = ["real", "imag"].map(str::to_owned).into_iter();
+                return Err(unexpected_keyword(vm, "complex", &name, known));
+            }
         };
         if parts[at].is_some() {
             return Err(vm.type_error(format!(
@@ -57,16 +61,14 @@ fn named<'a>(vm: &Vm, args: Args<'a>) -> Result<(Option<&'a Value>, Option<&'a V
     Ok((parts[0], parts[1]))
 }
 
-#[cold]
-fn unexpected_keyword(vm: &Vm, name: &str) -> crate::vm::Raised {
-    vm.type_error(format!("complex() got an unexpected keyword argument '{name}'"))
-}
-
 /// `complex(x)`.
 fn from_one(vm: &Vm, x: &Value) -> Result<arith::Complex> {
     if let Some(text) = x.as_str_obj() {
-        return float_parse::parse_complex(text.bytes())
-            .ok_or_else(|| vm.value_error("complex() arg is a malformed string"));
+        return match float_parse::parse_complex(text.bytes()) {
+            Ok(value) => Ok(value),
+            Err(ComplexError::Malformed) => Err(vm.value_error("complex() arg is a malformed string")),
+            Err(ComplexError::Underscores) => Err(super::float::bad_text(vm, "complex", x)?),
+        };
     }
     if let Some(value) = by_method(vm, x)? {
         return Ok(value);

@@ -8,7 +8,7 @@ use super::typ::{Type, TypeDef};
 use crate::args::Args;
 use crate::num::float_parse;
 use crate::value::Value;
-use crate::vm::{Result, Vm};
+use crate::vm::{Raised, Result, Vm};
 
 /// Payload of instances of float's subclasses.
 pub struct Float {
@@ -120,16 +120,21 @@ fn from_value(vm: &Vm, x: &Value) -> Result<f64> {
     };
     match parsed {
         Some(Some(value)) => Ok(value),
-        Some(None) => {
-            let repr = vm.repr(x)?;
-            let mut message = b"could not convert string to float: ".to_vec();
-            message.extend_from_slice(repr.bytes());
-            let message = vm.new_wtf8(&message).into_value();
-            Err(vm.error_with(&vm.exceptions().value_error, vec![message]))
-        }
+        Some(None) => Err(bad_text(vm, "float", x)?),
         None => Err(vm.type_error(format!(
             "float() argument must be a string or a real number, not '{}'",
             vm.type_name(x)
         ))),
     }
+}
+
+/// ValueError: `could not convert string to float: 'x'`.
+///
+/// # Errors
+/// What the text's `__repr__` raises.
+pub(super) fn bad_text(vm: &Vm, kind: &str, text: &Value) -> Result<Raised> {
+    let mut message = format!("could not convert string to {kind}: ").into_bytes();
+    message.extend_from_slice(vm.repr(text)?.bytes());
+    let message = vm.new_wtf8(&message).into_value();
+    Ok(vm.error_with(&vm.exceptions().value_error, vec![message]))
 }

@@ -83,8 +83,22 @@ fn from_bytes(vm: &Vm, class: &Value, bytes: &Value, byteorder: &Value, signed: 
         return Err(vm.type_error(format!("from_bytes() argument 'byteorder' must be str, not {name}")));
     };
     let big = is_big_endian(vm, order)?;
-    let int = super::bytes_view::with_bytes_of(vm, bytes, |bytes| bigint::from_bytes(bytes, big, signed))?;
-    vm.int_for_class(class, vm.int_from_big(int))
+    let int = match vm.bytes_or_dunder(bytes)? {
+        Some(bytes) => bigint::from_bytes(&bytes, big, signed),
+        None => bigint::from_bytes(&bytes_of_items(vm, bytes)?, big, signed),
+    };
+    vm.for_class(&vm.types().int, class, vm.int_from_big(int))
+}
+
+/// The bytes that an iterable of ints stands for; text is none.
+fn bytes_of_items(vm: &Vm, v: &Value) -> Result<Vec<u8>> {
+    let slots = &vm.type_of(v).slots;
+    let iterable = slots.iter.get().is_some() || slots.getitem.get().is_some();
+    if v.as_str_obj().is_some() || !iterable {
+        let name = vm.type_name(v);
+        return Err(vm.type_error(format!("cannot convert '{name}' object to bytes")));
+    }
+    vm.bytes_from_iterable(v, "bytes")
 }
 
 fn as_integer_ratio(vm: &Vm, this: &Value) -> Result<Value> {
@@ -117,10 +131,9 @@ fn format(vm: &Vm, this: &Value, spec: &Value) -> Result<Value> {
             vm.to_str(this).map(Ref::into_value)
         };
     }
-    let int = match operand(vm, this)? {
-        IntRef::Small(i) => format_number::IntRef::Small(i),
-        IntRef::Big(big) => format_number::IntRef::Big(big),
-    };
+    let int = operand(vm, this)?;
+    let big = int.as_big();
+    let int = int.to_i64().map_or(format_number::IntRef::Big(&big), format_number::IntRef::Small);
     let text = format_number::format_int(int, spec.bytes(), &vm.type_name(this), vm.int_max_str_digits());
     formatted(vm, text)
 }

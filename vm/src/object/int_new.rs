@@ -6,6 +6,7 @@ use super::int::{Int, IntRef};
 use super::typ::Type;
 use super::{Obj, Ref, int_ops};
 use crate::args::Args;
+use crate::native_bind::unexpected_keyword;
 use crate::num::int_parse::{self, IntError};
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -22,10 +23,13 @@ pub(crate) fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 /// The number as an instance of `class`: `int` itself or a subclass with int's layout.
 ///
 /// # Errors
-/// None.
+/// TypeError for `bool`, whose instances are two.
 fn wrap(vm: &Vm, class: &Ref<Type>, int: Value) -> Result<Value> {
     if class.is(&vm.types().int) {
         return Ok(int);
+    }
+    if class.is(&vm.types().bool) {
+        return Err(vm.type_error("int.__new__(bool) is not safe, use bool.__new__()"));
     }
     let big = int_ops::operand(vm, &int)?.to_big();
     Ok(vm.alloc(class, Int { big }).into_value())
@@ -50,7 +54,7 @@ fn from_args(vm: &Vm, args: Args<'_>) -> Result<Value> {
     for (name, value) in args.keywords() {
         let name = name.str_lossy().unwrap_or_default();
         if name != "base" {
-            return Err(vm.type_error(format!("int() got an unexpected keyword argument '{name}'")));
+            return Err(unexpected_keyword(vm, "int", &name, std::iter::once("base".to_owned())));
         }
         base = Some(value);
     }
@@ -146,16 +150,11 @@ impl Vm {
         int_ops::to_exact(self, &result)
     }
 
-    /// The number as an instance of the class, which is `int` or a subclass of it: as a class
-    /// method hands out what it made.
+    /// `class(value)`, or the value itself if the class is `exactly`: how a class method hands
+    /// out what it has made.
     ///
     /// # Errors
     /// What the subclass's constructor raises.
-    pub(crate) fn int_for_class(&self, class: &Value, int: Value) -> Result<Value> {
-        self.for_class(&self.types().int, class, int)
-    }
-
-    /// `class(value)`, or the value itself if the class is `exactly`.
     pub(crate) fn for_class(&self, exactly: &Obj<Type>, class: &Value, value: Value) -> Result<Value> {
         if std::ptr::eq(exactly, self.as_type(class).map_or(std::ptr::null(), |ty| &raw const **ty)) {
             return Ok(value);
