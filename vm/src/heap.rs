@@ -90,11 +90,6 @@ impl Heap {
         Heap(state)
     }
 
-    /// Objects alive.
-    pub(crate) fn live(&self) -> usize {
-        self.0.live.get()
-    }
-
     /// Memory for an object of `size` bytes (at least a header). The caller writes the header
     /// before anything can walk the heap.
     #[inline(always)]

@@ -301,14 +301,14 @@ impl Vm {
                     dict.set_name(self, &names.doc, self.str(def.doc));
                 }
                 self.fill_native(&module, def)?;
-                return Ok(module.into_value());
+                Ok(module.into_value())
             }
             Found::Namespace(folders) => {
                 let folders = folders.iter().map(|f| self.str(f.to_string_lossy())).collect();
                 dict.set_name(self, &names.path, self.list(folders));
                 dict.set_name(self, &names.package, self.str(full));
                 self.interp().modules().set_name(self, &key, module.value().clone());
-                return Ok(module.into_value());
+                Ok(module.into_value())
             }
             Found::Embedded(def) => {
                 if def.package {

@@ -132,6 +132,9 @@ macro_rules! native {
     }};
 }
 
+/// Sets a computed attribute, or deletes it (None).
+pub type SetFn = fn(&Vm, &Value, Option<Value>) -> Result<()>;
+
 /// A computed attribute of a native type.
 pub struct GetSetDef {
     /// Attribute name.
@@ -139,7 +142,7 @@ pub struct GetSetDef {
     /// Reads it.
     pub get: fn(&Vm, &Value) -> Result<Value>,
     /// Sets it, or deletes it (None). Without: AttributeError.
-    pub set: Option<fn(&Vm, &Value, Option<Value>) -> Result<()>>,
+    pub set: Option<SetFn>,
 }
 
 /// How a parameter takes its argument.

@@ -15,7 +15,7 @@ pub(crate) const EXIT: u32 = 16;
 
 /// Reasons for a thread to leave its fast path, one bit each. Set by any thread, taken by the
 /// owner at back-edges, function entries and after natives.
-pub struct PollWord(AtomicU32);
+pub(crate) struct PollWord(AtomicU32);
 
 impl PollWord {
     pub(crate) const fn new() -> PollWord {

@@ -85,7 +85,7 @@ static GROUPS: [Group; INPLACE_BASE + 13] = [
     field_group!(new, generic_new),
     field_group!(len, generic_len),
     field_group!(bool, generic_bool),
-    field_group!(getitem, |vm, v, key| call_named(vm, v, &vm.names().getitem, &[key.clone()])),
+    field_group!(getitem, |vm, v, key| call_named(vm, v, &vm.names().getitem, std::slice::from_ref(key))),
     field_group!(setitem, generic_setitem),
     field_group!(contains, generic_contains),
     field_group!(neg, |vm, v| call_named(vm, v, &vm.names().neg, &[])),
@@ -712,7 +712,7 @@ fn generic_setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Res
                 let name = vm.type_name(v);
                 return Err(vm.type_error(format!("'{name}' object doesn't support item deletion")));
             }
-            call_named(vm, v, &vm.names().delitem, &[key.clone()]).map(drop)
+            call_named(vm, v, &vm.names().delitem, std::slice::from_ref(key)).map(drop)
         }
     }
 }

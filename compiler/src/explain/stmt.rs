@@ -2,7 +2,6 @@
 
 use super::{Read, Reader};
 use crate::diag::Diagnostic;
-use crate::span::Span;
 use crate::token::Tok;
 
 impl Reader<'_> {

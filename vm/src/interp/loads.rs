@@ -391,14 +391,13 @@ pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(V
         && let Some(class) = class.downcast_ref::<Type>()
         && vm.type_of(this).is_subtype(class)
         && !this.is_kind(Kind::Type)
+        && let Some(attr) = crate::object::super_type::lookup_after(vm, vm.type_of(this), class, name)
     {
-        if let Some(attr) = crate::object::super_type::lookup_after(vm, vm.type_of(this), class, name) {
-            if is_plain_method(&attr) {
-                return Ok((attr, true));
-            }
-            let owner = vm.type_of(this).to_value();
-            return Ok((vm.bind_descriptor(&attr, Some(this), &owner)?, false));
+        if is_plain_method(&attr) {
+            return Ok((attr, true));
         }
+        let owner = vm.type_of(this).to_value();
+        return Ok((vm.bind_descriptor(&attr, Some(this), &owner)?, false));
     }
     let object = vm.call(callee, Args::positional(&args[1..]))?;
     Ok((vm.get_attr(&object, name)?, false))

@@ -6,6 +6,8 @@
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
 #![allow(dangerous_implicit_autorefs)]
+// `unsafe` covers the whole loop: its note stands at its start. A refreshed `frame` is not always read.
+#![allow(clippy::undocumented_unsafe_blocks, unused_assignments)]
 
 pub(crate) mod build;
 pub(crate) mod calls;
@@ -24,14 +26,13 @@ use crate::frame::{self, Frame};
 use crate::object::Kind;
 use crate::object::code::{Cell, Code, cflag};
 use crate::object::dict::Dict;
-use crate::object::function::{BoundMethod, Function};
+use crate::object::function::Function;
 use crate::object::generator::{Generator, State};
 use crate::object::iter::{ListIter, RangeIter, TupleIter};
 use crate::object::list::List;
 use crate::object::shape::slot_at;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
-use crate::object::typ::tflag;
 use crate::object::{Obj, Ref};
 use crate::slots::CmpOp;
 use crate::value::{FLOAT_OFFSET, INT_TAG, Value};
@@ -860,11 +861,12 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 MatMul => binary!(i, MatMul),
                 LShift => {
                     let (x, y) = (bits!(i.b()), bits!(i.c()));
-                    if x & y >= INT_TAG && (0..16).contains(&to_int(y)) {
-                        if let Some(v) = Value::try_small_int(to_int(x) << to_int(y)) {
-                            set_bits!(i.a(), v.into_bits());
-                            continue;
-                        }
+                    if x & y >= INT_TAG
+                        && (0..16).contains(&to_int(y))
+                        && let Some(v) = Value::try_small_int(to_int(x) << to_int(y))
+                    {
+                        set_bits!(i.a(), v.into_bits());
+                        continue;
                     }
                     binary!(i, LShift)
                 },
@@ -1782,13 +1784,5 @@ impl Vm {
                 self.shape_ref(shape).guard.load(Ordering::Relaxed)
             }
         }
-    }
-    /// Can inline caches serve objects of this class?
-    pub(crate) fn plain_getattr(&self, v: &Value) -> bool {
-        self.type_of(v).has(tflag::PLAIN_GETATTR)
-    }
-    /// A bound method's parts.
-    pub(crate) fn bound_parts<'a>(&self, v: &'a Value) -> Option<(&'a Value, &'a Value)> {
-        v.downcast_ref::<BoundMethod>().map(|m| (&m.body.function, &m.body.this))
     }
 }

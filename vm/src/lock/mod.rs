@@ -61,6 +61,9 @@ pub struct LockSpec {
     params: Vec<(String, String)>,
 }
 
+/// Makes a policy from its parameters.
+type MakePolicy = fn(&LockSpec, Arc<dyn Host>) -> Result<Box<dyn LockPolicy>, String>;
+
 /// How a policy is found and made.
 #[derive(Debug)]
 pub struct PolicyRow {
@@ -70,7 +73,7 @@ pub struct PolicyRow {
     pub summary: &'static str,
     /// Parameters: name, default, meaning.
     pub params: &'static [(&'static str, &'static str, &'static str)],
-    make: fn(&LockSpec, Arc<dyn Host>) -> Result<Box<dyn LockPolicy>, String>,
+    make: MakePolicy,
 }
 
 impl PartialEq for PolicyRow {

@@ -168,12 +168,15 @@ fn owned(parts: Vec<&[u8]>) -> Vec<Vec<u8>> {
     parts.into_iter().map(<[u8]>::to_vec).collect()
 }
 
+/// Splits bytes at separators, at most so many times.
+type SplitBy = for<'a> fn(&'a [u8], &[u8], i64) -> Vec<&'a [u8]>;
+
 fn split_by<T: ByteRun>(
     vm: &Vm,
     s: &Ref<T>,
     sep: &Value,
     max: isize,
-    by: for<'a> fn(&'a [u8], &[u8], i64) -> Vec<&'a [u8]>,
+    by: SplitBy,
     at_space: fn(&[u8], i64) -> Vec<&[u8]>,
 ) -> Result<Value> {
     let max = max as i64;

@@ -46,7 +46,7 @@ impl Vm {
     /// TypeError if one of them is no class; what `__subclasscheck__` raises.
     pub fn issubclass(&self, sub: &Value, class: &Value) -> Result<bool> {
         if class.downcast_ref::<Type>().is_some() && std::ptr::eq(self.type_of(class), &*self.types().type_) {
-            return sub.is(class).then_some(Ok(true)).unwrap_or_else(|| default_subclass_check(self, sub, class));
+            return if sub.is(class) { Ok(true) } else { default_subclass_check(self, sub, class) };
         }
         if let Some(tuple) = class.as_tuple() {
             for class in tuple.as_slice() {

@@ -46,16 +46,12 @@ pub(crate) mod flag {
     pub(crate) const SIDE_DICT: u8 = 8;
     /// String: interned.
     pub(crate) const INTERNED: u8 = 16;
-    /// Collector's mark while it runs.
-    pub(crate) const MARK: u8 = 32;
     /// Large object: allocated on its own.
     pub(crate) const LARGE: u8 = 64;
 }
 
 /// Trait bit: the object's type is the built-in type of its kind, no subclass.
 pub(crate) const EXACT: u8 = 1;
-/// Trait bit of strings: every byte is ASCII.
-pub(crate) const ASCII: u8 = 2;
 /// Trait bit: the object owns a reference to its type (instances of classes made by scripts).
 pub(crate) const OWNS_TYPE: u8 = 4;
 /// Trait bit: dropping the object needs more than its payload's drop (finalizer).
@@ -185,10 +181,6 @@ impl Header {
     /// Excludes the object from counting.
     pub(crate) fn make_immortal(&self) {
         self.count.fetch_or(IMMORTAL, Ordering::Relaxed);
-    }
-    /// Undoes [`Header::make_immortal`]; only the interpreter's end does this.
-    pub(crate) fn make_mortal(&self) {
-        self.count.fetch_and(!IMMORTAL, Ordering::Relaxed);
     }
 
     /// Takes one more reference.
@@ -352,8 +344,6 @@ pub struct VTable {
     pub(crate) type_id: TypeId,
     /// Layout.
     pub(crate) kind: Kind,
-    /// The collector looks into such objects.
-    pub(crate) gc: bool,
     /// Bytes of header and payload.
     pub(crate) fixed_size: usize,
     /// Bytes of this object, the variable part included (attributes not).
@@ -424,7 +414,6 @@ impl<T: Payload> HasVTable for T {
     const VTABLE: VTable = VTable {
         type_id: TypeId::of::<T>(),
         kind: T::KIND,
-        gc: T::GC,
         fixed_size: size_of::<Obj<T>>(),
         size: payload_size::<T>,
         drop: drop_payload::<T>,

@@ -146,11 +146,6 @@ impl Shape {
     pub(crate) fn member_offset(&self, index: u32) -> u32 {
         self.members_at + 8 * index
     }
-    /// Names of the attributes, in the order they were added.
-    pub(crate) fn names(&self) -> &[Name] {
-        &self.names
-    }
-
     /// Place of attribute number `index`.
     fn place_of(&self, index: usize) -> Place {
         let index = index as u32;

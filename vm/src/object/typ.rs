@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use super::cell::{Locked, Slot};
 use super::dict::Dict;
-use super::header::{self, Header, Kind, Obj, Payload, VTable, Visit};
+use super::header::{self, Kind, Obj, Payload, VTable, Visit};
 use super::shape::{Layout, Mode, Shape};
 use super::tuple::Tuple;
 use super::Ref;
@@ -100,9 +100,10 @@ pub struct Type {
     /// Unique among the states of all types; changes when attribute lookups may change.
     pub(crate) version: AtomicU32,
     pub(crate) layout: Layout,
-    /// Number of `__slots__` members, inherited ones included, is `layout.members`.
     /// Traits of new instances.
     pub(crate) traits: AtomicU32,
+    // Boxed because instances point at them: growing the vector must not move them.
+    #[allow(clippy::vec_box)]
     shapes: Locked<Vec<Box<Shape>>>,
     root: std::sync::atomic::AtomicPtr<Shape>,
     attr_hint: AtomicU32,
@@ -341,7 +342,3 @@ impl Obj<Type> {
 
 }
 
-/// The header of a type object as the type it is.
-pub(crate) fn type_of_header(header: &Header) -> &Obj<Type> {
-    header.shape().ty()
-}

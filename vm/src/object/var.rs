@@ -179,7 +179,6 @@ pub(crate) const fn var_vtable<I: VarInfo>() -> VTable {
     VTable {
         type_id: TypeId::of::<Var<I>>(),
         kind: I::KIND,
-        gc: I::GC,
         fixed_size: 0,
         size: Var::<I>::size,
         drop: Var::<I>::drop_in_place,

@@ -126,7 +126,14 @@ impl Vm {
 /// Is it a function that binding turns into a method with the instance first?
 #[inline(always)]
 pub(crate) fn is_plain_method(attr: &Value) -> bool {
-    matches!(attr.header().map(|h| h.kind()), Some(Kind::Function | Kind::NativeFunction))
+    match attr.header() {
+        Some(header) => match header.kind() {
+            Kind::Function => true,
+            Kind::NativeFunction => crate::object::native_type::binds_instance(header),
+            _ => false,
+        },
+        None => false,
+    }
 }
 
 /// `object.__getattribute__`.
