@@ -66,7 +66,7 @@ enum Found {
 
 /// Is it the `__import__` that came with the interpreter?
 pub(crate) fn is_builtin_import(vm: &Vm, v: &Value) -> bool {
-    v.downcast_ref::<NativeFunction>().is_some_and(|f| std::ptr::eq(f.def.signature, crate::builtins::IMPORT_SIGNATURE))
+    v.downcast_ref::<NativeFunction>().is_some_and(|f| f.def.signature == crate::builtins::IMPORT_SIGNATURE)
         && vm.interp().has_names()
 }
 
