@@ -376,7 +376,7 @@ pub(crate) fn load_method(
         }
         if matches!(shape.mode(), Mode::None | Mode::Plain) && shape.place(name).is_none() {
             let guard = shape.guard.load(Ordering::Relaxed);
-            fill(first, second, cache::word(guard, cache::CLASS, 0), method.bits());
+            fill(first, second, cache::word(guard, cache::METHOD, 0), method.bits());
         }
         return Ok((method, true));
     }

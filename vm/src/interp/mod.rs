@@ -48,6 +48,8 @@ pub(crate) mod cache {
     pub(crate) const MODULE: u64 = 3;
     /// Store that adds the attribute: word 1: the next shape; payload: byte offset.
     pub(crate) const ADD: u64 = 4;
+    /// Method, for LoadMethod: word 1: the function, borrowed from the class.
+    pub(crate) const METHOD: u64 = 6;
     /// Property: word 1: the property object, borrowed from the class.
     pub(crate) const PROPERTY: u64 = 5;
 
@@ -681,7 +683,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let v: *const Value = &raw const r!(i.b());
                     let guard = vm.guard_of(&*v);
                     let word = cache_word!(0).load(Ordering::Relaxed);
-                    if word as u32 == guard && word >> 32 & 0xff == cache::CLASS {
+                    if word as u32 == guard && word >> 32 & 0xff == cache::METHOD {
                         let found = loads::borrowed(cache_word!(1).load(Ordering::Relaxed));
                         ip = ip.add(2);
                         let this = take!(i.b());
