@@ -34,7 +34,10 @@ const TOP_LEVEL_AWAIT: i32 = 0x2000;
 const OPTIMIZED_AST: i32 = 0x8000;
 
 fn syntax_error(vm: &Vm, message: &str) -> Raised {
-    match vm.call(vm.exceptions().syntax_error.value(), Args::positional(&[vm.str(message)])) {
+    match vm.call(
+        vm.exceptions().syntax_error.value(),
+        Args::positional(&[vm.str(message)]),
+    ) {
         Ok(exception) => Raised::new(exception),
         Err(raised) => raised,
     }
@@ -54,14 +57,20 @@ fn source_text(vm: &Vm, source: &Value, filename: &str) -> Result<Option<String>
     } else if let Some(bytes) = vm.bytes_like(source)? {
         let bytes = BytesLike::into_vec(bytes);
         if bytes.contains(&0) {
-            return Err(syntax_error(vm, "source code string cannot contain null bytes"));
+            return Err(syntax_error(
+                vm,
+                "source code string cannot contain null bytes",
+            ));
         }
         vm.decode_source(&bytes, filename)?
     } else {
         return Ok(None);
     };
     if text.contains('\0') {
-        return Err(syntax_error(vm, "source code string cannot contain null bytes"));
+        return Err(syntax_error(
+            vm,
+            "source code string cannot contain null bytes",
+        ));
     }
     Ok(Some(text))
 }
@@ -69,19 +78,26 @@ fn source_text(vm: &Vm, source: &Value, filename: &str) -> Result<Option<String>
 /// A path argument as text.
 fn path_text(vm: &Vm, path: &Value) -> Result<String> {
     let text_of = |v: &Value| {
-        v.str_lossy().or_else(|| v.as_bytes_obj().map(|b| String::from_utf8_lossy(b.bytes()).into_owned()))
+        v.str_lossy().or_else(|| {
+            v.as_bytes_obj()
+                .map(|b| String::from_utf8_lossy(b.bytes()).into_owned())
+        })
     };
     if let Some(text) = text_of(path) {
         return Ok(text);
     }
     let Some(method) = vm.lookup_special(path, &vm.names().fspath)? else {
         let name = vm.type_name(path);
-        return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {name}")));
+        return Err(vm.type_error(format!(
+            "expected str, bytes or os.PathLike object, not {name}"
+        )));
     };
     let result = vm.call(&method, Args::NONE)?;
     text_of(&result).ok_or_else(|| {
         let (class, name) = (vm.type_name(path), vm.type_name(&result));
-        vm.type_error(format!("expected {class}.__fspath__() to return str or bytes, not {name}"))
+        vm.type_error(format!(
+            "expected {class}.__fspath__() to return str or bytes, not {name}"
+        ))
     })
 }
 
@@ -98,7 +114,10 @@ fn compile(
 ) -> Result<Ref<Code>> {
     let filename = path_text(vm, filename)?;
     let Some(mode) = mode.str_lossy() else {
-        return Err(vm.type_error(format!("compile() argument 'mode' must be str, not {}", vm.type_name(mode))));
+        return Err(vm.type_error(format!(
+            "compile() argument 'mode' must be str, not {}",
+            vm.type_name(mode)
+        )));
     };
     if flags & !(FUTURES | HARMLESS | ONLY_AST | TOP_LEVEL_AWAIT | OPTIMIZED_AST) != 0 {
         return Err(vm.value_error("compile(): unrecognised flags"));
@@ -115,21 +134,29 @@ fn compile(
             return Err(vm.value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST"));
         }
         _ if only_ast => {
-            return Err(vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'"));
+            return Err(
+                vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
+            );
         }
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     if only_ast {
-        return Err(vm.not_implemented_error("compile(): syntax trees (PyCF_ONLY_AST) are not supported"));
+        return Err(
+            vm.not_implemented_error("compile(): syntax trees (PyCF_ONLY_AST) are not supported")
+        );
     }
     if flags & TOP_LEVEL_AWAIT != 0 {
-        return Err(vm.not_implemented_error("compile(): PyCF_ALLOW_TOP_LEVEL_AWAIT is not supported"));
+        return Err(
+            vm.not_implemented_error("compile(): PyCF_ALLOW_TOP_LEVEL_AWAIT is not supported")
+        );
     }
     let Some(text) = source_text(vm, source, &filename)? else {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     };
-    let options =
-        Options { optimize: optimize.max(0) as u8, future_annotations: flags & FUTURE_ANNOTATIONS != 0 };
+    let options = Options {
+        optimize: optimize.max(0) as u8,
+        future_annotations: flags & FUTURE_ANNOTATIONS != 0,
+    };
     vm.compile(&text, &filename, mode, &options)
 }
 
@@ -146,9 +173,15 @@ fn scope(vm: &Vm, globals: &Value, locals: &Value, name: &str) -> Result<Scope> 
         Some(globals) => (globals.clone(), Some(locals.clone())),
         None => {
             let Some(current) = vm.current_globals() else {
-                return Err(vm.system_error(format!("{name} must be given globals and locals when called without a frame")));
+                return Err(vm.system_error(format!(
+                    "{name} must be given globals and locals when called without a frame"
+                )));
             };
-            let locals = if locals.is_none() { vm.current_locals()? } else { locals.clone() };
+            let locals = if locals.is_none() {
+                vm.current_locals()?
+            } else {
+                locals.clone()
+            };
             (current, Some(locals))
         }
     };
@@ -178,13 +211,17 @@ fn eval(vm: &Vm, source: &Value, globals: &Value, locals: &Value) -> Result<Valu
     let scope = scope(vm, globals, locals, "eval")?;
     let code = match source.downcast_ref::<Code>() {
         Some(code) if code.freevars.is_empty() => code.clone(),
-        Some(_) => return Err(vm.type_error("code object passed to eval() may not contain free variables")),
+        Some(_) => {
+            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+        }
         None => match source_text(vm, source, "<string>")? {
             Some(text) => {
                 let text = text.trim_start_matches([' ', '\t']);
                 vm.compile(text, "<string>", Mode::Eval, &Options::default())?
             }
-            None => return Err(vm.type_error("eval() arg 1 must be a string, bytes or code object")),
+            None => {
+                return Err(vm.type_error("eval() arg 1 must be a string, bytes or code object"));
+            }
         },
     };
     vm.run_code(&code, &scope.globals, scope.locals, Box::default())
@@ -206,11 +243,17 @@ fn exec(vm: &Vm, source: &Value, globals: &Value, locals: &Value, closure: &Valu
             return Err(vm.type_error("closure can only be used when source is a code object"));
         }
         None => match source_text(vm, source, "<string>")? {
-            Some(text) => (vm.compile(&text, "<string>", Mode::Exec, &Options::default())?, Box::default()),
-            None => return Err(vm.type_error("exec() arg 1 must be a string, bytes or code object")),
+            Some(text) => (
+                vm.compile(&text, "<string>", Mode::Exec, &Options::default())?,
+                Box::default(),
+            ),
+            None => {
+                return Err(vm.type_error("exec() arg 1 must be a string, bytes or code object"));
+            }
         },
     };
-    vm.run_code(&code, &scope.globals, scope.locals, cells).map(drop)
+    vm.run_code(&code, &scope.globals, scope.locals, cells)
+        .map(drop)
 }
 
 fn closure_cells(vm: &Vm, code: &Ref<Code>, closure: &Value) -> Result<Box<[Ref<Cell>]>> {
@@ -221,8 +264,18 @@ fn closure_cells(vm: &Vm, code: &Ref<Code>, closure: &Value) -> Result<Box<[Ref<
         }
         return Err(vm.type_error("cannot use a closure with this code object"));
     }
-    let cells = closure.as_tuple().filter(|t| t.as_slice().len() == count).and_then(|t| {
-        t.as_slice().iter().map(|v| v.clone().downcast::<Cell>().ok()).collect::<Option<Box<[Ref<Cell>]>>>()
-    });
-    cells.ok_or_else(|| vm.type_error(format!("code object requires a closure of exactly length {count}")))
+    let cells = closure
+        .as_tuple()
+        .filter(|t| t.as_slice().len() == count)
+        .and_then(|t| {
+            t.as_slice()
+                .iter()
+                .map(|v| v.clone().downcast::<Cell>().ok())
+                .collect::<Option<Box<[Ref<Cell>]>>>()
+        });
+    cells.ok_or_else(|| {
+        vm.type_error(format!(
+            "code object requires a closure of exactly length {count}"
+        ))
+    })
 }

@@ -11,20 +11,39 @@ use crate::vm::{Result, Vm};
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("abs(x, /)", |vm: &Vm, x: &Value| vm.abs(x)).doc("The absolute value of the argument."),
-    native!("ascii(obj, /)", |vm: &Vm, v: &Value| vm.ascii(v)).doc("repr() with everything beyond ASCII escaped."),
-    native!("bin(number, /)", |vm: &Vm, v: &Value| in_base(vm, v, 2, "0b")).doc("The integer in base two."),
+    native!("ascii(obj, /)", |vm: &Vm, v: &Value| vm.ascii(v))
+        .doc("repr() with everything beyond ASCII escaped."),
+    native!("bin(number, /)", |vm: &Vm, v: &Value| in_base(
+        vm, v, 2, "0b"
+    ))
+    .doc("The integer in base two."),
     native!("chr(i, /)", chr).doc("The one-character string of a code point."),
-    native!("divmod(x, y, /)", |vm: &Vm, x: &Value, y: &Value| vm.divmod(x, y)).doc("The tuple (x//y, x%y)."),
+    native!("divmod(x, y, /)", |vm: &Vm, x: &Value, y: &Value| vm
+        .divmod(x, y))
+    .doc("The tuple (x//y, x%y)."),
     native!("format(value, format_spec='', /)", format).doc("value.__format__(format_spec)."),
     native!("hash(obj, /)", |vm: &Vm, v: &Value| vm.hash(v)).doc("The hash of a hashable object."),
-    native!("hex(number, /)", |vm: &Vm, v: &Value| in_base(vm, v, 16, "0x")).doc("The integer in base sixteen."),
-    native!("oct(number, /)", |vm: &Vm, v: &Value| in_base(vm, v, 8, "0o")).doc("The integer in base eight."),
+    native!("hex(number, /)", |vm: &Vm, v: &Value| in_base(
+        vm, v, 16, "0x"
+    ))
+    .doc("The integer in base sixteen."),
+    native!("oct(number, /)", |vm: &Vm, v: &Value| in_base(
+        vm, v, 8, "0o"
+    ))
+    .doc("The integer in base eight."),
     native!("ord(c, /)", ord).doc("The code point of a one-character string."),
-    native!("pow(base, exp, mod=None)", |vm: &Vm, base: &Value, exp: &Value, m: &Value| vm.power(base, exp, m))
-        .doc("base**exp, or base**exp % mod."),
-    native!("repr(obj, /)", |vm: &Vm, v: &Value| vm.repr(v)).doc("The canonical text of an object."),
-    native!("round(number, ndigits=None)", |vm: &Vm, v: &Value, digits: &Value| vm.round(v, digits))
-        .doc("The number rounded to a number of decimal digits."),
+    native!(
+        "pow(base, exp, mod=None)",
+        |vm: &Vm, base: &Value, exp: &Value, m: &Value| vm.power(base, exp, m)
+    )
+    .doc("base**exp, or base**exp % mod."),
+    native!("repr(obj, /)", |vm: &Vm, v: &Value| vm.repr(v))
+        .doc("The canonical text of an object."),
+    native!(
+        "round(number, ndigits=None)",
+        |vm: &Vm, v: &Value, digits: &Value| vm.round(v, digits)
+    )
+    .doc("The number rounded to a number of decimal digits."),
 ];
 
 fn in_base(vm: &Vm, v: &Value, radix: u8, prefix: &str) -> Result<String> {
@@ -63,20 +82,31 @@ fn ord(vm: &Vm, v: &Value) -> Result<i64> {
         }
         len
     } else if v.as_bytes_obj().is_some() || vm.is_instance_of(v, &vm.types().bytearray) {
-        let bytes = vm.bytes_like(v)?.map(crate::buffer::BytesLike::into_vec).unwrap_or_default();
+        let bytes = vm
+            .bytes_like(v)?
+            .map(crate::buffer::BytesLike::into_vec)
+            .unwrap_or_default();
         if let [byte] = bytes[..] {
             return Ok(byte.into());
         }
         bytes.len()
     } else {
-        return Err(vm.type_error(format!("ord() expected string of length 1, but {} found", vm.type_name(v))));
+        return Err(vm.type_error(format!(
+            "ord() expected string of length 1, but {} found",
+            vm.type_name(v)
+        )));
     };
-    Err(vm.type_error(format!("ord() expected a character, but string of length {len} found")))
+    Err(vm.type_error(format!(
+        "ord() expected a character, but string of length {len} found"
+    )))
 }
 
 fn format(vm: &Vm, v: &Value, spec: &Value) -> Result<Ref<Str>> {
     if spec.as_str_obj().is_none() {
-        return Err(vm.type_error(format!("format() argument 2 must be str, not {}", vm.type_name(spec))));
+        return Err(vm.type_error(format!(
+            "format() argument 2 must be str, not {}",
+            vm.type_name(spec)
+        )));
     }
     vm.format(v, Some(spec))
 }

@@ -37,7 +37,10 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
 fn attr_name(vm: &Vm, name: &Value) -> Result<Name> {
     match name.as_str_obj() {
         Some(name) => Ok(vm.intern_str(name)),
-        None => Err(vm.type_error(format!("attribute name must be string, not '{}'", vm.type_name(name)))),
+        None => Err(vm.type_error(format!(
+            "attribute name must be string, not '{}'",
+            vm.type_name(name)
+        ))),
     }
 }
 
@@ -50,7 +53,9 @@ fn getattr(vm: &Vm, v: &Value, name: &Value, default: Option<Value>) -> Result<V
 }
 
 fn vars(vm: &Vm, v: Option<&Value>) -> Result<Value> {
-    let Some(v) = v else { return vm.current_locals() };
+    let Some(v) = v else {
+        return vm.current_locals();
+    };
     vm.get_attr_opt(v, &vm.names().dict)?
         .ok_or_else(|| vm.type_error("vars() argument must have __dict__ attribute"))
 }

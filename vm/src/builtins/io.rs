@@ -13,7 +13,7 @@ use crate::vm::{Result, Vm};
 pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("breakpoint(*args, **kws)", breakpoint).doc("Calls sys.breakpointhook."),
     native!("help(*args, **kwds)", help).doc("Shows an object's documentation."),
-    native!("input(prompt='', /)", input).doc("Reads a line from standard input, without its end."),
+    native!("input(prompt=?, /)", input).doc("Reads a line from standard input, without its end."),
     native!(
         "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
         open
@@ -43,13 +43,24 @@ fn open(
 ) -> Result<Value> {
     let io = vm.import_module("io")?;
     let open = vm.get_attr_str(&io, "open")?;
-    vm.call(&open, Args::positional(&[file, mode, buffering, encoding, errors, newline, closefd, opener]))
+    vm.call(
+        &open,
+        Args::positional(&[
+            file, mode, buffering, encoding, errors, newline, closefd, opener,
+        ]),
+    )
 }
 
 /// Where `print` puts its text.
 enum Sink {
-    /// A `write` method; true: with the file as its first argument.
-    File { file: Value, write: Value, bind: bool, joins: bool },
+    /// A `write` method, with the file as its first argument if that is to be bound. A file that
+    /// joins can be given all the text at once.
+    File {
+        file: Value,
+        write: Value,
+        bind: bool,
+        joins: bool,
+    },
     /// The process's standard output, as long as there is no `sys.stdout`.
     Process,
 }
@@ -58,14 +69,30 @@ impl Sink {
     fn of_file(vm: &Vm, file: Value) -> Result<Sink> {
         let (write, bind) = vm.get_method(&file, &vm.names().write)?;
         // A text file of ours does not tell one long write from several short ones.
-        let joins = bind && vm.type_of(&file).def.is_some_and(|d| d.name.ends_with("TextIOWrapper"));
-        Ok(Sink::File { file, write, bind, joins })
+        let joins = bind
+            && vm
+                .type_of(&file)
+                .def
+                .is_some_and(|d| d.name.ends_with("TextIOWrapper"));
+        Ok(Sink::File {
+            file,
+            write,
+            bind,
+            joins,
+        })
     }
     fn write(&self, vm: &Vm, text: &Value) -> Result<()> {
         match self {
-            Sink::File { file, write, bind, .. } => {
+            Sink::File {
+                file, write, bind, ..
+            } => {
                 let args = Args::positional(std::slice::from_ref(text));
-                if *bind { vm.call_with_first(write, file, args) } else { vm.call(write, args) }.map(drop)
+                if *bind {
+                    vm.call_with_first(write, file, args)
+                } else {
+                    vm.call(write, args)
+                }
+                .map(drop)
             }
             Sink::Process => {
                 let text = text.str_lossy().unwrap_or_default();
@@ -76,36 +103,51 @@ impl Sink {
     fn flush(&self, vm: &Vm) -> Result<()> {
         match self {
             Sink::File { file, .. } => vm.call_method(file, &vm.names().flush, &[]).map(drop),
-            Sink::Process => std::io::stdout().flush().map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None)),
+            Sink::Process => std::io::stdout()
+                .flush()
+                .map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None)),
         }
     }
 }
 
 fn write_process(vm: &Vm, text: &[u8]) -> Result<()> {
-    std::io::stdout().write_all(text).map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None))
+    std::io::stdout()
+        .write_all(text)
+        .map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None))
 }
 
 fn separator<'a>(vm: &Vm, v: &'a Value, what: &str) -> Result<Option<&'a Ref<Str>>> {
     match v.as_str_obj() {
-        None if !v.is_none() => {
-            Err(vm.type_error(format!("{what} must be None or a string, not {}", vm.type_name(v))))
-        }
+        None if !v.is_none() => Err(vm.type_error(format!(
+            "{what} must be None or a string, not {}",
+            vm.type_name(v)
+        ))),
         s => Ok(s),
     }
 }
 
-fn print(vm: &Vm, args: &Value, sep: &Value, end: &Value, file: Value, flush: &Value) -> Result<()> {
-    let sink = if !file.is_none() {
-        Sink::of_file(vm, file)?
+fn print(
+    vm: &Vm,
+    args: &Value,
+    sep: &Value,
+    end: &Value,
+    file: Value,
+    flush: &Value,
+) -> Result<()> {
+    let file = if file.is_none() {
+        vm.sys_attr(&vm.names().stdout)
     } else {
-        match vm.sys_attr(&vm.names().stdout) {
-            Some(stdout) if stdout.is_none() => return Ok(()),
-            Some(stdout) => Sink::of_file(vm, stdout)?,
-            None => Sink::Process,
-        }
+        Some(file)
     };
+    if file.as_ref().is_some_and(Value::is_none) {
+        return Ok(());
+    }
     let sep = separator(vm, sep, "sep")?;
     let end = separator(vm, end, "end")?;
+    let sink = match file {
+        Some(file) => Sink::of_file(vm, file)?,
+        None => Sink::Process,
+    };
     let items = args.as_tuple().map_or(&[][..], |t| t.as_slice());
     if matches!(sink, Sink::Process | Sink::File { joins: true, .. }) {
         let mut text = Vec::new();
@@ -126,23 +168,31 @@ fn print(vm: &Vm, args: &Value, sep: &Value, end: &Value, file: Value, flush: &V
         }
         sink.write(vm, &end.map_or_else(|| vm.str("\n"), |s| s.value().clone()))?;
     }
-    if vm.truth(flush)? { sink.flush(vm) } else { Ok(()) }
+    if vm.truth(flush)? {
+        sink.flush(vm)
+    } else {
+        Ok(())
+    }
 }
 
-fn input(vm: &Vm, prompt: &Value) -> Result<Value> {
-    let prompt = vm.to_str(prompt)?;
+fn input(vm: &Vm, prompt: Option<&Value>) -> Result<Value> {
+    let prompt = prompt.map(|p| vm.to_str(p)).transpose()?;
     let stdout = vm.sys_attr(&vm.names().stdout);
     if let Some(stderr) = vm.sys_attr(&vm.names().stderr).filter(|s| !s.is_none()) {
         vm.call_method(&stderr, &vm.names().flush, &[])?;
     }
     match stdout {
-        Some(stdout) if stdout.is_none() => return Err(vm.runtime_error("input(): lost sys.stdout")),
+        Some(stdout) if stdout.is_none() => {
+            return Err(vm.runtime_error("input(): lost sys.stdout"));
+        }
         Some(stdout) => {
-            vm.call_method(&stdout, &vm.names().write, &[prompt.into_value()])?;
+            if let Some(prompt) = prompt {
+                vm.call_method(&stdout, &vm.names().write, &[prompt.into_value()])?;
+            }
             vm.call_method(&stdout, &vm.names().flush, &[])?;
         }
         None => {
-            write_process(vm, prompt.bytes())?;
+            write_process(vm, prompt.as_ref().map_or(&[], |p| p.bytes()))?;
             Sink::Process.flush(vm)?;
         }
     }
@@ -164,7 +214,10 @@ fn input(vm: &Vm, prompt: &Value) -> Result<Value> {
 fn process_line(vm: &Vm) -> Result<Value> {
     let read = vm.detached("input", || {
         let mut line = Vec::new();
-        std::io::stdin().lock().read_until(b'\n', &mut line).map(|_| line)
+        std::io::stdin()
+            .lock()
+            .read_until(b'\n', &mut line)
+            .map(|_| line)
     });
     match read {
         Ok(line) => Ok(vm.str(String::from_utf8_lossy(&line))),
@@ -178,16 +231,34 @@ fn help(vm: &Vm, args: &Value, _keywords: &Value) -> Result<()> {
     let text = match args.as_tuple().map_or(&[][..], |t| t.as_slice()) {
         [] => "Type help(object) for the documentation of an object.".to_owned(),
         [object, ..] => {
-            let name = match vm.get_attr_opt(object, &vm.names().name)?.and_then(|n| n.str_lossy()) {
+            let name = match vm
+                .get_attr_opt(object, &vm.names().name)?
+                .and_then(|n| n.str_lossy())
+            {
                 Some(name) => name,
                 None => vm.type_name(object),
             };
-            let signature = vm.get_attr_opt(object, &vm.names().text_signature)?.and_then(|s| s.str_lossy());
-            let doc = vm.get_attr_opt(object, &vm.names().doc)?.and_then(|d| d.str_lossy());
+            let signature = vm
+                .get_attr_opt(object, &vm.names().text_signature)?
+                .and_then(|s| s.str_lossy());
+            let doc = vm
+                .get_attr_opt(object, &vm.names().doc)?
+                .and_then(|d| d.str_lossy());
             let doc = doc.unwrap_or_else(|| "No documentation.".to_owned());
-            format!("Help on {name}:\n\n{name}{}\n    {}\n", signature.unwrap_or_default(), doc.replace('\n', "\n    "))
+            format!(
+                "Help on {name}:\n\n{name}{}\n    {}\n",
+                signature.unwrap_or_default(),
+                doc.replace('\n', "\n    ")
+            )
         }
     };
     let items = vm.tuple(vec![vm.str(text)]);
-    print(vm, &items, &Value::NONE, &Value::NONE, Value::NONE, &Value::FALSE)
+    print(
+        vm,
+        &items,
+        &Value::NONE,
+        &Value::NONE,
+        Value::NONE,
+        &Value::FALSE,
+    )
 }

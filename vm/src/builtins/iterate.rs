@@ -10,24 +10,41 @@ use crate::vm::{Result, Vm};
 use hasp_compiler::op::BinOp;
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
-    native!("aiter(async_iterable, /)", aiter).doc("The asynchronous iterator of an asynchronous iterable."),
-    native!("all(iterable, /)", |vm: &Vm, v: &Value| -> Result<bool> { Ok(!find(vm, v, false)?) })
-        .doc("Are all items true?"),
+    native!("aiter(async_iterable, /)", aiter)
+        .doc("The asynchronous iterator of an asynchronous iterable."),
+    native!("all(iterable, /)", |vm: &Vm, v: &Value| -> Result<bool> {
+        Ok(!find(vm, v, false)?)
+    })
+    .doc("Are all items true?"),
     native!("anext(aiterator, default=?, /)", anext).doc("The awaitable of the next item."),
     native!("any(iterable, /)", |vm: &Vm, v: &Value| find(vm, v, true)).doc("Is any item true?"),
-    native!("iter(object, sentinel=?, /)", iter)
-        .doc("The iterator of an iterable, or one that calls a function until it gives the sentinel."),
-    native!("len(obj, /)", |vm: &Vm, v: &Value| vm.len(v)).doc("The number of items in a container."),
-    native!("max(*args, key=None, default=?)", |vm: &Vm, args: &Value, key: &Value, default: Option<Value>| {
+    native!("iter(object, sentinel=?, /)", iter).doc(
+        "The iterator of an iterable, or one that calls a function until it gives the sentinel.",
+    ),
+    native!("len(obj, /)", |vm: &Vm, v: &Value| vm.len(v))
+        .doc("The number of items in a container."),
+    native!("max(*args, key=None, default=?)", |vm: &Vm,
+                                                args: &Value,
+                                                key: &Value,
+                                                default: Option<
+        Value,
+    >| {
         extreme(vm, args, key, default, CmpOp::Gt, "max")
     })
     .doc("The largest item of an iterable, or the largest argument."),
-    native!("min(*args, key=None, default=?)", |vm: &Vm, args: &Value, key: &Value, default: Option<Value>| {
+    native!("min(*args, key=None, default=?)", |vm: &Vm,
+                                                args: &Value,
+                                                key: &Value,
+                                                default: Option<
+        Value,
+    >| {
         extreme(vm, args, key, default, CmpOp::Lt, "min")
     })
     .doc("The smallest item of an iterable, or the smallest argument."),
-    native!("next(iterator, default=?, /)", next).doc("The next item of an iterator; the default at its end."),
-    native!("sorted(iterable, /, *, key=None, reverse=False)", sorted).doc("A new sorted list of the items."),
+    native!("next(iterator, default=?, /)", next)
+        .doc("The next item of an iterator; the default at its end."),
+    native!("sorted(iterable, /, *, key=None, reverse=False)", sorted)
+        .doc("A new sorted list of the items."),
     native!("sum(iterable, /, start=0)", sum).doc("The start value plus all items."),
 ];
 
@@ -44,11 +61,17 @@ fn find(vm: &Vm, iterable: &Value, wanted: bool) -> Result<bool> {
 }
 
 fn iter(vm: &Vm, v: &Value, sentinel: Option<Value>) -> Result<Value> {
-    let Some(sentinel) = sentinel else { return vm.iter(v) };
+    let Some(sentinel) = sentinel else {
+        return vm.iter(v);
+    };
     if vm.type_of(v).slots.call.get().is_none() {
         return Err(vm.type_error("iter(v, w): v must be callable"));
     }
-    Ok(crate::object::iter::callable_iterator(vm, v.clone(), sentinel))
+    Ok(crate::object::iter::callable_iterator(
+        vm,
+        v.clone(),
+        sentinel,
+    ))
 }
 
 fn next(vm: &Vm, it: &Value, default: Option<Value>) -> Result<Value> {
@@ -62,18 +85,31 @@ fn next(vm: &Vm, it: &Value, default: Option<Value>) -> Result<Value> {
 
 fn aiter(vm: &Vm, v: &Value) -> Result<Value> {
     let Some(method) = vm.lookup_special(v, &vm.intern("__aiter__"))? else {
-        return Err(vm.type_error(format!("'{}' object is not an async iterable", vm.type_name(v))));
+        return Err(vm.type_error(format!(
+            "'{}' object is not an async iterable",
+            vm.type_name(v)
+        )));
     };
     let it = vm.call(&method, Args::NONE)?;
-    if vm.type_of(&it).lookup(vm, &vm.intern("__anext__")).is_none() {
-        return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{}'", vm.type_name(&it))));
+    if vm
+        .type_of(&it)
+        .lookup(vm, &vm.intern("__anext__"))
+        .is_none()
+    {
+        return Err(vm.type_error(format!(
+            "aiter() returned not an async iterator of type '{}'",
+            vm.type_name(&it)
+        )));
     }
     Ok(it)
 }
 
 fn anext(vm: &Vm, v: &Value, default: Option<Value>) -> Result<Value> {
     let Some(method) = vm.lookup_special(v, &vm.intern("__anext__"))? else {
-        return Err(vm.type_error(format!("'{}' object is not an async iterator", vm.type_name(v))));
+        return Err(vm.type_error(format!(
+            "'{}' object is not an async iterator",
+            vm.type_name(v)
+        )));
     };
     if default.is_some() {
         return Err(vm.not_implemented_error("anext() with a default is not supported"));
@@ -81,11 +117,22 @@ fn anext(vm: &Vm, v: &Value, default: Option<Value>) -> Result<Value> {
     vm.call(&method, Args::NONE)
 }
 
-fn extreme(vm: &Vm, args: &Value, key: &Value, default: Option<Value>, op: CmpOp, name: &str) -> Result<Value> {
+fn extreme(
+    vm: &Vm,
+    args: &Value,
+    key: &Value,
+    default: Option<Value>,
+    op: CmpOp,
+    name: &str,
+) -> Result<Value> {
     let args = args.as_tuple().map_or(&[][..], |t| t.as_slice());
     let mut best: Option<(Value, Value)> = None;
     let mut offer = |item: Value| -> Result<()> {
-        let rank = if key.is_none() { item.clone() } else { vm.call(key, Args::positional(std::slice::from_ref(&item)))? };
+        let rank = if key.is_none() {
+            item.clone()
+        } else {
+            vm.call(key, Args::positional(std::slice::from_ref(&item)))?
+        };
         match &best {
             Some((old, _)) if !vm.compare_bool(&rank, old, op)? => {}
             _ => best = Some((rank, item)),
@@ -104,7 +151,9 @@ fn extreme(vm: &Vm, args: &Value, key: &Value, default: Option<Value>, op: CmpOp
     }
     match best {
         Some((_, item)) => Ok(item),
-        None => default.ok_or_else(|| vm.value_error(format!("{name}() iterable argument is empty"))),
+        None => {
+            default.ok_or_else(|| vm.value_error(format!("{name}() iterable argument is empty")))
+        }
     }
 }
 
@@ -128,11 +177,19 @@ impl Precise {
     #[inline]
     fn add(&mut self, x: f64) {
         let total = self.high + x;
-        self.low += if self.high.abs() >= x.abs() { (self.high - total) + x } else { (x - total) + self.high };
+        self.low += if self.high.abs() >= x.abs() {
+            (self.high - total) + x
+        } else {
+            (x - total) + self.high
+        };
         self.high = total;
     }
     fn total(self) -> f64 {
-        if self.low != 0.0 && self.low.is_finite() { self.high + self.low } else { self.high }
+        if self.low != 0.0 && self.low.is_finite() {
+            self.high + self.low
+        } else {
+            self.high
+        }
     }
 }
 
@@ -169,7 +226,9 @@ impl Total {
     fn add(&mut self, vm: &Vm, item: &Value) -> bool {
         match self {
             Total::Int(total) => {
-                let i = item.as_small_int().or_else(|| item.as_bool().map(i64::from));
+                let i = item
+                    .as_small_int()
+                    .or_else(|| item.as_bool().map(i64::from));
                 match i.and_then(|i| total.checked_add(i)) {
                     Some(sum) => *total = sum,
                     None => return false,
@@ -199,7 +258,8 @@ impl Total {
 /// A float, or an int that fits a word, as a float.
 #[inline]
 fn real(item: &Value) -> Option<f64> {
-    item.as_float().or_else(|| item.as_int()?.to_i64().map(|i| i as f64))
+    item.as_float()
+        .or_else(|| item.as_int()?.to_i64().map(|i| i as f64))
 }
 
 impl Vm {
@@ -220,7 +280,9 @@ fn sum(vm: &Vm, iterable: &Value, start: Value) -> Result<Value> {
         None
     };
     if let Some((what, joiner)) = unsummable {
-        return Err(vm.type_error(format!("sum() can't sum {what} [use {joiner}.join(seq) instead]")));
+        return Err(vm.type_error(format!(
+            "sum() can't sum {what} [use {joiner}.join(seq) instead]"
+        )));
     }
     let mut total = match start.as_small_int() {
         Some(i) => Total::Int(i),

@@ -2,9 +2,9 @@
 
 use hasp_compiler::op::BinOp;
 
+use super::Ref;
 use super::int_ops;
 use super::typ::{Type, TypeDef};
-use super::Ref;
 use crate::args::Args;
 use crate::slots::Slots;
 use crate::value::Value;
@@ -37,7 +37,10 @@ fn new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     match args.pos() {
         [] => Ok(Value::FALSE),
         [x] => Ok(Value::bool(vm.truth(x)?)),
-        more => Err(vm.type_error(format!("bool expected at most 1 argument, got {}", more.len()))),
+        more => Err(vm.type_error(format!(
+            "bool expected at most 1 argument, got {}",
+            more.len()
+        ))),
     }
 }
 

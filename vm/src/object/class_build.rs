@@ -255,22 +255,7 @@ fn init_subclass(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<()> {
     vm.call(&hook, Args::with_names(keywords, args.names())).map(drop)
 }
 
-/// `builtins.__build_class__`: function of the body, name, bases (a tuple) and keywords (a dict).
-///
-/// # Errors
-/// As [`make_class`].
-pub fn build_class(vm: &Vm, function: Value, name: Value, bases: Value, keywords: Value) -> Result<Value> {
-    let mut all = vec![function, name];
-    all.extend(bases.as_tuple().map(|b| b.as_slice().to_vec()).unwrap_or_default());
-    let mut names = Vec::new();
-    for (key, value) in keywords.as_dict().map(|k| k.items()).unwrap_or_default() {
-        names.push(key);
-        all.push(value);
-    }
-    make_class(vm, Args::with_names(&all, &names))
-}
-
-/// Makes a class as the `class` statement does: function of the body, name, bases, keywords.
+/// Makes a class as the `class` statement does (`builtins.__build_class__`): function of the body, name, bases, keywords.
 ///
 /// # Errors
 /// TypeError for arguments of the wrong kind; what the body, the hooks and the metaclass raise.

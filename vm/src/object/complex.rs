@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use hasp_compiler::op::BinOp;
 
+use super::Ref;
 use super::float_ops::compare_int;
 use super::header::{Kind, Payload, VTable};
 use super::int_methods::{format_spec, formatted};
 use super::int_ops::int_to_f64;
 use super::typ::TypeDef;
-use super::Ref;
 use crate::native;
 use crate::native::{GetSetDef, NativeDef};
 use crate::num::complex::{self as arith, PowError};
@@ -44,19 +44,32 @@ pub static COMPLEX: TypeDef = TypeDef {
 };
 
 static METHODS: &[NativeDef] = &[
-    native!("conjugate(self, /)", conjugate).doc("The number with the imaginary part's sign changed."),
-    native!("from_number(self, number, /)", super::complex_new::from_number)
-        .class_method()
-        .doc("The number as a complex number."),
+    native!("conjugate(self, /)", conjugate)
+        .doc("The number with the imaginary part's sign changed."),
+    native!(
+        "from_number(self, number, /)",
+        super::complex_new::from_number
+    )
+    .class_method()
+    .doc("The number as a complex number."),
     native!("__complex__(self, /)", to_exact).doc("The number as a plain complex number."),
-    native!("__format__(self, format_spec, /)", format).doc("The number by a format specification."),
+    native!("__format__(self, format_spec, /)", format)
+        .doc("The number by a format specification."),
     native!("__getnewargs__(self, /)", getnewargs),
     native!("__sizeof__(self, /)", |_: &Vm, _: &Value| 32_i64).doc("Size in memory, in bytes."),
 ];
 
 static GETSETS: &[GetSetDef] = &[
-    GetSetDef { name: "real", get: |vm, v| Ok(Value::float(this(vm, v)?.0)), set: None },
-    GetSetDef { name: "imag", get: |vm, v| Ok(Value::float(this(vm, v)?.1)), set: None },
+    GetSetDef {
+        name: "real",
+        get: |vm, v| Ok(Value::float(this(vm, v)?.0)),
+        set: None,
+    },
+    GetSetDef {
+        name: "imag",
+        get: |vm, v| Ok(Value::float(this(vm, v)?.1)),
+        set: None,
+    },
 ];
 
 fn slots(s: &Slots) {
@@ -80,14 +93,16 @@ impl Value {
     /// The complex number (subclasses included), without calling `__complex__`.
     #[inline]
     pub fn as_complex(&self) -> Option<arith::Complex> {
-        self.downcast_ref::<Complex>().map(|complex| complex.body.value)
+        self.downcast_ref::<Complex>()
+            .map(|complex| complex.body.value)
     }
 }
 
 impl Vm {
     /// A complex number.
     pub fn complex(&self, re: f64, im: f64) -> Value {
-        self.alloc(&self.types().complex, Complex { value: (re, im) }).into_value()
+        self.alloc(&self.types().complex, Complex { value: (re, im) })
+            .into_value()
     }
 }
 
@@ -119,7 +134,9 @@ impl Operand {
         if let Some(value) = v.as_f64() {
             return Ok(Some(Operand::Real(value)));
         }
-        v.as_int().map(|int| int_to_f64(vm, &int).map(Operand::Real)).transpose()
+        v.as_int()
+            .map(|int| int_to_f64(vm, &int).map(Operand::Real))
+            .transpose()
     }
     fn widened(self) -> arith::Complex {
         match self {
@@ -260,7 +277,10 @@ fn format(vm: &Vm, v: &Value, spec: &Value) -> Result<Value> {
         return vm.to_str(v).map(Ref::into_value);
     }
     let (re, im) = this(vm, v)?;
-    formatted(vm, format_number::format_complex(re, im, spec.bytes(), &vm.type_name(v)))
+    formatted(
+        vm,
+        format_number::format_complex(re, im, spec.bytes(), &vm.type_name(v)),
+    )
 }
 
 fn getnewargs(vm: &Vm, v: &Value) -> Result<Value> {

@@ -37,7 +37,9 @@ fn named<'a>(vm: &Vm, args: Args<'a>) -> Result<(Option<&'a Value>, Option<&'a V
     let count = args.all().len();
     if count > 2 {
         let kind = if given.is_empty() { "keyword " } else { "" };
-        return Err(vm.type_error(format!("complex() takes at most 2 {kind}arguments ({count} given)")));
+        return Err(vm.type_error(format!(
+            "complex() takes at most 2 {kind}arguments ({count} given)"
+        )));
     }
     let mut parts = [given.first(), given.get(1)];
     for (name, value) in args.keywords() {
@@ -66,7 +68,9 @@ fn from_one(vm: &Vm, x: &Value) -> Result<arith::Complex> {
     if let Some(text) = x.as_str_obj() {
         return match float_parse::parse_complex(text.bytes()) {
             Ok(value) => Ok(value),
-            Err(ComplexError::Malformed) => Err(vm.value_error("complex() arg is a malformed string")),
+            Err(ComplexError::Malformed) => {
+                Err(vm.value_error("complex() arg is a malformed string"))
+            }
             Err(ComplexError::Underscores) => Err(super::float::bad_text(vm, "complex", x)?),
         };
     }
@@ -78,7 +82,9 @@ fn from_one(vm: &Vm, x: &Value) -> Result<arith::Complex> {
     }
     if !is_real(vm, x) {
         let name = vm.type_name(x);
-        return Err(vm.type_error(format!("complex() argument must be a string or a number, not {name}")));
+        return Err(vm.type_error(format!(
+            "complex() argument must be a string or a number, not {name}"
+        )));
     }
     Ok((vm.to_f64(x)?, 0.0))
 }
@@ -94,7 +100,9 @@ fn by_method(vm: &Vm, x: &Value) -> Result<Option<arith::Complex>> {
     if x.is_float() || x.is_small_int() || x.exact_ref::<Complex>().is_some() {
         return Ok(None);
     }
-    let Some(method) = vm.lookup_special(x, &vm.names().complex)? else { return Ok(None) };
+    let Some(method) = vm.lookup_special(x, &vm.names().complex)? else {
+        return Ok(None);
+    };
     let result = vm.call(&method, Args::NONE)?;
     let Some(value) = result.as_complex() else {
         let name = vm.type_name(&result);
@@ -130,7 +138,9 @@ fn from_parts(vm: &Vm, real: Option<&Value>, imag: Option<&Value>) -> Result<ari
         Some(Part::Real(x)) => (vm.to_f64(x)?, None),
         None => (0.0, None),
     };
-    let Some(imag) = imag else { return Ok((re, carried.unwrap_or(0.0))) };
+    let Some(imag) = imag else {
+        return Ok((re, carried.unwrap_or(0.0)));
+    };
     let im = match imag.as_complex() {
         Some(value) => {
             deprecated_part(vm, "imag")?;
@@ -156,17 +166,25 @@ fn real_part<'a>(vm: &Vm, x: &'a Value) -> Result<Part<'a>> {
     if let Some(value) = x.as_complex() {
         return Ok(Part::Complex(value, true));
     }
-    if is_real(vm, x) { Ok(Part::Real(x)) } else { Err(no_real(vm, x, "real")) }
+    if is_real(vm, x) {
+        Ok(Part::Real(x))
+    } else {
+        Err(no_real(vm, x, "real"))
+    }
 }
 
 #[cold]
 fn no_real(vm: &Vm, x: &Value, part: &str) -> crate::vm::Raised {
     let name = vm.type_name(x);
-    vm.type_error(format!("complex() argument '{part}' must be a real number, not {name}"))
+    vm.type_error(format!(
+        "complex() argument '{part}' must be a real number, not {name}"
+    ))
 }
 
 fn deprecated_part(vm: &Vm, part: &str) -> Result<()> {
-    vm.warn_deprecated(&format!("complex() argument '{part}' must be a real number, not complex"))
+    vm.warn_deprecated(&format!(
+        "complex() argument '{part}' must be a real number, not complex"
+    ))
 }
 
 /// `complex.from_number(number)`.

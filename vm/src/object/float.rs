@@ -69,7 +69,9 @@ fn by_protocol(vm: &Vm, v: &Value) -> Result<Option<f64>> {
         }
         let (class, name) = (ty.name_text(), vm.type_name(&result));
         let Some(value) = result.as_f64() else {
-            return Err(vm.type_error(format!("{class}.__float__ returned non-float (type {name})")));
+            return Err(vm.type_error(format!(
+                "{class}.__float__ returned non-float (type {name})"
+            )));
         };
         vm.warn_deprecated(&format!(
             "{class}.__float__ returned non-float (type {name}).  The ability to return an instance of a \
@@ -95,15 +97,26 @@ pub(super) fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let value = match args.pos() {
         [] if args.names().is_empty() => 0.0,
         [x] if args.names().is_empty() => from_value(vm, x)?,
-        _ if !args.names().is_empty() => return Err(vm.type_error("float() takes no keyword arguments")),
-        more => return Err(vm.type_error(format!("float expected at most 1 argument, got {}", more.len()))),
+        _ if !args.names().is_empty() => {
+            return Err(vm.type_error("float() takes no keyword arguments"));
+        }
+        more => {
+            return Err(vm.type_error(format!(
+                "float expected at most 1 argument, got {}",
+                more.len()
+            )));
+        }
     };
     Ok(wrap(vm, class, value))
 }
 
 /// The number as an instance of `class`: `float` itself or a subclass.
 fn wrap(vm: &Vm, class: &Ref<Type>, value: f64) -> Value {
-    if class.is(&vm.types().float) { Value::float(value) } else { vm.alloc(class, Float { value }).into_value() }
+    if class.is(&vm.types().float) {
+        Value::float(value)
+    } else {
+        vm.alloc(class, Float { value }).into_value()
+    }
 }
 
 /// `float(x)`.

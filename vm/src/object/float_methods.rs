@@ -1,12 +1,12 @@
 //! `float`: its methods and attributes.
 
+use super::Ref;
 use super::float_ops::{int_from_f64, repr, this, to_exact};
 use super::int_methods::{format_spec, formatted};
-use super::Ref;
 use crate::native;
 use crate::native::{GetSetDef, NativeDef};
-use crate::num::float_hex::{self, HexError};
 use crate::num::float_arith;
+use crate::num::float_hex::{self, HexError};
 use crate::text::format_number;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -17,21 +17,34 @@ pub(super) static METHODS: &[NativeDef] = &[
     native!("as_integer_ratio(self, /)", as_integer_ratio)
         .doc("Numerator and denominator of the exact value, in lowest terms."),
     native!("hex(self, /)", hex).doc("The number in hexadecimal digits."),
-    native!("fromhex(self, string, /)", fromhex).class_method().doc("The number from hexadecimal digits."),
-    native!("from_number(self, number, /)", from_number).class_method().doc("The number as a float."),
+    native!("fromhex(self, string, /)", fromhex)
+        .class_method()
+        .doc("The number from hexadecimal digits."),
+    native!("from_number(self, number, /)", from_number)
+        .class_method()
+        .doc("The number as a float."),
     native!("__trunc__(self, /)", trunc).doc("The number without its fraction, as an int."),
     native!("__floor__(self, /)", floor).doc("The greatest int that is not above the number."),
     native!("__ceil__(self, /)", ceil).doc("The least int that is not below the number."),
     native!("__round__(self, ndigits=None, /)", round).doc("The number rounded half to even."),
-    native!("__format__(self, format_spec, /)", format).doc("The number by a format specification."),
+    native!("__format__(self, format_spec, /)", format)
+        .doc("The number by a format specification."),
     native!("__getnewargs__(self, /)", getnewargs),
     native!("__getformat__(self, typestr, /)", getformat).class_method(),
     native!("__sizeof__(self, /)", |_: &Vm, _: &Value| 24_i64).doc("Size in memory, in bytes."),
 ];
 
 pub(super) static GETSETS: &[GetSetDef] = &[
-    GetSetDef { name: "real", get: to_exact, set: None },
-    GetSetDef { name: "imag", get: |_, _| Ok(Value::float(0.0)), set: None },
+    GetSetDef {
+        name: "real",
+        get: to_exact,
+        set: None,
+    },
+    GetSetDef {
+        name: "imag",
+        get: |_, _| Ok(Value::float(0.0)),
+        set: None,
+    },
 ];
 
 fn is_integer(vm: &Vm, v: &Value) -> Result<bool> {
@@ -98,9 +111,16 @@ fn round(vm: &Vm, v: &Value, ndigits: &Value) -> Result<Value> {
 fn format(vm: &Vm, v: &Value, spec: &Value) -> Result<Value> {
     let spec = format_spec(vm, spec)?;
     if spec.bytes().is_empty() {
-        return if v.is_float() { repr(vm, v) } else { vm.to_str(v).map(Ref::into_value) };
+        return if v.is_float() {
+            repr(vm, v)
+        } else {
+            vm.to_str(v).map(Ref::into_value)
+        };
     }
-    formatted(vm, format_number::format_float(this(vm, v)?, spec.bytes(), &vm.type_name(v)))
+    formatted(
+        vm,
+        format_number::format_float(this(vm, v)?, spec.bytes(), &vm.type_name(v)),
+    )
 }
 
 fn getnewargs(vm: &Vm, v: &Value) -> Result<Value> {

@@ -23,7 +23,8 @@ pub(super) fn slots(s: &Slots) {
     s.neg.set(Some(|vm, v| Ok(Value::float(-this(vm, v)?))));
     s.pos.set(Some(to_exact));
     s.float.set(Some(to_exact));
-    s.abs.set(Some(|vm, v| Ok(Value::float(this(vm, v)?.abs()))));
+    s.abs
+        .set(Some(|vm, v| Ok(Value::float(this(vm, v)?.abs()))));
     s.int.set(Some(|vm, v| int_from_f64(vm, this(vm, v)?)));
     s.pow3.set(Some(pow3));
     s.binary[BinOp::Add as usize].set(Some(add));

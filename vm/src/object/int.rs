@@ -80,7 +80,11 @@ impl IntRef<'_> {
                     [low] => u128::from(low),
                     [low, high, ..] => u128::from(low) | u128::from(high) << 64,
                 };
-                if sign == Sign::Negative { low.wrapping_neg() } else { low }
+                if sign == Sign::Negative {
+                    low.wrapping_neg()
+                } else {
+                    low
+                }
             }
         }
     }
@@ -238,7 +242,11 @@ impl Vm {
     pub fn index_i128(&self, v: &Value) -> Result<i128> {
         let v = self.index(v)?;
         let int = v.as_int().unwrap_or(IntRef::Small(0));
-        Ok(int.to_i128().unwrap_or(if int.is_negative() { i128::MIN } else { i128::MAX }))
+        Ok(int.to_i128().unwrap_or(if int.is_negative() {
+            i128::MIN
+        } else {
+            i128::MAX
+        }))
     }
     /// The value as an index into a sequence, clipped to the range of `i64`.
     ///
@@ -261,7 +269,15 @@ mod tests {
 
     #[test]
     fn conversions_at_the_edges() {
-        for i in [0, 1, -1, i64::MAX.into(), i64::MIN.into(), i128::MAX, i128::MIN] {
+        for i in [
+            0,
+            1,
+            -1,
+            i64::MAX.into(),
+            i64::MIN.into(),
+            i128::MAX,
+            i128::MIN,
+        ] {
             assert_eq!(big_to_i128(&IBig::from(i)), Some(i));
             assert_eq!(big_to_i64(&IBig::from(i)), i64::try_from(i).ok());
         }

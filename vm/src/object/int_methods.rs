@@ -15,11 +15,17 @@ use crate::vm::{Result, Vm};
 pub(super) static METHODS: &[NativeDef] = &[
     native!("bit_length(self, /)", bit_length).doc("Number of bits that the magnitude takes."),
     native!("bit_count(self, /)", bit_count).doc("Number of ones in the binary magnitude."),
-    native!("to_bytes(self, /, length=1, byteorder='big', *, signed=False)", to_bytes)
-        .doc("The number as bytes, most or least significant first."),
-    native!("from_bytes(self, /, bytes, byteorder='big', *, signed=False)", from_bytes)
-        .class_method()
-        .doc("The number that the bytes stand for."),
+    native!(
+        "to_bytes(self, /, length=1, byteorder='big', *, signed=False)",
+        to_bytes
+    )
+    .doc("The number as bytes, most or least significant first."),
+    native!(
+        "from_bytes(self, /, bytes, byteorder='big', *, signed=False)",
+        from_bytes
+    )
+    .class_method()
+    .doc("The number that the bytes stand for."),
     native!("as_integer_ratio(self, /)", as_integer_ratio).doc("The number and 1."),
     native!("conjugate(self, /)", to_exact).doc("The number itself."),
     native!("is_integer(self, /)", is_integer).doc("True."),
@@ -28,16 +34,33 @@ pub(super) static METHODS: &[NativeDef] = &[
     native!("__ceil__(self, /)", to_exact).doc("The number itself."),
     native!("__round__(self, ndigits=None, /)", round)
         .doc("The number rounded to a power of ten where ndigits is negative, half to even."),
-    native!("__format__(self, format_spec, /)", format).doc("The number by a format specification."),
+    native!("__format__(self, format_spec, /)", format)
+        .doc("The number by a format specification."),
     native!("__getnewargs__(self, /)", getnewargs),
     native!("__sizeof__(self, /)", sizeof).doc("Size in memory, in bytes."),
 ];
 
 pub(super) static GETSETS: &[GetSetDef] = &[
-    GetSetDef { name: "real", get: to_exact, set: None },
-    GetSetDef { name: "imag", get: |_, _| Ok(Value::small_int(0)), set: None },
-    GetSetDef { name: "numerator", get: to_exact, set: None },
-    GetSetDef { name: "denominator", get: |_, _| Ok(Value::small_int(1)), set: None },
+    GetSetDef {
+        name: "real",
+        get: to_exact,
+        set: None,
+    },
+    GetSetDef {
+        name: "imag",
+        get: |_, _| Ok(Value::small_int(0)),
+        set: None,
+    },
+    GetSetDef {
+        name: "numerator",
+        get: to_exact,
+        set: None,
+    },
+    GetSetDef {
+        name: "denominator",
+        get: |_, _| Ok(Value::small_int(1)),
+        set: None,
+    },
 ];
 
 fn bit_length(vm: &Vm, this: &Value) -> Result<usize> {
@@ -60,10 +83,18 @@ fn is_big_endian(vm: &Vm, byteorder: &Ref<Str>) -> Result<bool> {
     }
 }
 
-fn to_bytes(vm: &Vm, this: &Value, length: isize, byteorder: &Value, signed: bool) -> Result<Value> {
+fn to_bytes(
+    vm: &Vm,
+    this: &Value,
+    length: isize,
+    byteorder: &Value,
+    signed: bool,
+) -> Result<Value> {
     let Some(order) = byteorder.as_str_obj() else {
         let name = vm.type_name(byteorder);
-        return Err(vm.type_error(format!("to_bytes() argument 'byteorder' must be str, not {name}")));
+        return Err(vm.type_error(format!(
+            "to_bytes() argument 'byteorder' must be str, not {name}"
+        )));
     };
     let big = is_big_endian(vm, order)?;
     let Ok(length) = usize::try_from(length) else {
@@ -77,10 +108,18 @@ fn to_bytes(vm: &Vm, this: &Value, length: isize, byteorder: &Value, signed: boo
     }
 }
 
-fn from_bytes(vm: &Vm, class: &Value, bytes: &Value, byteorder: &Value, signed: bool) -> Result<Value> {
+fn from_bytes(
+    vm: &Vm,
+    class: &Value,
+    bytes: &Value,
+    byteorder: &Value,
+    signed: bool,
+) -> Result<Value> {
     let Some(order) = byteorder.as_str_obj() else {
         let name = vm.type_name(byteorder);
-        return Err(vm.type_error(format!("from_bytes() argument 'byteorder' must be str, not {name}")));
+        return Err(vm.type_error(format!(
+            "from_bytes() argument 'byteorder' must be str, not {name}"
+        )));
     };
     let big = is_big_endian(vm, order)?;
     let int = match vm.bytes_or_dunder(bytes)? {
@@ -118,7 +157,8 @@ fn round(vm: &Vm, this: &Value, ndigits: &Value) -> Result<Value> {
     if digits >= 0 {
         return to_exact(vm, this);
     }
-    let rounded = bigint::round_to_power_of_ten(&operand(vm, this)?.as_big(), digits.unsigned_abs());
+    let rounded =
+        bigint::round_to_power_of_ten(&operand(vm, this)?.as_big(), digits.unsigned_abs());
     Ok(vm.int_from_big(rounded))
 }
 
@@ -133,8 +173,16 @@ fn format(vm: &Vm, this: &Value, spec: &Value) -> Result<Value> {
     }
     let int = operand(vm, this)?;
     let big = int.as_big();
-    let int = int.to_i64().map_or(format_number::IntRef::Big(&big), format_number::IntRef::Small);
-    let text = format_number::format_int(int, spec.bytes(), &vm.type_name(this), vm.int_max_str_digits());
+    let int = int.to_i64().map_or(
+        format_number::IntRef::Big(&big),
+        format_number::IntRef::Small,
+    );
+    let text = format_number::format_int(
+        int,
+        spec.bytes(),
+        &vm.type_name(this),
+        vm.int_max_str_digits(),
+    );
     formatted(vm, text)
 }
 

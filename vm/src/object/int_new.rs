@@ -54,7 +54,12 @@ fn from_args(vm: &Vm, args: Args<'_>) -> Result<Value> {
     for (name, value) in args.keywords() {
         let name = name.str_lossy().unwrap_or_default();
         if name != "base" {
-            return Err(unexpected_keyword(vm, "int", &name, std::iter::once("base".to_owned())));
+            return Err(unexpected_keyword(
+                vm,
+                "int",
+                &name,
+                std::iter::once("base".to_owned()),
+            ));
         }
         base = Some(value);
     }
@@ -74,7 +79,8 @@ fn with_base(vm: &Vm, x: &Value, base: &Value) -> Result<Value> {
         return from_text(vm, text.bytes(), base);
     }
     if x.is_kind(Kind::Bytes) || x.is_kind(Kind::ByteArray) {
-        return byte_view(vm, x, |bytes| from_bytes_text(vm, bytes, base))?.unwrap_or(Ok(Value::NONE));
+        return byte_view(vm, x, |bytes| from_bytes_text(vm, bytes, base))?
+            .unwrap_or(Ok(Value::NONE));
     }
     Err(vm.type_error("int() can't convert non-string with explicit base"))
 }
@@ -155,8 +161,17 @@ impl Vm {
     ///
     /// # Errors
     /// What the subclass's constructor raises.
-    pub(crate) fn for_class(&self, exactly: &Obj<Type>, class: &Value, value: Value) -> Result<Value> {
-        if std::ptr::eq(exactly, self.as_type(class).map_or(std::ptr::null(), |ty| &raw const **ty)) {
+    pub(crate) fn for_class(
+        &self,
+        exactly: &Obj<Type>,
+        class: &Value,
+        value: Value,
+    ) -> Result<Value> {
+        if std::ptr::eq(
+            exactly,
+            self.as_type(class)
+                .map_or(std::ptr::null(), |ty| &raw const **ty),
+        ) {
             return Ok(value);
         }
         self.call(class, Args::positional(&[value]))

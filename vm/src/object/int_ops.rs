@@ -35,14 +35,17 @@ fn slots(s: &Slots) {
     s.hash.set(Some(hash));
     s.compare.set(Some(compare));
     s.new.set(Some(super::int_new::new));
-    s.bool.set(Some(|vm, v| operand(vm, v).map(|i| !i.is_zero())));
+    s.bool
+        .set(Some(|vm, v| operand(vm, v).map(|i| !i.is_zero())));
     s.neg.set(Some(neg));
     s.pos.set(Some(to_exact));
     s.int.set(Some(to_exact));
     s.index.set(Some(to_exact));
     s.invert.set(Some(invert));
     s.abs.set(Some(abs));
-    s.float.set(Some(|vm, v| Ok(Value::float(int_to_f64(vm, &operand(vm, v)?)?))));
+    s.float.set(Some(|vm, v| {
+        Ok(Value::float(int_to_f64(vm, &operand(vm, v)?)?))
+    }));
     s.pow3.set(Some(pow3));
     s.binary[BinOp::Add as usize].set(Some(add));
     s.binary[BinOp::Sub as usize].set(Some(sub));
@@ -183,7 +186,11 @@ macro_rules! floor_div_mod {
         #[inline(always)]
         fn $name(x: $t, y: $t) -> Option<($t, $t)> {
             let (q, r) = (x.checked_div(y)?, x.checked_rem(y)?);
-            Some(if r != 0 && (r < 0) != (y < 0) { (q - 1, r + y) } else { (q, r) })
+            Some(if r != 0 && (r < 0) != (y < 0) {
+                (q - 1, r + y)
+            } else {
+                (q, r)
+            })
         }
     };
 }
@@ -310,7 +317,10 @@ pub fn shl(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     if x.is_zero() {
         return Ok(Value::small_int(0));
     }
-    let count = y.to_i64().map(i64::unsigned_abs).filter(|&c| c < SHIFT_LIMIT);
+    let count = y
+        .to_i64()
+        .map(i64::unsigned_abs)
+        .filter(|&c| c < SHIFT_LIMIT);
     let Some(count) = count else {
         return Err(vm.overflow_error("too many digits in integer"));
     };
@@ -373,12 +383,18 @@ pub fn pow(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 /// ValueError for a zero modulus, and for a negative exponent of a base without an inverse.
 pub fn pow3(vm: &Vm, a: &Value, b: &Value, m: &Value) -> Result<Value> {
     let (x, y) = both!(a, b);
-    let Some(m) = m.as_int() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(m) = m.as_int() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if let (Some(base), Some(exponent), Some(modulus)) = (x.to_i64(), y.to_i64(), m.to_i64())
         && exponent >= 0
         && modulus > 0
     {
-        return Ok(vm.int(mod_pow_64(base, exponent.unsigned_abs(), modulus.unsigned_abs())));
+        return Ok(vm.int(mod_pow_64(
+            base,
+            exponent.unsigned_abs(),
+            modulus.unsigned_abs(),
+        )));
     }
     match bigint::mod_pow(&x.as_big(), &y.as_big(), &m.as_big()) {
         Ok(power) => Ok(vm.int_from_big(power)),
@@ -392,7 +408,11 @@ fn mod_pow_64(base: i64, mut exponent: u64, modulus: u64) -> i64 {
     let mut result = 1 % modulus;
     let small = modulus <= 1 << 32;
     let times = |a: u64, b: u64| {
-        if small { a * b % modulus } else { (u128::from(a) * u128::from(b) % u128::from(modulus)) as u64 }
+        if small {
+            a * b % modulus
+        } else {
+            (u128::from(a) * u128::from(b) % u128::from(modulus)) as u64
+        }
     };
     while exponent != 0 {
         if exponent & 1 == 1 {
@@ -417,7 +437,11 @@ fn neg(vm: &Vm, v: &Value) -> Result<Value> {
 
 /// `abs(v)`.
 fn abs(vm: &Vm, v: &Value) -> Result<Value> {
-    if operand(vm, v)?.is_negative() { neg(vm, v) } else { to_exact(vm, v) }
+    if operand(vm, v)?.is_negative() {
+        neg(vm, v)
+    } else {
+        to_exact(vm, v)
+    }
 }
 
 /// `~v`.
@@ -448,7 +472,8 @@ pub(crate) fn to_exact(vm: &Vm, v: &Value) -> Result<Value> {
 /// # Errors
 /// OverflowError if it is past the largest one.
 pub(crate) fn int_to_f64(vm: &Vm, int: &IntRef<'_>) -> Result<f64> {
-    int.to_f64().ok_or_else(|| vm.overflow_error("int too large to convert to float"))
+    int.to_f64()
+        .ok_or_else(|| vm.overflow_error("int too large to convert to float"))
 }
 
 /// Comparison with another int.
@@ -502,7 +527,8 @@ fn decimal(i: i64, buffer: &mut [u8; 20]) -> &[u8] {
 /// Decimal text of a big int.
 fn big_decimal(vm: &Vm, big: &IBig) -> Result<String> {
     let limit = vm.int_max_str_digits();
-    bigint::to_decimal(big, limit).ok_or_else(|| vm.value_error(int_parse::too_many_digits_to_print(limit)))
+    bigint::to_decimal(big, limit)
+        .ok_or_else(|| vm.value_error(int_parse::too_many_digits_to_print(limit)))
 }
 
 impl Vm {

@@ -14,7 +14,9 @@ pub static NONE_TYPE: TypeDef = TypeDef {
         s.repr.set(Some(|vm, _| Ok(vm.str("None"))));
         s.bool.set(Some(|_, _| Ok(false)));
         s.hash.set(Some(|_, _| Ok(NONE_HASH)));
-        s.new.set(Some(|vm, _, args| the_one(vm, "NoneType", args, Value::NONE)));
+        s.new.set(Some(|vm, _, args| {
+            the_one(vm, "NoneType", args, Value::NONE)
+        }));
     },
     ..TypeDef::EMPTY
 };
@@ -28,10 +30,17 @@ pub static NOT_IMPLEMENTED_TYPE: TypeDef = TypeDef {
     doc: "The type of NotImplemented.",
     slots: |s| {
         s.repr.set(Some(|vm, _| Ok(vm.str("NotImplemented"))));
-        s.bool.set(Some(|vm, _| Err(vm.type_error("NotImplemented should not be used in a boolean context"))));
-        s.new.set(Some(|vm, _, args| the_one(vm, "NotImplementedType", args, Value::NOT_IMPLEMENTED)));
+        s.bool.set(Some(|vm, _| {
+            Err(vm.type_error("NotImplemented should not be used in a boolean context"))
+        }));
+        s.new.set(Some(|vm, _, args| {
+            the_one(vm, "NotImplementedType", args, Value::NOT_IMPLEMENTED)
+        }));
     },
-    methods: &[native!("__reduce__(self, /)", |_: &Vm, _: &Value| "NotImplemented")],
+    methods: &[native!(
+        "__reduce__(self, /)",
+        |_: &Vm, _: &Value| "NotImplemented"
+    )],
     ..TypeDef::EMPTY
 };
 
@@ -41,9 +50,14 @@ pub static ELLIPSIS_TYPE: TypeDef = TypeDef {
     doc: "The type of Ellipsis.",
     slots: |s| {
         s.repr.set(Some(|vm, _| Ok(vm.str("Ellipsis"))));
-        s.new.set(Some(|vm, _, args| the_one(vm, "EllipsisType", args, Value::ELLIPSIS)));
+        s.new.set(Some(|vm, _, args| {
+            the_one(vm, "EllipsisType", args, Value::ELLIPSIS)
+        }));
     },
-    methods: &[native!("__reduce__(self, /)", |_: &Vm, _: &Value| "Ellipsis")],
+    methods: &[native!(
+        "__reduce__(self, /)",
+        |_: &Vm, _: &Value| "Ellipsis"
+    )],
     ..TypeDef::EMPTY
 };
 

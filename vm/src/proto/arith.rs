@@ -21,7 +21,11 @@ impl Vm {
     /// # Errors
     /// As [`Vm::binary`] and [`Vm::pow3`].
     pub fn power(&self, a: &Value, b: &Value, m: &Value) -> Result<Value> {
-        if m.is_none() { self.binary(BinOp::Pow as usize, a, b) } else { self.pow3(a, b, m) }
+        if m.is_none() {
+            self.binary(BinOp::Pow as usize, a, b)
+        } else {
+            self.pow3(a, b, m)
+        }
     }
 
     /// `round(v, ndigits)`; `None` as digits asks for a whole number.
