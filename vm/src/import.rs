@@ -35,6 +35,16 @@ pub struct SourceDef {
     pub package: bool,
 }
 
+/// What `-m` runs.
+pub struct MainModule {
+    /// The code.
+    pub code: Ref<crate::object::code::Code>,
+    /// The file it is from.
+    pub file: Option<String>,
+    /// `__package__`
+    pub package: String,
+}
+
 /// The modules that come with the program.
 #[derive(Clone, Copy)]
 pub struct Library {
@@ -251,6 +261,41 @@ impl Vm {
         match self.find(full, path) {
             Some(found) => self.load_found(full, found),
             None => Err(not_found(self, full, None)),
+        }
+    }
+
+    /// The code that `-m full` runs: the module's, or that of a package's `__main__`. None if
+    /// there is no such module.
+    ///
+    /// # Errors
+    /// What importing the packages around it raises; SyntaxError.
+    pub fn find_main(&self, full: &str) -> Result<Option<MainModule>> {
+        let path = match full.rsplit_once('.') {
+            None => self.sys_path()?,
+            Some((parent, _)) => {
+                let parent = self.import_module(parent)?;
+                match self.get_attr_opt(&parent, &self.names().path)? {
+                    Some(path) => self.folders(&path)?,
+                    None => return Ok(None),
+                }
+            }
+        };
+        let package = full.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
+        match self.find(full, &path) {
+            Some(Found::File { path, package: false }) => {
+                let file = path.to_string_lossy().into_owned();
+                let code = self.compile_file(&path, &file)?;
+                Ok(Some(MainModule { code, file: Some(file), package }))
+            }
+            Some(Found::Embedded(def)) if !def.package => {
+                let file = format!("<hasp>/{}.py", full.replace('.', "/"));
+                let code = self.compile(def.source, &file, Mode::Exec, &Options::default())?;
+                Ok(Some(MainModule { code, file: None, package }))
+            }
+            Some(Found::File { .. } | Found::Embedded(_) | Found::Namespace(_)) if !full.ends_with(".__main__") => {
+                self.find_main(&format!("{full}.__main__"))
+            }
+            _ => Ok(None),
         }
     }
 

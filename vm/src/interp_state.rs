@@ -60,7 +60,8 @@ pub struct Interp {
     pub(crate) gc: GcState,
     pub(crate) recursion_limit: AtomicU32,
     pub(crate) int_max_str_digits: AtomicUsize,
-    pub(crate) threads: crate::thread::Threads,
+    /// The threads and their lock policy.
+    pub threads: crate::thread::Threads,
     hasher: crate::num::hash::BytesHasher,
     /// Settings given at the start.
     pub config: Config,

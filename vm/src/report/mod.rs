@@ -1,10 +1,10 @@
 //! Showing exceptions that nobody catches.
 
-use std::sync::atomic::Ordering;
+mod carets;
+mod format;
+mod suggest;
 
-use crate::errors::Exception;
 use crate::object::Ref;
-use crate::object::traceback::Traceback;
 use crate::object::typ::Type;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
@@ -12,27 +12,9 @@ use crate::vm::{Raised, Result, Vm};
 impl Vm {
     /// The text that CPython prints for an uncaught exception.
     pub fn format_exception(&self, exception: &Value) -> String {
-        let mut out = String::new();
-        if let Some(e) = exception.downcast_ref::<Exception>() {
-            let mut link = e.traceback.get();
-            if link.is_some() {
-                out.push_str("Traceback (most recent call last):\n");
-            }
-            while let Some(t) = link.as_ref().and_then(|l| l.downcast_ref::<Traceback>()).cloned() {
-                let file = t.frame.code.filename.str_lossy().unwrap_or_default();
-                let name = t.frame.code.name.to_string_lossy();
-                let line = t.line.load(Ordering::Relaxed);
-                out.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
-                link = t.next.get();
-            }
-        }
-        let name = self.type_name(exception);
-        match self.to_str(exception).map(|s| s.to_string_lossy()) {
-            Ok(text) if text.is_empty() => out.push_str(&format!("{name}\n")),
-            Ok(text) => out.push_str(&format!("{name}: {text}\n")),
-            Err(_) => out.push_str(&format!("{name}: <exception str() failed>\n")),
-        }
-        out
+        let mut formatter = format::Formatter::new(self);
+        formatter.chain(exception);
+        formatter.out
     }
 
     /// Reports an exception that cannot be raised where it happened.
