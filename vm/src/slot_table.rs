@@ -387,7 +387,12 @@ pub(crate) fn inherit(vm: &Vm, ty: &Ref<Type>, base: &Ref<Type>) {
         ty.slots.hash.set(Some(unhashable));
         ty.dict().set_name(vm, &vm.names().hash, Value::NONE);
     }
+    let own_new = ty.slots.new.get();
     ty.slots.inherit(&base.slots);
+    if own_new.is_none() && ty.layout.vtable.type_id != base.layout.vtable.type_id {
+        // The base's `__new__` makes objects of another layout.
+        ty.slots.new.set(None);
+    }
 }
 
 /// Calls a wrapper.

@@ -204,6 +204,10 @@ pub(crate) fn store(vm: &Vm, ty: &Ref<Type>, name: &Name, value: Option<Value>) 
     ty.modified(vm);
     if let Some(text) = name.as_str().filter(|n| crate::slot_table::is_slot_name(n)) {
         crate::slot_table::update_name(vm, ty, text);
+        if matches!(text, "__get__" | "__set__" | "__delete__") {
+            // Caches of every class may hold an instance of this one and what it meant so far.
+            vm.types().object.modified(vm);
+        }
     }
     drop(old);
 }

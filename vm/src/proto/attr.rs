@@ -31,7 +31,10 @@ impl Vm {
     pub fn get_attr_opt(&self, v: &Value, name: &Name) -> Result<Option<Value>> {
         let ty = self.type_of(v);
         if ty.has(tflag::PLAIN_GETATTR) {
-            return generic_find(self, v, name);
+            return match generic_find(self, v, name) {
+                Err(raised) => self.no_attribute(Err(raised)),
+                found => found,
+            };
         }
         self.no_attribute(self.get_attr(v, name))
     }
