@@ -56,6 +56,23 @@ fn released(vm: &Vm) -> crate::vm::Raised {
     vm.value_error("operation forbidden on released memoryview object")
 }
 
+/// `__buffer__` of the built-in types that lend memory.
+///
+/// # Errors
+/// What lending raises.
+pub(crate) fn dunder_buffer(vm: &Vm, v: &Value, _flags: i64) -> Result<Value> {
+    Ok(vm.memoryview(vm.buffer(v)?))
+}
+
+/// `__release_buffer__` of those types.
+///
+/// # Errors
+/// TypeError for what is no memoryview.
+pub(crate) fn dunder_release(vm: &Vm, _: &Value, buffer: &Value) -> Result<()> {
+    view(vm, buffer)?.release();
+    Ok(())
+}
+
 /// The type.
 pub static MEMORYVIEW: TypeDef = TypeDef {
     name: "memoryview",
@@ -91,6 +108,8 @@ const METHODS: &[NativeDef] = &[
     native!("__enter__(self, /)", |vm: &Vm, s: View<'_>| s.snapshot(vm).map(|_| s.value().clone())),
     native!("__exit__(self, /, *exc_info)", |_: &Vm, s: View<'_>, _: &Value| s.release()),
     native!("__class_getitem__(cls, object, /)", super::generic_alias::class_getitem).class_method(),
+    native!("__buffer__(self, flags, /)", dunder_buffer),
+    native!("__release_buffer__(self, buffer, /)", dunder_release),
     native!("_from_flags(cls, object, flags)", from_flags).class_method(),
 ];
 
