@@ -8,10 +8,12 @@
 
 use std::borrow::Cow;
 
-use crate::args::FromArg;
+use crate::args::{Args, FromArg};
 use crate::object::Ref;
 use crate::object::bytearray::ByteArray;
 use crate::object::bytes::Bytes;
+use crate::object::memoryview::MemoryView;
+use crate::object::typ::tflag;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -285,8 +287,20 @@ impl Vm {
         }
         match self.type_of(v).slots.buffer.get() {
             Some(lend) => lend(self, v).map(Some),
+            None if self.type_of(v).has(tflag::HEAP) => self.dunder_buffer(v),
             None => Ok(None),
         }
+    }
+    /// What a class's own `__buffer__` gives.
+    fn dunder_buffer(&self, v: &Value) -> Result<Option<Buffer>> {
+        /// The flags of a request for all there is to know about readonly memory.
+        const FULL_READONLY: i64 = 0x11C;
+        let Some(method) = self.lookup_special(v, &self.intern("__buffer__"))? else { return Ok(None) };
+        let result = self.call(&method, Args::positional(&[self.int(FULL_READONLY)]))?;
+        if result.downcast_ref::<MemoryView>().is_none() {
+            return Err(self.type_error("__buffer__ returned non-memoryview object"));
+        }
+        self.buffer_opt(&result)
     }
     /// TypeError: `a bytes-like object is required, not 'int'`.
     #[cold]

@@ -144,6 +144,10 @@ types! {
     bytes_iterator => &crate::object::byte_iter::BYTES_ITERATOR;
     /// `bytearray_iterator`
     bytearray_iterator => &crate::object::byte_iter::BYTEARRAY_ITERATOR;
+    /// `memoryview`
+    memoryview => &crate::object::memoryview::MEMORYVIEW;
+    /// `memory_iterator`
+    memory_iterator => &crate::object::memoryview::MEMORY_ITERATOR;
     /// `zip`
     zip => &crate::object::iter_tools::ZIP;
     /// `map`

@@ -482,6 +482,8 @@ macro_rules! byte_methods {
             native!("maketrans(frm, to, /)", byte_ops::maketrans).static_method(),
             native!("decode(self, /, encoding='utf-8', errors='strict')", byte_ops::decode::<$t>),
             native!("hex(self, /, sep=?, bytes_per_sep=1)", byte_ops::hex::<$t>),
+            native!("__buffer__(self, flags, /)", super::memoryview::dunder_buffer),
+            native!("__release_buffer__(self, buffer, /)", super::memoryview::dunder_release),
             $($extra,)*
         ]
     };

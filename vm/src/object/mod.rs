@@ -51,6 +51,8 @@ pub mod list;
 pub mod list_sort;
 pub mod list_type;
 pub mod mappingproxy;
+pub mod memory_item;
+pub mod memoryview;
 pub mod module;
 pub mod mro;
 pub mod native_type;

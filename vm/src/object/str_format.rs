@@ -53,6 +53,19 @@ pub(crate) fn quick_format(vm: &Vm, v: &Value, spec: &[u8], out: &mut Vec<u8>) -
     }
 }
 
+/// `format(v, spec)` for those types; None for all else.
+///
+/// # Errors
+/// As `__format__` of the type.
+pub(crate) fn quick_formatted(vm: &Vm, v: &Value, spec: &[u8]) -> Result<Option<Ref<Str>>> {
+    let mut out = Vec::new();
+    if !quick_format(vm, v, spec, &mut out)? {
+        return Ok(None);
+    }
+    vm.check_text_len(out.len())?;
+    Ok(Some(vm.new_wtf8(&out)))
+}
+
 /// `str.__format__`.
 pub(super) fn dunder_format(vm: &Vm, s: Text<'_>, spec: &Value) -> Result<Value> {
     let Some(spec) = spec.as_str_obj() else { return Err(bad_argument(vm, "__format__", 0, "str", spec)) };

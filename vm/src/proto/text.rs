@@ -86,6 +86,10 @@ impl Vm {
             if v.is_small_int() || v.is_float() {
                 return self.to_str(v);
             }
+        } else if let Some(text) = spec.and_then(|s| s.as_str_obj())
+            && let Some(done) = crate::object::str_format::quick_formatted(self, v, text.bytes())?
+        {
+            return Ok(done);
         }
         let ty = self.type_of(v);
         let Some(method) = ty.lookup(self, &self.names().format) else {
