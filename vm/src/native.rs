@@ -268,6 +268,9 @@ impl NativeFunction {
             (Some(owner), Some(this)) if self.def.binding == Binding::Method && !vm.is_instance_of(this, &owner) => {
                 crate::object::descr::does_not_apply(vm, &self.name, &owner, this)
             }
+            (Some(_), Some(class)) if self.def.binding == Binding::Class => {
+                crate::object::native_type::not_for_class(vm, self, class).unwrap_or(raised)
+            }
             _ => raised,
         }
     }

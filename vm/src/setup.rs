@@ -43,7 +43,12 @@ fn layout_of(def: &TypeDef, base: Option<&Layout>) -> Layout {
         (None, Some(base)) => base.vtable,
         (None, None) => unreachable!("the first type has a layout"),
     };
-    let mode = if def.has_dict { if vtable.fixed_size == 0 { Mode::Side } else { Mode::Plain } } else { Mode::None };
+    let mode = match base {
+        _ if def.has_dict && vtable.fixed_size == 0 => Mode::Side,
+        _ if def.has_dict => Mode::Plain,
+        Some(base) => base.mode,
+        None => Mode::None,
+    };
     Layout { vtable, mode, members: 0 }
 }
 
@@ -187,7 +192,9 @@ pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: 
     for method in def.methods {
         add_method(vm, ty, method);
     }
-    for getset in def.getsets {
+    let base_has_dict = base.is_some_and(|b| b.layout.mode != Mode::None);
+    let dict_getset = (ty.layout.mode != Mode::None && !base_has_dict).then_some(&crate::object::object_methods::DICT);
+    for getset in def.getsets.iter().chain(dict_getset) {
         let descriptor = GetSet { def: getset, owner: ty.clone(), name: vm.intern(getset.name) };
         let descriptor = vm.alloc(&vm.types().getset_descriptor, descriptor);
         ty.dict().set_name(vm, &vm.intern(getset.name), descriptor.into_value());

@@ -17,7 +17,7 @@ pub(crate) fn set_bases(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> 
         return Err(vm.type_error(format!("cannot set '__bases__' attribute of immutable type '{name}'")));
     }
     let Some(value) = value else {
-        return Err(vm.type_error(format!("cannot delete '__bases__' attribute of type '{name}'")));
+        return Err(vm.type_error(format!("cannot delete '__bases__' attribute of immutable type '{name}'")));
     };
     let Some(bases) = value.as_tuple() else {
         let what = vm.type_name(&value);
@@ -40,8 +40,10 @@ pub(crate) fn set_bases(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> 
     if let Some(old) = old_base.as_ref().and_then(|b| b.downcast_ref::<Type>())
         && !class_layout::same_layout(old, &new_base)
     {
+        let native = !old.has(tflag::HEAP) || !new_base.has(tflag::HEAP);
+        let what = if native { "deallocator" } else { "object layout" };
         let (new, old) = (new_base.name_text(), old.name_text());
-        return Err(vm.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+        return Err(vm.type_error(format!("__bases__ assignment: '{new}' {what} differs from '{old}'")));
     }
     let old_bases = bases_of(class);
     unlink(class);

@@ -82,10 +82,10 @@ pub(crate) fn type_new(vm: &Vm, meta: &Ref<Type>, args: Args<'_>) -> Result<Valu
     let (classcell, classdictcell) = fill_namespace(vm, &class, namespace)?;
     class_layout::add_members(vm, &class, &base, &plan.members);
     if plan.adds_dict {
-        add_getset(vm, &class, &object_methods::DICT_DEF);
+        add_getset(vm, &class, &object_methods::DICT);
     }
     if plan.adds_weakref {
-        add_getset(vm, &class, &object_methods::WEAKREF_DEF);
+        add_getset(vm, &class, &object_methods::WEAKREF);
     }
     if let Some(cell) = classcell {
         cell.contents.set(class.value().clone());

@@ -11,7 +11,7 @@ use crate::native::GetSetDef;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
-pub use super::wrappers::{CLASSMETHOD, PROPERTY, STATICMETHOD, static_method};
+pub use super::wrappers::static_method;
 
 /// Payload of `getset_descriptor`.
 pub struct GetSet {
@@ -97,7 +97,7 @@ pub static MEMBER: TypeDef = TypeDef {
             get: |vm, v| Ok(member(v).map_or(Value::NONE, |d| qualname(vm, &d.owner, &d.name))),
             set: None,
         },
-        GetSetDef { name: "__doc__", get: member_doc, set: None },
+        GetSetDef { name: "__doc__", get: |_, _| Ok(Value::NONE), set: None },
     ],
     ..TypeDef::EMPTY
 };
@@ -166,14 +166,6 @@ fn member_repr(vm: &Vm, v: &Value) -> Result<Value> {
     Ok(vm.str(format!("<member '{}' of '{}' objects>", d.name.to_string_lossy(), d.owner.name_text())))
 }
 
-/// The docstring that a mapping in `__slots__` gives.
-fn member_doc(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(d) = member(v) else { return Ok(Value::NONE) };
-    let slots = d.owner.dict().get_name(&vm.names().slots);
-    let doc = slots.as_ref().and_then(|s| s.as_dict()).and_then(|s| s.get_name(&d.name));
-    Ok(doc.filter(|d| d.as_str_obj().is_some()).unwrap_or(Value::NONE))
-}
-
 /// The object's header, if the member is one of the object's class.
 fn checked<'a>(vm: &Vm, member: &Member, this: &'a Value) -> Result<&'a Header> {
     match this.header() {
@@ -193,7 +185,7 @@ fn member_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Val
     match value {
         Some(value) => Ok(value),
         None => {
-            let (class, name) = (vm.type_name(this), member.name.to_string_lossy());
+            let (class, name) = (vm.type_full_name(vm.type_of(this)), member.name.to_string_lossy());
             Err(vm.attribute_error_for(format!("'{class}' object has no attribute '{name}'"), this, &member.name))
         }
     }

@@ -7,7 +7,7 @@ use super::function::{BoundMethod, Function};
 use super::header::VTable;
 use super::tuple::Tuple;
 use super::typ::{Type, TypeDef};
-use super::{Ref, Slot, object_methods, slot_args};
+use super::{Ref, Slot, slot_args};
 use crate::args::{Args, This};
 use crate::names::Name;
 use crate::native;
@@ -70,7 +70,6 @@ pub static FUNCTION: TypeDef = TypeDef {
             set: Some(read_only),
         },
         GetSetDef { name: "__closure__", get: |vm, v| Ok(closure(vm, v)), set: Some(read_only) },
-        object_methods::DICT,
     ],
     ..TypeDef::EMPTY
 };
@@ -167,7 +166,7 @@ pub(crate) fn call_annotate(vm: &Vm, annotate: &Value) -> Result<Value> {
     if made.as_dict().is_some() {
         return Ok(made);
     }
-    Err(vm.type_error(format!("__annotate__() must return a dict, not {}", vm.type_full_name(vm.type_of(&made)))))
+    Err(vm.type_error(format!("__annotate__ returned non-dict of type '{}'", vm.type_name(&made))))
 }
 
 fn set_annotations(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
@@ -386,7 +385,7 @@ pub static CELL: TypeDef = TypeDef {
         name: "cell_contents",
         get: |vm, v| {
             let contents = v.downcast_ref::<Cell>().and_then(|c| c.contents.get());
-            contents.ok_or_else(|| vm.value_error("cell is empty"))
+            contents.ok_or_else(|| vm.value_error("Cell is empty"))
         },
         set: Some(|_, v, value| {
             if let Some(cell) = v.downcast_ref::<Cell>() {

@@ -11,7 +11,7 @@ use crate::native::{GetSetDef, NativeDef, NativeFunction};
 use crate::proto::compare::identity_hash;
 use crate::slots::{CmpOp, DescrGetFn};
 use crate::value::Value;
-use crate::vm::{Result, Vm};
+use crate::vm::{Raised, Result, Vm};
 
 /// The class `builtin_function_or_method`: natives that do not bind.
 pub static NATIVE_FUNCTION: TypeDef = TypeDef {
@@ -96,7 +96,7 @@ pub static CLASSMETHOD_DESCRIPTOR: TypeDef = TypeDef {
     name: "classmethod_descriptor",
     layout: Some(VTable::of::<NativeFunction>),
     slots: |s| {
-        s.call.set(Some(call_with_class));
+        s.call.set(Some(call));
         s.descr_get.set(Some(bind_class));
         s.repr.set(Some(|vm, v| Ok(descriptor_repr(vm, v, "method"))));
     },
@@ -185,7 +185,7 @@ fn owner(f: &NativeFunction) -> Option<Ref<Type>> {
 impl Vm {
     /// TypeError: `'int' object is not callable`.
     #[cold]
-    pub(crate) fn not_callable(&self, v: &Value) -> crate::vm::Raised {
+    pub(crate) fn not_callable(&self, v: &Value) -> Raised {
         self.type_error(format!("'{}' object is not callable", self.type_name(v)))
     }
 }
@@ -203,32 +203,6 @@ fn call(vm: &Vm, f: &Value, args: Args<'_>) -> Result<Value> {
     }
 }
 
-fn call_with_class(vm: &Vm, f: &Value, args: Args<'_>) -> Result<Value> {
-    let Some(native) = native(f) else { return Err(vm.not_callable(f)) };
-    if let Some(owner) = owner(native) {
-        let (name, class) = (native.name.to_string_lossy(), owner.name_text());
-        match args.pos().first() {
-            None => return Err(vm.type_error(format!("unbound method {class}.{name}() needs an argument"))),
-            Some(first) => match first.downcast_ref::<Type>() {
-                Some(given) if given.is_subtype(&owner) => {}
-                Some(given) => {
-                    let given = given.name_text();
-                    return Err(vm.type_error(format!(
-                        "descriptor '{name}' requires a subtype of '{class}' but received '{given}'"
-                    )));
-                }
-                None => {
-                    let given = vm.type_name(first);
-                    return Err(vm.type_error(format!(
-                        "descriptor '{name}' for type '{class}' needs a type, not a '{given}' as arg 2"
-                    )));
-                }
-            },
-        }
-    }
-    native.call(vm, args)
-}
-
 fn bind_instance(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Value> {
     let (Some(this), Some(f)) = (this, native(d)) else { return Ok(d.clone()) };
     match owner(f) {
@@ -243,22 +217,27 @@ fn bind_class(vm: &Vm, d: &Value, this: Option<&Value>, class: &Value) -> Result
         Some(this) if class.is_none() => vm.type_of(this).to_value(),
         _ => class.clone(),
     };
-    if let Some(owner) = owner(f) {
-        let (name, wanted) = (f.name.to_string_lossy(), owner.name_text());
-        let Some(given) = class.downcast_ref::<Type>() else {
-            let given = vm.type_name(&class);
-            return Err(vm.type_error(format!(
-                "descriptor '{name}' for type '{wanted}' needs a type, not a '{given}' as arg 2"
-            )));
-        };
-        if !given.is_subtype(&owner) {
-            let given = given.name_text();
-            return Err(vm.type_error(format!(
-                "descriptor '{name}' requires a subtype of '{wanted}' but received '{given}'"
-            )));
-        }
+    if let Some(raised) = not_for_class(vm, f, &class) {
+        return Err(raised);
     }
     Ok(vm.bind(d.clone(), class))
+}
+
+/// TypeError for what a class method of a built-in class is not for.
+pub(crate) fn not_for_class(vm: &Vm, f: &NativeFunction, given: &Value) -> Option<Raised> {
+    let owner = owner(f)?;
+    let (name, wanted) = (f.name.to_string_lossy(), owner.name_text());
+    let Some(class) = given.downcast_ref::<Type>() else {
+        let given = vm.type_name(given);
+        return Some(vm.type_error(format!(
+            "descriptor '{name}' for type '{wanted}' needs a type, not a '{given}' as arg 2"
+        )));
+    };
+    if class.is_subtype(&owner) {
+        return None;
+    }
+    let given = class.name_text();
+    Some(vm.type_error(format!("descriptor '{name}' requires a subtype of '{wanted}' but received '{given}'")))
 }
 
 fn doc_of(vm: &Vm, f: &NativeFunction) -> Value {

@@ -29,13 +29,10 @@ pub const GETSETS: &[GetSetDef] = &[GetSetDef {
 }];
 
 /// `__dict__`, for the classes whose instances have one.
-pub const DICT: GetSetDef = GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict) };
-
-/// `__dict__` for classes made by scripts.
-pub(crate) static DICT_DEF: GetSetDef = DICT;
+pub static DICT: GetSetDef = GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict) };
 
 /// `__weakref__`, for the classes whose instances can be referenced weakly.
-pub(crate) static WEAKREF_DEF: GetSetDef = GetSetDef { name: "__weakref__", get: get_weakref, set: None };
+pub(crate) static WEAKREF: GetSetDef = GetSetDef { name: "__weakref__", get: get_weakref, set: None };
 
 fn get_dict(vm: &Vm, v: &Value) -> Result<Value> {
     match v.header().and_then(|h| h.attr_dict(vm)) {

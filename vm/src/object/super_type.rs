@@ -84,7 +84,7 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         [] => from_frame(vm)?,
         [class] => (class.clone(), Value::NONE),
         [class, this] => (class.clone(), this.clone()),
-        other => return Err(vm.type_error(format!("super expected at most 2 arguments, got {}", other.len()))),
+        other => return Err(vm.type_error(format!("super() expected at most 2 arguments, got {}", other.len()))),
     };
     let class = class.downcast::<Type>().map_err(|v| {
         vm.type_error(format!("super() argument 1 must be a type, not {}", vm.type_name(&v)))

@@ -217,7 +217,7 @@ fn settable<'a>(vm: &Vm, v: &'a Value, name: &str, value: Option<&Value>) -> Res
     }
     if value.is_none() {
         let class = ty.name_text();
-        return Err(vm.type_error(format!("cannot delete '{name}' attribute of type '{class}'")));
+        return Err(vm.type_error(format!("cannot delete '{name}' attribute of immutable type '{class}'")));
     }
     Ok(ty)
 }
@@ -283,7 +283,7 @@ fn set_doc(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 fn get_abstract(vm: &Vm, v: &Value) -> Result<Value> {
     let name = &vm.names().abstractmethods;
     let own = class(v).filter(|t| !t.is(&vm.types().type_)).and_then(|t| t.dict().get_name(name));
-    own.ok_or_else(|| vm.missing_attribute(v, name))
+    own.ok_or_else(|| vm.attribute_error_for(name.to_string_lossy(), v, name))
 }
 
 fn set_abstract(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
@@ -291,7 +291,9 @@ fn set_abstract(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
     let name = &vm.names().abstractmethods;
     let on = match &value {
         Some(value) => vm.truth(value)?,
-        None if ty.dict().get_name(name).is_none() => return Err(vm.missing_attribute(v, name)),
+        None if ty.dict().get_name(name).is_none() => {
+            return Err(vm.attribute_error_for(name.to_string_lossy(), v, name));
+        }
         None => false,
     };
     if ty.has(tflag::IMMUTABLE) {

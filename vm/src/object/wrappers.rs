@@ -6,7 +6,7 @@ use super::cell::Slot;
 use super::descr::read_only;
 use super::header::{Kind, Payload, VTable, Visit};
 use super::typ::{Type, TypeDef};
-use super::{Ref, object_methods, slot_args};
+use super::{Ref, slot_args};
 use crate::args::{Args, This};
 use crate::names::Name;
 use crate::native;
@@ -341,7 +341,6 @@ const WRAPPER_GETSETS: &[GetSetDef] = &[
         get: |vm, v| from_wrapped(vm, v, &vm.names().annotate),
         set: Some(|vm, v, value| set_own(vm, v, &vm.names().annotate, value)),
     },
-    object_methods::DICT,
 ];
 
 /// The class `staticmethod`.
