@@ -183,7 +183,9 @@ pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: 
     ty.mro.set(vm.tuple(mro));
     let dict = Dict::new(vm);
     let names = vm.names();
-    dict.set_name(vm, &names.module, vm.intern(module).into_value());
+    if module != "builtins" {
+        dict.set_name(vm, &names.module, vm.intern(module).into_value());
+    }
     let doc = if def.doc.is_empty() { Value::NONE } else { vm.str(def.doc) };
     dict.set_name(vm, &names.doc, doc);
     assert!(ty.names.set(dict).is_ok(), "a type is completed once");

@@ -81,7 +81,10 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
     }
     if !overrides_new {
-        return Err(vm.type_error(format!("{}() takes no arguments", ty.name_text())));
+        let class = ty.name_text();
+        return Err(vm.type_error(format!(
+            "{class}.__init__() takes exactly one argument (the instance to initialize)"
+        )));
     }
     Ok(())
 }
