@@ -264,4 +264,18 @@ impl Vm {
         crate::slot_table::settle_flags(self, &ty);
         ty
     }
+
+    /// Gives a class a native method, as if its body had defined it.
+    ///
+    /// # Errors
+    /// None for classes that can be changed.
+    pub fn add_native_method(&self, ty: &Ref<Type>, def: &'static NativeDef) -> crate::vm::Result<()> {
+        add_method(self, ty, def);
+        let name = self.intern(def.name());
+        match ty.dict().get_name(&name) {
+            // Once more by the front door, which connects the slots.
+            Some(entry) => self.set_attr(ty.value(), &name, entry),
+            None => Ok(()),
+        }
+    }
 }
