@@ -1,13 +1,34 @@
 //! Hasp's standard library: native modules, and those written in the language.
+#![forbid(unsafe_code)]
 
+mod atexit;
+mod collections;
+mod common;
+mod deque;
+mod errno;
+mod functools;
+mod lru_cache;
+mod math;
+mod operator;
+mod random;
 mod sources;
 pub mod sys;
+mod time;
 
 use hasp_vm::import::{Library, ModuleDef};
 
 /// Native modules, one row each.
 static NATIVES: &[ModuleDef] = &[
     sys::MODULE,
+    errno::ERRNO,
+    math::MATH,
+    operator::OPERATOR,
+    operator::UNDERSCORE_OPERATOR,
+    time::TIME,
+    functools::MODULE,
+    collections::MODULE,
+    random::MODULE,
+    atexit::MODULE,
 ];
 
 /// Everything that comes with the program.

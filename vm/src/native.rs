@@ -251,11 +251,27 @@ impl NativeFunction {
     #[inline]
     pub(crate) fn call(&self, vm: &Vm, args: Args<'_>) -> Result<Value> {
         if args.names().is_empty() && args.pos().len() == self.exact as usize && self.slot.is_none() {
-            return (self.def.call)(vm, args.pos());
+            return (self.def.call)(vm, args.pos()).map_err(|raised| self.explain(vm, args, raised));
         }
         match self.slot {
             Some(row) => crate::slot_table::call_wrapper(vm, self, row, args),
-            None => crate::native_bind::call(vm, self, args),
+            None => crate::native_bind::call(vm, self, args).map_err(|raised| self.explain(vm, args, raised)),
+        }
+    }
+
+    /// The TypeError for a method that was called on an object of another class, in place of
+    /// what became of that call.
+    #[cold]
+    fn explain(&self, vm: &Vm, args: Args<'_>, raised: crate::vm::Raised) -> crate::vm::Raised {
+        let owner = self.owner.get().and_then(|o| o.downcast::<crate::object::typ::Type>().ok());
+        match (owner, args.pos().first()) {
+            (Some(owner), Some(this)) if self.def.binding == Binding::Method && !vm.is_instance_of(this, &owner) => {
+                crate::object::descr::does_not_apply(vm, &self.name, &owner, this)
+            }
+            (Some(_), Some(class)) if self.def.binding == Binding::Class => {
+                crate::object::native_type::not_for_class(vm, self, class).unwrap_or(raised)
+            }
+            _ => raised,
         }
     }
 }

@@ -43,7 +43,12 @@ fn layout_of(def: &TypeDef, base: Option<&Layout>) -> Layout {
         (None, Some(base)) => base.vtable,
         (None, None) => unreachable!("the first type has a layout"),
     };
-    let mode = if def.has_dict { if vtable.fixed_size == 0 { Mode::Side } else { Mode::Plain } } else { Mode::None };
+    let mode = match base {
+        _ if def.has_dict && vtable.fixed_size == 0 => Mode::Side,
+        _ if def.has_dict => Mode::Plain,
+        Some(base) => base.mode,
+        None => Mode::None,
+    };
     Layout { vtable, mode, members: 0 }
 }
 
@@ -178,7 +183,9 @@ pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: 
     ty.mro.set(vm.tuple(mro));
     let dict = Dict::new(vm);
     let names = vm.names();
-    dict.set_name(vm, &names.module, vm.intern(module).into_value());
+    if module != "builtins" {
+        dict.set_name(vm, &names.module, vm.intern(module).into_value());
+    }
     let doc = if def.doc.is_empty() { Value::NONE } else { vm.str(def.doc) };
     dict.set_name(vm, &names.doc, doc);
     assert!(ty.names.set(dict).is_ok(), "a type is completed once");
@@ -187,7 +194,9 @@ pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: 
     for method in def.methods {
         add_method(vm, ty, method);
     }
-    for getset in def.getsets {
+    let base_has_dict = base.is_some_and(|b| b.layout.mode != Mode::None);
+    let dict_getset = (ty.layout.mode != Mode::None && !base_has_dict).then_some(&crate::object::object_methods::DICT);
+    for getset in def.getsets.iter().chain(dict_getset) {
         let descriptor = GetSet { def: getset, owner: ty.clone(), name: vm.intern(getset.name) };
         let descriptor = vm.alloc(&vm.types().getset_descriptor, descriptor);
         ty.dict().set_name(vm, &vm.intern(getset.name), descriptor.into_value());
@@ -254,5 +263,19 @@ impl Vm {
         finish_type(self, &ty, def, Some(base));
         crate::slot_table::settle_flags(self, &ty);
         ty
+    }
+
+    /// Gives a class a native method, as if its body had defined it.
+    ///
+    /// # Errors
+    /// None for classes that can be changed.
+    pub fn add_native_method(&self, ty: &Ref<Type>, def: &'static NativeDef) -> crate::vm::Result<()> {
+        add_method(self, ty, def);
+        let name = self.intern(def.name());
+        match ty.dict().get_name(&name) {
+            // Once more by the front door, which connects the slots.
+            Some(entry) => self.set_attr(ty.value(), &name, entry),
+            None => Ok(()),
+        }
     }
 }

@@ -143,7 +143,7 @@ fn set_int_max_str_digits(vm: &Vm, digits: i64) -> Result<()> {
 }
 
 fn set_switch_interval(vm: &Vm, seconds: f64) -> Result<()> {
-    if !(seconds > 0.0) {
+    if seconds.is_nan() || seconds <= 0.0 {
         return Err(vm.value_error("switch interval must be strictly positive"));
     }
     let interval = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);

@@ -11,25 +11,37 @@ use crate::vm::{Result, Vm};
 /// # Errors
 /// TypeError for what cannot be the bases of the class; then nothing has changed.
 pub(crate) fn set_bases(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
-    let Some(class) = v.downcast_ref::<Type>() else { return Err(vm.wrong_self(v)) };
+    let Some(class) = v.downcast_ref::<Type>() else {
+        return Err(vm.wrong_self(v));
+    };
     let name = class.name_text();
     if class.has(tflag::IMMUTABLE) {
-        return Err(vm.type_error(format!("cannot set '__bases__' attribute of immutable type '{name}'")));
+        return Err(vm.type_error(format!(
+            "cannot set '__bases__' attribute of immutable type '{name}'"
+        )));
     }
     let Some(value) = value else {
-        return Err(vm.type_error(format!("cannot delete '__bases__' attribute of type '{name}'")));
+        return Err(vm.type_error(format!(
+            "cannot delete '__bases__' attribute of immutable type '{name}'"
+        )));
     };
     let Some(bases) = value.as_tuple() else {
         let what = vm.type_name(&value);
-        return Err(vm.type_error(format!("can only assign tuple to {name}.__bases__, not {what}")));
+        return Err(vm.type_error(format!(
+            "can only assign tuple to {name}.__bases__, not {what}"
+        )));
     };
     if bases.as_slice().is_empty() {
-        return Err(vm.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
+        return Err(vm.type_error(format!(
+            "can only assign non-empty tuple to {name}.__bases__, not ()"
+        )));
     }
     for base in bases.as_slice() {
         let Some(base) = base.downcast_ref::<Type>() else {
             let what = vm.type_name(base);
-            return Err(vm.type_error(format!("{name}.__bases__ must be tuple of classes, not '{what}'")));
+            return Err(vm.type_error(format!(
+                "{name}.__bases__ must be tuple of classes, not '{what}'"
+            )));
         };
         if base.is_subtype(class) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
@@ -40,8 +52,16 @@ pub(crate) fn set_bases(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> 
     if let Some(old) = old_base.as_ref().and_then(|b| b.downcast_ref::<Type>())
         && !class_layout::same_layout(old, &new_base)
     {
+        let native = !old.has(tflag::HEAP) || !new_base.has(tflag::HEAP);
+        let what = if native {
+            "deallocator"
+        } else {
+            "object layout"
+        };
         let (new, old) = (new_base.name_text(), old.name_text());
-        return Err(vm.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+        return Err(vm.type_error(format!(
+            "__bases__ assignment: '{new}' {what} differs from '{old}'"
+        )));
     }
     let old_bases = bases_of(class);
     unlink(class);

@@ -45,14 +45,25 @@ fn metaclass_of(vm: &Vm, meta: &Ref<Type>, bases: &[Value]) -> Result<Ref<Type>>
 pub(crate) fn type_new(vm: &Vm, meta: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let [name, bases, namespace] = args.pos() else {
         let given = args.pos().len();
-        return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "type.__new__() takes exactly 3 arguments ({given} given)"
+        )));
     };
     let wrong = |n: usize, wanted: &str, got: &Value| {
-        vm.type_error(format!("type.__new__() argument {n} must be {wanted}, not {}", vm.type_name(got)))
+        vm.type_error(format!(
+            "type.__new__() argument {n} must be {wanted}, not {}",
+            vm.type_name(got)
+        ))
     };
-    let Some(name_text) = name.as_str_obj() else { return Err(wrong(1, "str", name)) };
-    let Some(given_bases) = bases.as_tuple() else { return Err(wrong(2, "tuple", bases)) };
-    let Some(given_namespace) = namespace.as_dict() else { return Err(wrong(3, "dict", namespace)) };
+    let Some(name_text) = name.as_str_obj() else {
+        return Err(wrong(1, "str", name));
+    };
+    let Some(given_bases) = bases.as_tuple() else {
+        return Err(wrong(2, "tuple", bases));
+    };
+    let Some(given_namespace) = namespace.as_dict() else {
+        return Err(wrong(3, "dict", namespace));
+    };
     let bases: Vec<Value> = if given_bases.as_slice().is_empty() {
         vec![vm.types().object.value().clone()]
     } else {
@@ -60,7 +71,9 @@ pub(crate) fn type_new(vm: &Vm, meta: &Ref<Type>, args: Args<'_>) -> Result<Valu
     };
     for base in bases.iter().filter(|b| b.downcast_ref::<Type>().is_none()) {
         if vm.get_attr_opt(base, &vm.names().mro_entries)?.is_some() {
-            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+            return Err(
+                vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()")
+            );
         }
     }
     let winner = metaclass_of(vm, meta, &bases)?;
@@ -82,10 +95,10 @@ pub(crate) fn type_new(vm: &Vm, meta: &Ref<Type>, args: Args<'_>) -> Result<Valu
     let (classcell, classdictcell) = fill_namespace(vm, &class, namespace)?;
     class_layout::add_members(vm, &class, &base, &plan.members);
     if plan.adds_dict {
-        add_getset(vm, &class, &object_methods::DICT_DEF);
+        add_getset(vm, &class, &object_methods::DICT);
     }
     if plan.adds_weakref {
-        add_getset(vm, &class, &object_methods::WEAKREF_DEF);
+        add_getset(vm, &class, &object_methods::WEAKREF);
     }
     if let Some(cell) = classcell {
         cell.contents.set(class.value().clone());
@@ -108,7 +121,10 @@ fn allocate(
     base: &Ref<Type>,
     layout: super::shape::Layout,
 ) -> Ref<Type> {
-    let types: Vec<Ref<Type>> = bases.iter().filter_map(|b| b.downcast_ref::<Type>().cloned()).collect();
+    let types: Vec<Ref<Type>> = bases
+        .iter()
+        .filter_map(|b| b.downcast_ref::<Type>().cloned())
+        .collect();
     let mut flags = tflag::HEAP | tflag::BASETYPE | class_layout::inherited_flags(&types);
     if base.kind() == super::Kind::Type {
         flags |= tflag::METATYPE;
@@ -168,12 +184,17 @@ fn wrap(vm: &Vm, namespace: &Ref<Dict>, name: &Name, wrapper: fn(&Vm, Value) -> 
 }
 
 fn take_cell(vm: &Vm, namespace: &Ref<Dict>, name: &Name) -> Result<CellRef> {
-    let Some(cell) = namespace.pop_name(vm, name) else { return Ok(None) };
+    let Some(cell) = namespace.pop_name(vm, name) else {
+        return Ok(None);
+    };
     match cell.downcast::<Cell>() {
         Ok(cell) => Ok(Some(cell)),
         Err(other) => {
             let what = vm.repr_text(&vm.type_of(&other).to_value())?;
-            Err(vm.type_error(format!("{} must be a nonlocal cell, not {what}", name.to_string_lossy())))
+            Err(vm.type_error(format!(
+                "{} must be a nonlocal cell, not {what}",
+                name.to_string_lossy()
+            )))
         }
     }
 }
@@ -181,7 +202,9 @@ fn take_cell(vm: &Vm, namespace: &Ref<Dict>, name: &Name) -> Result<CellRef> {
 /// `__name__` of the module whose code makes the class.
 fn caller_module(vm: &Vm) -> Option<Value> {
     let last = vm.stack.depth().checked_sub(1)?;
-    vm.stack.at(last, |frame| frame.function.globals.clone())?.get_name(&vm.names().name)
+    vm.stack
+        .at(last, |frame| frame.function.globals.clone())?
+        .get_name(&vm.names().name)
 }
 
 fn add_getset(vm: &Vm, class: &Ref<Type>, def: &'static GetSetDef) {
@@ -189,7 +212,11 @@ fn add_getset(vm: &Vm, class: &Ref<Type>, def: &'static GetSetDef) {
     if class.dict().get_name(&name).is_some() {
         return;
     }
-    let getset = GetSet { def, owner: class.clone(), name: name.clone() };
+    let getset = GetSet {
+        def,
+        owner: class.clone(),
+        name: name.clone(),
+    };
     let getset = vm.alloc(&vm.types().getset_descriptor, getset).into_value();
     class.dict().set_name(vm, &name, getset);
 }
@@ -199,7 +226,11 @@ fn settle(vm: &Vm, class: &Ref<Type>) -> Result<()> {
     let order = mro::compute(vm, class)?;
     class.mro.set(order.into_value());
     link(class);
-    if let Some(flags) = class.dict().get_name(&vm.intern("__abc_tpflags__")).and_then(|f| f.as_small_int()) {
+    if let Some(flags) = class
+        .dict()
+        .get_name(&vm.intern("__abc_tpflags__"))
+        .and_then(|f| f.as_small_int())
+    {
         class.set_flag(tflag::SEQUENCE, flags & 1 << 5 != 0);
         class.set_flag(tflag::MAPPING, flags & 1 << 6 != 0);
     }
@@ -225,14 +256,25 @@ pub(crate) fn unlink(class: &Ref<Type>) {
 pub(crate) fn bases_of(class: &Type) -> Vec<Ref<Type>> {
     let bases = class.bases.get();
     let bases = bases.as_ref().and_then(|b| b.as_tuple());
-    bases.map(|b| b.values().filter_map(|v| v.downcast::<Type>().ok()).collect()).unwrap_or_default()
+    bases
+        .map(|b| {
+            b.values()
+                .filter_map(|v| v.downcast::<Type>().ok())
+                .collect()
+        })
+        .unwrap_or_default()
 }
 
 /// Tells the attributes which name they have and in which class.
 fn set_names(vm: &Vm, class: &Ref<Type>) -> Result<()> {
     for (key, value) in class.dict().items() {
-        let Some(hook) = vm.lookup_special(&value, &vm.names().set_name)? else { continue };
-        if let Err(raised) = vm.call(&hook, Args::positional(&[class.value().clone(), key.clone()])) {
+        let Some(hook) = vm.lookup_special(&value, &vm.names().set_name)? else {
+            continue;
+        };
+        if let Err(raised) = vm.call(
+            &hook,
+            Args::positional(&[class.value().clone(), key.clone()]),
+        ) {
             let note = format!(
                 "Error calling __set_name__ on '{}' instance {} in '{}'",
                 vm.type_name(&value),
@@ -249,10 +291,13 @@ fn set_names(vm: &Vm, class: &Ref<Type>) -> Result<()> {
 /// `super(class, class).__init_subclass__(**keywords)`.
 fn init_subclass(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<()> {
     let name = &vm.names().init_subclass;
-    let Some(hook) = super::super_type::lookup_after(vm, class, class, name) else { return Ok(()) };
+    let Some(hook) = super::super_type::lookup_after(vm, class, class, name) else {
+        return Ok(());
+    };
     let hook = vm.bind_descriptor(&hook, None, class.value())?;
     let keywords = &args.all()[args.pos().len()..];
-    vm.call(&hook, Args::with_names(keywords, args.names())).map(drop)
+    vm.call(&hook, Args::with_names(keywords, args.names()))
+        .map(drop)
 }
 
 /// Makes a class as the `class` statement does (`builtins.__build_class__`): function of the body, name, bases, keywords.
@@ -275,7 +320,10 @@ pub fn make_class(vm: &Vm, args: Args<'_>) -> Result<Value> {
     let mut metaclass = None;
     let (mut keyword_names, mut keyword_values) = (Vec::new(), Vec::new());
     for (key, value) in args.keywords() {
-        if key.as_str_obj().is_some_and(|k| k.same_text(&vm.names().metaclass)) {
+        if key
+            .as_str_obj()
+            .is_some_and(|k| k.same_text(&vm.names().metaclass))
+        {
             metaclass = Some(value.clone());
         } else {
             keyword_names.push(key.clone());
@@ -303,13 +351,21 @@ pub fn make_class(vm: &Vm, args: Args<'_>) -> Result<Value> {
         }
     };
     if namespace.as_dict().is_none() && !vm.is_mapping(&namespace) {
-        let meta = metaclass.downcast_ref::<Type>().map_or_else(|| "<metaclass>".to_owned(), |m| m.name_text());
+        let meta = metaclass
+            .downcast_ref::<Type>()
+            .map_or_else(|| "<metaclass>".to_owned(), |m| m.name_text());
         let what = vm.type_name(&namespace);
-        return Err(vm.type_error(format!("{meta}.__prepare__() must return a mapping, not {what}")));
+        return Err(vm.type_error(format!(
+            "{meta}.__prepare__() must return a mapping, not {what}"
+        )));
     }
     let cell = vm.run_function_in(body, Some(namespace.clone()))?;
     if bases.is_some() {
-        vm.set_item(&namespace, vm.names().orig_bases.value(), vm.tuple(given.to_vec()))?;
+        vm.set_item(
+            &namespace,
+            vm.names().orig_bases.value(),
+            vm.tuple(given.to_vec()),
+        )?;
     }
     let all = with_keywords(vec![name.clone(), bases_tuple, namespace]);
     let class = vm.call(&metaclass, Args::with_names(&all, &keyword_names))?;
@@ -319,8 +375,14 @@ pub fn make_class(vm: &Vm, args: Args<'_>) -> Result<Value> {
 
 /// `type.__prepare__` itself, which gives an empty dict.
 fn is_default_prepare(vm: &Vm, prepare: &Value) -> bool {
-    let Some(bound) = prepare.downcast_ref::<super::function::BoundMethod>() else { return false };
-    vm.types().type_.dict().get_name(&vm.names().prepare).is_some_and(|p| p.is(&bound.function))
+    let Some(bound) = prepare.downcast_ref::<super::function::BoundMethod>() else {
+        return false;
+    };
+    vm.types()
+        .type_
+        .dict()
+        .get_name(&vm.names().prepare)
+        .is_some_and(|p| p.is(&bound.function))
 }
 
 /// Replaces the bases that are no classes by what their `__mro_entries__` gives; None if all
@@ -335,7 +397,9 @@ pub(crate) fn resolve_bases(vm: &Vm, given: &[Value]) -> Result<Option<Vec<Value
             let Some(entries) = entries.as_tuple() else {
                 return Err(vm.type_error("__mro_entries__ must return a tuple"));
             };
-            resolved.get_or_insert_with(|| given[..i].to_vec()).extend(entries.values());
+            resolved
+                .get_or_insert_with(|| given[..i].to_vec())
+                .extend(entries.values());
         } else if let Some(resolved) = &mut resolved {
             resolved.push(base.clone());
         }
@@ -348,7 +412,9 @@ fn check_cell(vm: &Vm, name: &Value, class: &Value, cell: &Value) -> Result<()> 
     if class.downcast_ref::<Type>().is_none() {
         return Ok(());
     }
-    let Some(cell) = cell.downcast_ref::<Cell>() else { return Ok(()) };
+    let Some(cell) = cell.downcast_ref::<Cell>() else {
+        return Ok(());
+    };
     match cell.contents.get() {
         Some(held) if held.is(class) => Ok(()),
         None => Err(cell_error(vm, name, class, None)?),

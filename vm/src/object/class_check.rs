@@ -34,7 +34,8 @@ impl Vm {
             return Ok(false);
         }
         if let Some(check) = self.lookup_special(class, &self.names().instancecheck)? {
-            let answer = self.recurse(|| self.call(&check, Args::positional(std::slice::from_ref(v))))?;
+            let answer =
+                self.recurse(|| self.call(&check, Args::positional(std::slice::from_ref(v))))?;
             return self.truth(&answer);
         }
         default_instance_check(self, v, class)
@@ -45,8 +46,14 @@ impl Vm {
     /// # Errors
     /// TypeError if one of them is no class; what `__subclasscheck__` raises.
     pub fn issubclass(&self, sub: &Value, class: &Value) -> Result<bool> {
-        if class.downcast_ref::<Type>().is_some() && std::ptr::eq(self.type_of(class), &*self.types().type_) {
-            return if sub.is(class) { Ok(true) } else { default_subclass_check(self, sub, class) };
+        if class.downcast_ref::<Type>().is_some()
+            && std::ptr::eq(self.type_of(class), &*self.types().type_)
+        {
+            return if sub.is(class) {
+                Ok(true)
+            } else {
+                default_subclass_check(self, sub, class)
+            };
         }
         if let Some(tuple) = class.as_tuple() {
             for class in tuple.as_slice() {
@@ -57,7 +64,8 @@ impl Vm {
             return Ok(false);
         }
         if let Some(check) = self.lookup_special(class, &self.names().subclasscheck)? {
-            let answer = self.recurse(|| self.call(&check, Args::positional(std::slice::from_ref(sub))))?;
+            let answer =
+                self.recurse(|| self.call(&check, Args::positional(std::slice::from_ref(sub))))?;
             return self.truth(&answer);
         }
         default_subclass_check(self, sub, class)
@@ -87,7 +95,9 @@ fn instance_of_type(vm: &Vm, v: &Value, class: &Ref<Type>) -> Result<bool> {
         return Ok(false);
     }
     let told = vm.get_attr_opt(v, name)?;
-    Ok(told.and_then(|t| t.downcast::<Type>().ok()).is_some_and(|t| !std::ptr::eq(&*t, own) && t.is_subtype(class)))
+    Ok(told
+        .and_then(|t| t.downcast::<Type>().ok())
+        .is_some_and(|t| !std::ptr::eq(&*t, own) && t.is_subtype(class)))
 }
 
 /// `type.__instancecheck__`, and what stands for it with objects that only look like classes.
@@ -135,7 +145,9 @@ fn derives(vm: &Vm, sub: &Value, class: &Value) -> Result<bool> {
     if sub.is(class) {
         return Ok(true);
     }
-    let Some(bases) = bases_of(vm, sub)? else { return Ok(false) };
+    let Some(bases) = bases_of(vm, sub)? else {
+        return Ok(false);
+    };
     for base in bases.as_tuple().map(|b| b.as_slice()).unwrap_or_default() {
         if vm.recurse(|| derives(vm, base, class))? {
             return Ok(true);

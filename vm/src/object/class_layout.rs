@@ -38,7 +38,9 @@ pub(crate) fn solid_base(class: &Ref<Type>) -> Ref<Type> {
 pub(crate) fn best_base(vm: &Vm, bases: &[Value]) -> Result<Ref<Type>> {
     let mut best: Option<(Ref<Type>, Ref<Type>)> = None;
     for base in bases {
-        let Some(base) = base.downcast_ref::<Type>() else { return Err(vm.type_error("bases must be types")) };
+        let Some(base) = base.downcast_ref::<Type>() else {
+            return Err(vm.type_error("bases must be types"));
+        };
         if !base.has(tflag::BASETYPE) {
             let name = vm.type_full_name(base);
             return Err(vm.type_error(format!("type '{name}' is not an acceptable base type")));
@@ -51,7 +53,8 @@ pub(crate) fn best_base(vm: &Vm, bases: &[Value]) -> Result<Ref<Type>> {
             Some(_) => return Err(vm.type_error("multiple bases have instance lay-out conflict")),
         };
     }
-    best.map(|(base, _)| base).ok_or_else(|| vm.type_error("a new class needs a base"))
+    best.map(|(base, _)| base)
+        .ok_or_else(|| vm.type_error("a new class needs a base"))
 }
 
 /// Could an instance of one class be made one of the other?
@@ -94,20 +97,51 @@ pub(crate) struct Plan {
 ///
 /// # Errors
 /// TypeError and ValueError for what cannot be a slot.
-pub(crate) fn plan(vm: &Vm, class_name: &str, base: &Ref<Type>, bases: &[Value], namespace: &Ref<Dict>) -> Result<Plan> {
+pub(crate) fn plan(
+    vm: &Vm,
+    class_name: &str,
+    base: &Ref<Type>,
+    bases: &[Value],
+    namespace: &Ref<Dict>,
+) -> Result<Plan> {
     let may_dict = base.layout.mode == Mode::None && !has_own_namespace(base.kind());
     let may_weakref = !has_weakrefs(vm, base) && !is_sized_by_items(base.kind());
-    let mut plan = Plan { layout: base.layout, adds_dict: may_dict, adds_weakref: may_weakref, members: Vec::new() };
+    let mut plan = Plan {
+        layout: base.layout,
+        adds_dict: may_dict,
+        adds_weakref: may_weakref,
+        members: Vec::new(),
+    };
     if let Some(slots) = namespace.get_name(&vm.names().slots) {
-        let slots = if slots.as_str_obj().is_some() { vec![slots] } else { vm.collect(&slots)? };
-        read_slots(vm, class_name, base, &slots, namespace, (may_dict, may_weakref), &mut plan)?;
-        for other in bases.iter().filter_map(|b| b.downcast_ref::<Type>()).filter(|b| !b.is(base)) {
+        let slots = if slots.as_str_obj().is_some() {
+            vec![slots]
+        } else {
+            vm.collect(&slots)?
+        };
+        read_slots(
+            vm,
+            class_name,
+            base,
+            &slots,
+            namespace,
+            (may_dict, may_weakref),
+            &mut plan,
+        )?;
+        for other in bases
+            .iter()
+            .filter_map(|b| b.downcast_ref::<Type>())
+            .filter(|b| !b.is(base))
+        {
             plan.adds_dict |= may_dict && other.layout.mode != Mode::None;
             plan.adds_weakref |= may_weakref && has_weakrefs(vm, other);
         }
     }
     if plan.adds_dict {
-        plan.layout.mode = if base.layout.vtable.fixed_size == 0 { Mode::Side } else { Mode::Plain };
+        plan.layout.mode = if base.layout.vtable.fixed_size == 0 {
+            Mode::Side
+        } else {
+            Mode::Plain
+        };
     }
     if base.layout.vtable.fixed_size != 0 {
         plan.layout.members += plan.members.len() as u32;
@@ -127,7 +161,9 @@ fn read_slots(
     (plan.adds_dict, plan.adds_weakref) = (false, false);
     if !slots.is_empty() && is_sized_by_items(base.kind()) {
         let name = base.name_text();
-        return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{name}'")));
+        return Err(vm.type_error(format!(
+            "nonempty __slots__ not supported for subtype of '{name}'"
+        )));
     }
     for slot in slots {
         let Some(text) = slot.as_str_obj() else {
@@ -148,10 +184,15 @@ fn read_slots(
             b"__weakref__" => plan.adds_weakref = true,
             _ => {
                 let name = mangle(vm, class_name, text);
-                let of_the_compiler = matches!(name.bytes(), b"__qualname__" | b"__classcell__" | b"__classdictcell__");
+                let of_the_compiler = matches!(
+                    name.bytes(),
+                    b"__qualname__" | b"__classcell__" | b"__classdictcell__"
+                );
                 if !of_the_compiler && namespace.get_name(&name).is_some() {
                     let shown = vm.repr_text(name.value())?;
-                    return Err(vm.value_error(format!("{shown} in __slots__ conflicts with class variable")));
+                    return Err(vm.value_error(format!(
+                        "{shown} in __slots__ conflicts with class variable"
+                    )));
                 }
                 plan.members.push(name);
             }
@@ -165,7 +206,11 @@ fn read_slots(
 pub(crate) fn mangle(vm: &Vm, class_name: &str, name: &Ref<Str>) -> Name {
     let bytes = name.bytes();
     let class = class_name.trim_start_matches('_');
-    if !bytes.starts_with(b"__") || bytes.ends_with(b"__") || class.is_empty() || bytes.contains(&b'.') {
+    if !bytes.starts_with(b"__")
+        || bytes.ends_with(b"__")
+        || class.is_empty()
+        || bytes.contains(&b'.')
+    {
         return vm.intern_str(name);
     }
     let mut mangled = format!("_{class}").into_bytes();
@@ -177,8 +222,16 @@ pub(crate) fn mangle(vm: &Vm, class_name: &str, name: &Ref<Str>) -> Name {
 pub(crate) fn add_members(vm: &Vm, class: &Ref<Type>, base: &Ref<Type>, names: &[Name]) {
     let side = base.layout.vtable.fixed_size == 0;
     for (i, name) in names.iter().enumerate() {
-        let index = if side { SIDE } else { base.layout.members + i as u32 };
-        let member = Member { index, name: name.clone(), owner: class.clone() };
+        let index = if side {
+            SIDE
+        } else {
+            base.layout.members + i as u32
+        };
+        let member = Member {
+            index,
+            name: name.clone(),
+            owner: class.clone(),
+        };
         let member = vm.alloc(&vm.types().member_descriptor, member).into_value();
         class.dict().set_name(vm, name, member);
     }
@@ -186,6 +239,8 @@ pub(crate) fn add_members(vm: &Vm, class: &Ref<Type>, base: &Ref<Type>, names: &
 
 /// Flags that a class has from its bases.
 pub(crate) fn inherited_flags(bases: &[Ref<Type>]) -> u32 {
-    let all = bases.iter().fold(0, |bits, base| bits | base.flags.load(Ordering::Relaxed));
+    let all = bases
+        .iter()
+        .fold(0, |bits, base| bits | base.flags.load(Ordering::Relaxed));
     all & (tflag::EXCEPTION | tflag::METATYPE | tflag::SEQUENCE | tflag::MAPPING)
 }

@@ -11,7 +11,7 @@ use crate::native::GetSetDef;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
-pub use super::wrappers::{CLASSMETHOD, PROPERTY, STATICMETHOD, static_method};
+pub use super::wrappers::static_method;
 
 /// Payload of `getset_descriptor`.
 pub struct GetSet {
@@ -68,14 +68,26 @@ pub static GETSET: TypeDef = TypeDef {
         s.repr.set(Some(getset_repr));
     },
     getsets: &[
-        GetSetDef { name: "__name__", get: |_, v| Ok(getset(v).map_or(Value::NONE, |d| d.name.value().clone())), set: None },
-        GetSetDef { name: "__objclass__", get: |_, v| Ok(getset(v).map_or(Value::NONE, |d| d.owner.value().clone())), set: None },
+        GetSetDef {
+            name: "__name__",
+            get: |_, v| Ok(getset(v).map_or(Value::NONE, |d| d.name.value().clone())),
+            set: None,
+        },
+        GetSetDef {
+            name: "__objclass__",
+            get: |_, v| Ok(getset(v).map_or(Value::NONE, |d| d.owner.value().clone())),
+            set: None,
+        },
         GetSetDef {
             name: "__qualname__",
             get: |vm, v| Ok(getset(v).map_or(Value::NONE, |d| qualname(vm, &d.owner, &d.name))),
             set: None,
         },
-        GetSetDef { name: "__doc__", get: |_, _| Ok(Value::NONE), set: None },
+        GetSetDef {
+            name: "__doc__",
+            get: |_, _| Ok(Value::NONE),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -90,14 +102,26 @@ pub static MEMBER: TypeDef = TypeDef {
         s.repr.set(Some(member_repr));
     },
     getsets: &[
-        GetSetDef { name: "__name__", get: |_, v| Ok(member(v).map_or(Value::NONE, |d| d.name.value().clone())), set: None },
-        GetSetDef { name: "__objclass__", get: |_, v| Ok(member(v).map_or(Value::NONE, |d| d.owner.value().clone())), set: None },
+        GetSetDef {
+            name: "__name__",
+            get: |_, v| Ok(member(v).map_or(Value::NONE, |d| d.name.value().clone())),
+            set: None,
+        },
+        GetSetDef {
+            name: "__objclass__",
+            get: |_, v| Ok(member(v).map_or(Value::NONE, |d| d.owner.value().clone())),
+            set: None,
+        },
         GetSetDef {
             name: "__qualname__",
             get: |vm, v| Ok(member(v).map_or(Value::NONE, |d| qualname(vm, &d.owner, &d.name))),
             set: None,
         },
-        GetSetDef { name: "__doc__", get: member_doc, set: None },
+        GetSetDef {
+            name: "__doc__",
+            get: |_, _| Ok(Value::NONE),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -111,7 +135,11 @@ fn member(v: &Value) -> Option<&Ref<Member>> {
 
 /// `Class.name`, as `__qualname__` of descriptors tells it.
 pub(crate) fn qualname(vm: &Vm, owner: &Ref<Type>, name: &Name) -> Value {
-    let class = owner.qualname.get().and_then(|q| q.str_lossy()).unwrap_or_default();
+    let class = owner
+        .qualname
+        .get()
+        .and_then(|q| q.str_lossy())
+        .unwrap_or_default();
     vm.str(format!("{class}.{}", name.to_string_lossy()))
 }
 
@@ -135,7 +163,9 @@ pub(crate) fn read_only(vm: &Vm, _: &Value, _: Option<Value>) -> Result<()> {
 }
 
 fn getset_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Value> {
-    let (Some(this), Some(getset)) = (this, getset(d)) else { return Ok(d.clone()) };
+    let (Some(this), Some(getset)) = (this, getset(d)) else {
+        return Ok(d.clone());
+    };
     if !vm.is_instance_of(this, &getset.owner) {
         return Err(does_not_apply(vm, &getset.name, &getset.owner, this));
     }
@@ -143,7 +173,9 @@ fn getset_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Val
 }
 
 fn getset_set(vm: &Vm, d: &Value, this: &Value, value: Option<Value>) -> Result<()> {
-    let Some(getset) = getset(d) else { return Ok(()) };
+    let Some(getset) = getset(d) else {
+        return Ok(());
+    };
     if !vm.is_instance_of(this, &getset.owner) {
         return Err(does_not_apply(vm, &getset.name, &getset.owner, this));
     }
@@ -151,27 +183,33 @@ fn getset_set(vm: &Vm, d: &Value, this: &Value, value: Option<Value>) -> Result<
         Some(set) => set(vm, this, value),
         None => {
             let (name, class) = (getset.name.to_string_lossy(), getset.owner.name_text());
-            Err(vm.attribute_error(format!("attribute '{name}' of '{class}' objects is not writable")))
+            Err(vm.attribute_error(format!(
+                "attribute '{name}' of '{class}' objects is not writable"
+            )))
         }
     }
 }
 
 fn getset_repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(d) = getset(v) else { return Ok(vm.str(vm.default_repr(v))) };
-    Ok(vm.str(format!("<attribute '{}' of '{}' objects>", d.name.to_string_lossy(), d.owner.name_text())))
+    let Some(d) = getset(v) else {
+        return Ok(vm.str(vm.default_repr(v)));
+    };
+    Ok(vm.str(format!(
+        "<attribute '{}' of '{}' objects>",
+        d.name.to_string_lossy(),
+        d.owner.name_text()
+    )))
 }
 
 fn member_repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(d) = member(v) else { return Ok(vm.str(vm.default_repr(v))) };
-    Ok(vm.str(format!("<member '{}' of '{}' objects>", d.name.to_string_lossy(), d.owner.name_text())))
-}
-
-/// The docstring that a mapping in `__slots__` gives.
-fn member_doc(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(d) = member(v) else { return Ok(Value::NONE) };
-    let slots = d.owner.dict().get_name(&vm.names().slots);
-    let doc = slots.as_ref().and_then(|s| s.as_dict()).and_then(|s| s.get_name(&d.name));
-    Ok(doc.filter(|d| d.as_str_obj().is_some()).unwrap_or(Value::NONE))
+    let Some(d) = member(v) else {
+        return Ok(vm.str(vm.default_repr(v)));
+    };
+    Ok(vm.str(format!(
+        "<member '{}' of '{}' objects>",
+        d.name.to_string_lossy(),
+        d.owner.name_text()
+    )))
 }
 
 /// The object's header, if the member is one of the object's class.
@@ -183,24 +221,37 @@ fn checked<'a>(vm: &Vm, member: &Member, this: &'a Value) -> Result<&'a Header> 
 }
 
 fn member_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Value> {
-    let (Some(this), Some(member)) = (this, member(d)) else { return Ok(d.clone()) };
+    let (Some(this), Some(member)) = (this, member(d)) else {
+        return Ok(d.clone());
+    };
     let header = checked(vm, member, this)?;
     let value = if member.index == SIDE {
-        vm.interp().side_dict(header).and_then(|dict| dict.get_name(&member.name))
+        vm.interp()
+            .side_dict(header)
+            .and_then(|dict| dict.get_name(&member.name))
     } else {
         slot_at(header, header.shape().member_offset(member.index)).get()
     };
     match value {
         Some(value) => Ok(value),
         None => {
-            let (class, name) = (vm.type_name(this), member.name.to_string_lossy());
-            Err(vm.attribute_error_for(format!("'{class}' object has no attribute '{name}'"), this, &member.name))
+            let (class, name) = (
+                vm.type_full_name(vm.type_of(this)),
+                member.name.to_string_lossy(),
+            );
+            Err(vm.attribute_error_for(
+                format!("'{class}' object has no attribute '{name}'"),
+                this,
+                &member.name,
+            ))
         }
     }
 }
 
 fn member_set(vm: &Vm, d: &Value, this: &Value, value: Option<Value>) -> Result<()> {
-    let Some(member) = member(d) else { return Ok(()) };
+    let Some(member) = member(d) else {
+        return Ok(());
+    };
     let header = checked(vm, member, this)?;
     let deleting = value.is_none();
     let had = if member.index == SIDE {

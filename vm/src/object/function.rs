@@ -133,8 +133,12 @@ impl Payload for BoundMethod {
 impl Vm {
     /// `function` bound to `this`.
     pub fn bind(&self, function: Value, this: Value) -> Value {
-        let native = function.is_kind(Kind::NativeFunction);
-        let ty = if native { &self.types().builtin_method } else { &self.types().method };
+        let types = self.types();
+        let ty = match function.downcast_ref::<crate::native::NativeFunction>() {
+            None => &types.method,
+            Some(native) if native.slot.is_some() => &types.method_wrapper,
+            Some(_) => &types.builtin_method,
+        };
         self.alloc(ty, BoundMethod { function, this }).into_value()
     }
 }

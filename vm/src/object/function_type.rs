@@ -7,7 +7,7 @@ use super::function::{BoundMethod, Function};
 use super::header::VTable;
 use super::tuple::Tuple;
 use super::typ::{Type, TypeDef};
-use super::{Ref, Slot, object_methods, slot_args};
+use super::{Ref, Slot, slot_args};
 use crate::args::{Args, This};
 use crate::names::Name;
 use crate::native;
@@ -36,27 +36,66 @@ pub static FUNCTION: TypeDef = TypeDef {
             })
         }));
         s.repr.set(Some(|vm, v| {
-            let name = function(v).and_then(|f| f.qualname.get()).and_then(|q| q.str_lossy()).unwrap_or_default();
+            let name = function(v)
+                .and_then(|f| f.qualname.get())
+                .and_then(|q| q.str_lossy())
+                .unwrap_or_default();
             Ok(vm.str(format!("<function {name} at {:#x}>", v.bits())))
         }));
     },
     getsets: &[
-        GetSetDef { name: "__code__", get: |_, v| Ok(part(v, |f| &f.code)), set: Some(set_code) },
-        GetSetDef { name: "__defaults__", get: |_, v| Ok(part(v, |f| &f.defaults)), set: Some(set_defaults) },
-        GetSetDef { name: "__kwdefaults__", get: |_, v| Ok(part(v, |f| &f.kwdefaults)), set: Some(set_kwdefaults) },
-        GetSetDef { name: "__name__", get: |_, v| Ok(part(v, |f| &f.name)), set: Some(|vm, v, x| {
-            set_text(vm, v, x, "__name__", |f| &f.name)
-        }) },
-        GetSetDef { name: "__qualname__", get: |_, v| Ok(part(v, |f| &f.qualname)), set: Some(|vm, v, x| {
-            set_text(vm, v, x, "__qualname__", |f| &f.qualname)
-        }) },
-        GetSetDef { name: "__module__", get: |_, v| Ok(part(v, |f| &f.module)), set: Some(|_, v, x| set_part(v, x, |f| &f.module)) },
-        GetSetDef { name: "__doc__", get: |_, v| Ok(part(v, |f| &f.doc)), set: Some(|_, v, x| set_part(v, x, |f| &f.doc)) },
-        GetSetDef { name: "__annotations__", get: annotations, set: Some(set_annotations) },
-        GetSetDef { name: "__annotate__", get: |_, v| Ok(part(v, |f| &f.annotate)), set: Some(set_annotate) },
+        GetSetDef {
+            name: "__code__",
+            get: |_, v| Ok(part(v, |f| &f.code)),
+            set: Some(set_code),
+        },
+        GetSetDef {
+            name: "__defaults__",
+            get: |_, v| Ok(part(v, |f| &f.defaults)),
+            set: Some(set_defaults),
+        },
+        GetSetDef {
+            name: "__kwdefaults__",
+            get: |_, v| Ok(part(v, |f| &f.kwdefaults)),
+            set: Some(set_kwdefaults),
+        },
+        GetSetDef {
+            name: "__name__",
+            get: |_, v| Ok(part(v, |f| &f.name)),
+            set: Some(|vm, v, x| set_text(vm, v, x, "__name__", |f| &f.name)),
+        },
+        GetSetDef {
+            name: "__qualname__",
+            get: |_, v| Ok(part(v, |f| &f.qualname)),
+            set: Some(|vm, v, x| set_text(vm, v, x, "__qualname__", |f| &f.qualname)),
+        },
+        GetSetDef {
+            name: "__module__",
+            get: |_, v| Ok(part(v, |f| &f.module)),
+            set: Some(|_, v, x| set_part(v, x, |f| &f.module)),
+        },
+        GetSetDef {
+            name: "__doc__",
+            get: |_, v| Ok(part(v, |f| &f.doc)),
+            set: Some(|_, v, x| set_part(v, x, |f| &f.doc)),
+        },
+        GetSetDef {
+            name: "__annotations__",
+            get: annotations,
+            set: Some(set_annotations),
+        },
+        GetSetDef {
+            name: "__annotate__",
+            get: |_, v| Ok(part(v, |f| &f.annotate)),
+            set: Some(set_annotate),
+        },
         GetSetDef {
             name: "__type_params__",
-            get: |vm, v| Ok(function(v).and_then(|f| f.type_params.get()).unwrap_or_else(|| vm.tuple(Vec::new()))),
+            get: |vm, v| {
+                Ok(function(v)
+                    .and_then(|f| f.type_params.get())
+                    .unwrap_or_else(|| vm.tuple(Vec::new())))
+            },
             set: Some(set_type_params),
         },
         GetSetDef {
@@ -69,8 +108,11 @@ pub static FUNCTION: TypeDef = TypeDef {
             get: |_, v| Ok(function(v).map_or(Value::NONE, |f| f.builtins.value().clone())),
             set: Some(read_only),
         },
-        GetSetDef { name: "__closure__", get: |vm, v| Ok(closure(vm, v)), set: Some(read_only) },
-        object_methods::DICT,
+        GetSetDef {
+            name: "__closure__",
+            get: |vm, v| Ok(closure(vm, v)),
+            set: Some(read_only),
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -79,7 +121,9 @@ fn function(v: &Value) -> Option<&Ref<Function>> {
     v.downcast_ref::<Function>()
 }
 fn part(v: &Value, which: fn(&Function) -> &Slot) -> Value {
-    function(v).and_then(|f| which(f).get()).unwrap_or(Value::NONE)
+    function(v)
+        .and_then(|f| which(f).get())
+        .unwrap_or(Value::NONE)
 }
 fn set_part(v: &Value, value: Option<Value>, which: fn(&Function) -> &Slot) -> Result<()> {
     if let Some(f) = function(v) {
@@ -88,7 +132,13 @@ fn set_part(v: &Value, value: Option<Value>, which: fn(&Function) -> &Slot) -> R
     Ok(())
 }
 
-fn set_text(vm: &Vm, v: &Value, value: Option<Value>, name: &str, which: fn(&Function) -> &Slot) -> Result<()> {
+fn set_text(
+    vm: &Vm,
+    v: &Value,
+    value: Option<Value>,
+    name: &str,
+    which: fn(&Function) -> &Slot,
+) -> Result<()> {
     match value {
         Some(text) if text.as_str_obj().is_some() => set_part(v, Some(text), which),
         _ => Err(vm.type_error(format!("{name} must be set to a string object"))),
@@ -140,13 +190,17 @@ fn set_kwdefaults(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 
 fn set_type_params(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
     match value {
-        Some(params) if params.as_tuple().is_some() => set_part(v, Some(params), |f| &f.type_params),
+        Some(params) if params.as_tuple().is_some() => {
+            set_part(v, Some(params), |f| &f.type_params)
+        }
         _ => Err(vm.type_error("__type_params__ must be set to a tuple")),
     }
 }
 
 fn annotations(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(f) = function(v) else { return Ok(Value::NONE) };
+    let Some(f) = function(v) else {
+        return Ok(Value::NONE);
+    };
     if let Some(known) = f.annotations.get() {
         return Ok(known);
     }
@@ -167,7 +221,10 @@ pub(crate) fn call_annotate(vm: &Vm, annotate: &Value) -> Result<Value> {
     if made.as_dict().is_some() {
         return Ok(made);
     }
-    Err(vm.type_error(format!("__annotate__() must return a dict, not {}", vm.type_full_name(vm.type_of(&made)))))
+    Err(vm.type_error(format!(
+        "__annotate__ returned non-dict of type '{}'",
+        vm.type_name(&made)
+    )))
 }
 
 fn set_annotations(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
@@ -200,19 +257,38 @@ fn set_annotate(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 
 fn closure(vm: &Vm, v: &Value) -> Value {
     match function(v) {
-        Some(f) if !f.closure.is_empty() => vm.tuple(f.closure.iter().map(|c| c.value().clone()).collect()),
+        Some(f) if !f.closure.is_empty() => {
+            vm.tuple(f.closure.iter().map(|c| c.value().clone()).collect())
+        }
         _ => Value::NONE,
     }
 }
 
 fn function_new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
-    let names = ["code", "globals", "name", "argdefs", "closure", "kwdefaults"];
-    let [code, globals, name, defaults, closure, kwdefaults] = slot_args::take(vm, "function", names, 2, args)?;
+    let names = [
+        "code",
+        "globals",
+        "name",
+        "argdefs",
+        "closure",
+        "kwdefaults",
+    ];
+    let [code, globals, name, defaults, closure, kwdefaults] =
+        slot_args::take(vm, "function", names, 2, args)?;
     let wrong = |what: &str, wanted: &str, got: &Value| {
-        vm.type_error(format!("function() argument '{what}' must be {wanted}, not {}", vm.type_name(got)))
+        vm.type_error(format!(
+            "function() argument '{what}' must be {wanted}, not {}",
+            vm.type_name(got)
+        ))
     };
-    let code = code.unwrap_or(Value::NONE).downcast::<Code>().map_err(|v| wrong("code", "code", &v))?;
-    let globals = globals.unwrap_or(Value::NONE).downcast::<Dict>().map_err(|v| wrong("globals", "dict", &v))?;
+    let code = code
+        .unwrap_or(Value::NONE)
+        .downcast::<Code>()
+        .map_err(|v| wrong("code", "code", &v))?;
+    let globals = globals
+        .unwrap_or(Value::NONE)
+        .downcast::<Dict>()
+        .map_err(|v| wrong("globals", "dict", &v))?;
     let given = |v: Option<Value>| v.filter(|v| !v.is_none());
     let name = given(name);
     if name.as_ref().is_some_and(|n| n.as_str_obj().is_none()) {
@@ -242,19 +318,26 @@ fn cells_for(vm: &Vm, code: &Ref<Code>, closure: Option<Value>) -> Result<Box<[R
     let items: &[Value] = match closure.as_tuple() {
         Some(tuple) => tuple.as_slice(),
         None if closure.is_none() && code.freevars.is_empty() => &[],
-        None if !code.freevars.is_empty() => return Err(vm.type_error("arg 5 (closure) must be tuple")),
+        None if !code.freevars.is_empty() => {
+            return Err(vm.type_error("arg 5 (closure) must be tuple"));
+        }
         None => return Err(vm.type_error("arg 5 (closure) must be None or tuple")),
     };
     let (wanted, given) = (code.freevars.len(), items.len());
     if wanted != given {
         let name = code.name.to_string_lossy();
-        return Err(vm.value_error(format!("{name} requires closure of length {wanted}, not {given}")));
+        return Err(vm.value_error(format!(
+            "{name} requires closure of length {wanted}, not {given}"
+        )));
     }
     items
         .iter()
         .map(|cell| match cell.downcast_ref::<Cell>() {
             Some(cell) => Ok(cell.clone()),
-            None => Err(vm.type_error(format!("arg 5 (closure) expected cell, found {}", vm.type_name(cell)))),
+            None => Err(vm.type_error(format!(
+                "arg 5 (closure) expected cell, found {}",
+                vm.type_name(cell)
+            ))),
         })
         .collect()
 }
@@ -294,7 +377,9 @@ pub static METHOD: TypeDef = TypeDef {
         GetSetDef {
             name: "__doc__",
             get: |vm, v| match method(v) {
-                Some(m) => Ok(vm.get_attr_opt(&m.function, &vm.names().doc)?.unwrap_or(Value::NONE)),
+                Some(m) => Ok(vm
+                    .get_attr_opt(&m.function, &vm.names().doc)?
+                    .unwrap_or(Value::NONE)),
                 None => Ok(Value::NONE),
             },
             set: None,
@@ -310,7 +395,10 @@ fn method(v: &Value) -> Option<&Ref<BoundMethod>> {
 fn method_new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     args.no_keywords(vm, "method")?;
     let [function, this] = args.pos() else {
-        return Err(vm.type_error(format!("method expected 2 arguments, got {}", args.pos().len())));
+        return Err(vm.type_error(format!(
+            "method expected 2 arguments, got {}",
+            args.pos().len()
+        )));
     };
     if vm.type_of(function).slots.call.get().is_none() {
         return Err(vm.type_error("first argument must be callable"));
@@ -318,12 +406,22 @@ fn method_new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     if this.is_none() {
         return Err(vm.type_error("instance must not be None"));
     }
-    Ok(vm.alloc(class, BoundMethod { function: function.clone(), this: this.clone() }).into_value())
+    Ok(vm
+        .alloc(
+            class,
+            BoundMethod {
+                function: function.clone(),
+                this: this.clone(),
+            },
+        )
+        .into_value())
 }
 
 /// What the class `method` does not know is asked of the function.
 fn method_getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
-    let Some(m) = method(v) else { return crate::proto::attr::generic_get(vm, v, name) };
+    let Some(m) = method(v) else {
+        return crate::proto::attr::generic_get(vm, v, name);
+    };
     let ty = vm.type_of(v);
     match ty.lookup(vm, name) {
         Some(attr) => vm.bind_descriptor(&attr, Some(v), &ty.to_value()),
@@ -332,7 +430,9 @@ fn method_getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
 }
 
 fn method_repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(m) = method(v) else { return Ok(vm.str(vm.default_repr(v))) };
+    let Some(m) = method(v) else {
+        return Ok(vm.str(vm.default_repr(v)));
+    };
     let names = vm.names();
     let name = match vm.get_attr_opt(&m.function, &names.qualname)? {
         Some(name) => Some(name),
@@ -350,7 +450,9 @@ fn method_repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn method_compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (method(a), method(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (method(a), method(b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -386,7 +488,7 @@ pub static CELL: TypeDef = TypeDef {
         name: "cell_contents",
         get: |vm, v| {
             let contents = v.downcast_ref::<Cell>().and_then(|c| c.contents.get());
-            contents.ok_or_else(|| vm.value_error("cell is empty"))
+            contents.ok_or_else(|| vm.value_error("Cell is empty"))
         },
         set: Some(|_, v, value| {
             if let Some(cell) = v.downcast_ref::<Cell>() {
@@ -402,7 +504,11 @@ fn cell_repr(vm: &Vm, v: &Value) -> Result<Value> {
     let contents = v.downcast_ref::<Cell>().and_then(|c| c.contents.get());
     let at = v.bits();
     Ok(vm.str(match contents {
-        Some(held) => format!("<cell at {at:#x}: {} object at {:#x}>", vm.type_name(&held), held.bits()),
+        Some(held) => format!(
+            "<cell at {at:#x}: {} object at {:#x}>",
+            vm.type_name(&held),
+            held.bits()
+        ),
         None => format!("<cell at {at:#x}: empty>"),
     }))
 }

@@ -14,7 +14,11 @@ use crate::vm::{Raised, Result, Vm};
 /// TypeError if there is no such order.
 pub(crate) fn linearize(vm: &Vm, class: &Ref<Type>) -> Result<Vec<Value>> {
     let bases = class.bases.get();
-    let bases: Vec<Value> = bases.as_ref().and_then(|b| b.as_tuple()).map(|b| b.values().collect()).unwrap_or_default();
+    let bases: Vec<Value> = bases
+        .as_ref()
+        .and_then(|b| b.as_tuple())
+        .map(|b| b.values().collect())
+        .unwrap_or_default();
     for (i, base) in bases.iter().enumerate() {
         if base.downcast_ref::<Type>().is_none() {
             return Err(vm.type_error("bases must be types"));
@@ -35,9 +39,14 @@ pub(crate) fn linearize(vm: &Vm, class: &Ref<Type>) -> Result<Vec<Value>> {
         let mut done = true;
         let mut chosen = None;
         for (list, &head) in lists.iter().zip(&heads) {
-            let Some(candidate) = list.get(head) else { continue };
+            let Some(candidate) = list.get(head) else {
+                continue;
+            };
             done = false;
-            let blocked = lists.iter().zip(&heads).any(|(l, &h)| l.iter().skip(h + 1).any(|c| c.is(candidate)));
+            let blocked = lists
+                .iter()
+                .zip(&heads)
+                .any(|(l, &h)| l.iter().skip(h + 1).any(|c| c.is(candidate)));
             if !blocked {
                 chosen = Some(candidate.clone());
                 break;
@@ -46,7 +55,9 @@ pub(crate) fn linearize(vm: &Vm, class: &Ref<Type>) -> Result<Vec<Value>> {
         if done {
             return Ok(order);
         }
-        let Some(chosen) = chosen else { return Err(inconsistent(vm, &lists, &heads)) };
+        let Some(chosen) = chosen else {
+            return Err(inconsistent(vm, &lists, &heads));
+        };
         for (list, head) in lists.iter().zip(&mut heads) {
             if list.get(*head).is_some_and(|c| c.is(&chosen)) {
                 *head += 1;
@@ -58,12 +69,18 @@ pub(crate) fn linearize(vm: &Vm, class: &Ref<Type>) -> Result<Vec<Value>> {
 
 fn order_of(class: &Value) -> Vec<Value> {
     let mro = class.downcast_ref::<Type>().and_then(|t| t.mro.get());
-    mro.as_ref().and_then(|m| m.as_tuple()).map(|m| m.values().collect()).unwrap_or_default()
+    mro.as_ref()
+        .and_then(|m| m.as_tuple())
+        .map(|m| m.values().collect())
+        .unwrap_or_default()
 }
 
 #[cold]
 fn duplicate(vm: &Vm, base: &Value) -> Raised {
-    let name = base.downcast_ref::<Type>().map(|t| t.name_text()).unwrap_or_default();
+    let name = base
+        .downcast_ref::<Type>()
+        .map(|t| t.name_text())
+        .unwrap_or_default();
     vm.type_error(format!("duplicate base class {name}"))
 }
 
@@ -77,8 +94,11 @@ fn inconsistent(vm: &Vm, lists: &[Vec<Value>], heads: &[usize]) -> Raised {
             left.push(class);
         }
     }
-    let names: Vec<String> =
-        left.iter().filter_map(|c| c.downcast_ref::<Type>()).map(|t| t.name_text()).collect();
+    let names: Vec<String> = left
+        .iter()
+        .filter_map(|c| c.downcast_ref::<Type>())
+        .map(|t| t.name_text())
+        .collect();
     vm.type_error(format!(
         "Cannot create a consistent method resolution order (MRO) for bases {}",
         names.join(", ")
@@ -111,10 +131,13 @@ pub(crate) fn compute(vm: &Vm, class: &Ref<Type>) -> Result<Ref<Tuple>> {
             let what = vm.type_name(item);
             return Err(vm.type_error(format!("mro() returned a non-class ('{what}')")));
         };
-        let fits = super::class_layout::solid_base(class).is_subtype(&super::class_layout::solid_base(base));
+        let fits = super::class_layout::solid_base(class)
+            .is_subtype(&super::class_layout::solid_base(base));
         if !fits {
             let name = base.name_text();
-            return Err(vm.type_error(format!("mro() returned base with unsuitable layout ('{name}')")));
+            return Err(vm.type_error(format!(
+                "mro() returned base with unsuitable layout ('{name}')"
+            )));
         }
     }
     Ok(order)

@@ -13,11 +13,20 @@ use crate::vm::{Raised, Result, Vm};
 pub const METHODS: &[NativeDef] = &[
     native!("__format__(self, format_spec, /)", format),
     native!("__dir__(self, /)", dir),
-    native!("__reduce__(self, /)", |vm: &Vm, this: Value| reduce_default(vm, &this, 0)),
+    native!(
+        "__reduce__(self, /)",
+        |vm: &Vm, this: Value| reduce_default(vm, &this, 0)
+    ),
     native!("__reduce_ex__(self, protocol, /)", reduce_ex),
-    native!("__getstate__(self, /)", |vm: &Vm, this: Value| default_state(vm, &this, false)),
+    native!("__getstate__(self, /)", |vm: &Vm, this: Value| {
+        default_state(vm, &this, false)
+    }),
     native!("__init_subclass__(cls, /, *args, **kwargs)", init_subclass).class_method(),
-    native!("__subclasshook__(cls, object, /)", |_: &Vm, _cls: Value, _other: Value| Value::NOT_IMPLEMENTED).class_method(),
+    native!(
+        "__subclasshook__(cls, object, /)",
+        |_: &Vm, _cls: Value, _other: Value| Value::NOT_IMPLEMENTED
+    )
+    .class_method(),
     native!("__sizeof__(self, /)", size_of),
 ];
 
@@ -29,13 +38,18 @@ pub const GETSETS: &[GetSetDef] = &[GetSetDef {
 }];
 
 /// `__dict__`, for the classes whose instances have one.
-pub const DICT: GetSetDef = GetSetDef { name: "__dict__", get: get_dict, set: Some(set_dict) };
-
-/// `__dict__` for classes made by scripts.
-pub(crate) static DICT_DEF: GetSetDef = DICT;
+pub static DICT: GetSetDef = GetSetDef {
+    name: "__dict__",
+    get: get_dict,
+    set: Some(set_dict),
+};
 
 /// `__weakref__`, for the classes whose instances can be referenced weakly.
-pub(crate) static WEAKREF_DEF: GetSetDef = GetSetDef { name: "__weakref__", get: get_weakref, set: None };
+pub(crate) static WEAKREF: GetSetDef = GetSetDef {
+    name: "__weakref__",
+    get: get_weakref,
+    set: None,
+};
 
 fn get_dict(vm: &Vm, v: &Value) -> Result<Value> {
     match v.header().and_then(|h| h.attr_dict(vm)) {
@@ -48,13 +62,17 @@ fn get_dict(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn set_dict(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
-    let Some(header) = v.header() else { return Ok(()) };
+    let Some(header) = v.header() else {
+        return Ok(());
+    };
     let dict = match value {
         None if v.is_kind(Kind::Function) => return Err(vm.type_error("cannot delete __dict__")),
         None => Dict::new(vm),
         Some(value) => value.downcast::<Dict>().map_err(|other| {
             let what = vm.type_name(&other);
-            vm.type_error(format!("__dict__ must be set to a dictionary, not a '{what}'"))
+            vm.type_error(format!(
+                "__dict__ must be set to a dictionary, not a '{what}'"
+            ))
         })?,
     };
     if header.set_attr_dict(vm, dict) {
@@ -69,22 +87,32 @@ fn get_weakref(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn set_class(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
-    let Some(value) = value else { return Err(vm.type_error("can't delete __class__ attribute")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("can't delete __class__ attribute"));
+    };
     let Some(new) = value.downcast_ref::<Type>() else {
         let what = vm.type_name(&value);
-        return Err(vm.type_error(format!("__class__ must be set to a class, not '{what}' object")));
+        return Err(vm.type_error(format!(
+            "__class__ must be set to a class, not '{what}' object"
+        )));
     };
     let old = vm.type_of(v).to_ref();
     let both_modules = v.is_kind(Kind::Module) && new.kind() == Kind::Module;
     if !both_modules && (!old.has(tflag::HEAP) || !new.has(tflag::HEAP)) {
-        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+        return Err(vm.type_error(
+            "__class__ assignment only supported for mutable types or ModuleType subclasses",
+        ));
     }
-    let fits = v.header().is_some_and(|h| super::class_layout::same_layout(&old, new) && h.change_type(vm, new));
+    let fits = v
+        .header()
+        .is_some_and(|h| super::class_layout::same_layout(&old, new) && h.change_type(vm, new));
     if fits {
         return Ok(());
     }
     let (new, old) = (new.name_text(), old.name_text());
-    Err(vm.type_error(format!("__class__ assignment: '{new}' object layout differs from '{old}'")))
+    Err(vm.type_error(format!(
+        "__class__ assignment: '{new}' object layout differs from '{old}'"
+    )))
 }
 
 fn format(vm: &Vm, this: Value, spec: Value) -> Result<Value> {
@@ -94,25 +122,41 @@ fn format(vm: &Vm, this: Value, spec: Value) -> Result<Value> {
     };
     if !text.bytes().is_empty() {
         let class = vm.type_name(&this);
-        return Err(vm.type_error(format!("unsupported format string passed to {class}.__format__")));
+        return Err(vm.type_error(format!(
+            "unsupported format string passed to {class}.__format__"
+        )));
     }
     vm.to_str(&this).map(Ref::into_value)
 }
 
 fn init_subclass(vm: &Vm, class: Value, args: Value, kwargs: Value) -> Result<()> {
-    let name = || class.downcast_ref::<Type>().map(|t| t.name_text()).unwrap_or_default();
+    let name = || {
+        class
+            .downcast_ref::<Type>()
+            .map(|t| t.name_text())
+            .unwrap_or_default()
+    };
     if kwargs.as_dict().is_some_and(|k| !k.is_empty()) {
-        return Err(vm.type_error(format!("{}.__init_subclass__() takes no keyword arguments", name())));
+        return Err(vm.type_error(format!(
+            "{}.__init_subclass__() takes no keyword arguments",
+            name()
+        )));
     }
     match args.as_tuple().map_or(0, |t| t.as_slice().len()) {
         0 => Ok(()),
-        given => Err(vm.type_error(format!("{}.__init_subclass__() takes no arguments ({given} given)", name()))),
+        given => Err(vm.type_error(format!(
+            "{}.__init_subclass__() takes no arguments ({given} given)",
+            name()
+        ))),
     }
 }
 
 fn size_of(vm: &Vm, this: Value) -> Value {
     let size = match this.header() {
-        Some(header) => header.shape().instance_size().max(header.shape().vtable.fixed_size),
+        Some(header) => header
+            .shape()
+            .instance_size()
+            .max(header.shape().vtable.fixed_size),
         None => 8,
     };
     vm.int(size as i64)
@@ -161,7 +205,10 @@ fn dir(vm: &Vm, this: Value) -> Result<Value> {
 /// # Errors
 /// What reading the names of the abstract methods raises.
 pub(crate) fn abstract_error(vm: &Vm, class: &Ref<Type>) -> Result<Raised> {
-    let methods = class.dict().get_name(&vm.names().abstractmethods).unwrap_or(Value::NONE);
+    let methods = class
+        .dict()
+        .get_name(&vm.names().abstractmethods)
+        .unwrap_or(Value::NONE);
     let mut names = Vec::new();
     for method in vm.collect(&methods)? {
         names.push(vm.to_str(&method)?.to_string_lossy());
@@ -201,7 +248,10 @@ fn reduce_ex(vm: &Vm, this: Value, protocol: i32) -> Result<Value> {
 fn reduce_default(vm: &Vm, this: &Value, protocol: i32) -> Result<Value> {
     if protocol < 2 {
         let reduce = copyreg(vm, "_reduce_ex")?;
-        return vm.call(&reduce, Args::positional(&[this.clone(), vm.int(protocol.into())]));
+        return vm.call(
+            &reduce,
+            Args::positional(&[this.clone(), vm.int(protocol.into())]),
+        );
     }
     let class = vm.type_of(this).to_ref();
     if class.slots.new.get().is_none() {
@@ -214,14 +264,24 @@ fn reduce_default(vm: &Vm, this: &Value, protocol: i32) -> Result<Value> {
     let state = vm.get_attr(this, &vm.names().getstate)?;
     let default_getstate = state
         .downcast_ref::<super::function::BoundMethod>()
-        .and_then(|m| m.function.downcast_ref::<crate::native::NativeFunction>().cloned())
-        .is_some_and(|f| f.def.name() == "__getstate__" && f.owner.get().is_some_and(|o| o.is(vm.types().object.value())));
+        .and_then(|m| {
+            m.function
+                .downcast_ref::<crate::native::NativeFunction>()
+                .cloned()
+        })
+        .is_some_and(|f| {
+            f.def.name() == "__getstate__"
+                && f.owner
+                    .get()
+                    .is_some_and(|o| o.is(vm.types().object.value()))
+        });
     let state = if default_getstate {
         default_state(vm, this, required)?
     } else {
         vm.call(&state, Args::NONE)?
     };
-    let (function, arguments) = match kwargs.filter(|k| k.as_dict().is_some_and(|k| !k.is_empty())) {
+    let (function, arguments) = match kwargs.filter(|k| k.as_dict().is_some_and(|k| !k.is_empty()))
+    {
         None => {
             let mut all = vec![class.into_value()];
             all.extend(args);
@@ -229,7 +289,10 @@ fn reduce_default(vm: &Vm, this: &Value, protocol: i32) -> Result<Value> {
         }
         Some(kwargs) => {
             let args = vm.tuple(args);
-            (copyreg(vm, "__newobj_ex__")?, vm.tuple(vec![class.into_value(), args, kwargs]))
+            (
+                copyreg(vm, "__newobj_ex__")?,
+                vm.tuple(vec![class.into_value(), args, kwargs]),
+            )
         }
     };
     let items = if list { vm.iter(this)? } else { Value::NONE };
@@ -248,11 +311,15 @@ fn new_arguments(vm: &Vm, this: &Value) -> Result<(Option<Vec<Value>>, Option<Va
         let result = vm.call(&method, Args::NONE)?;
         let Some(pair) = result.as_tuple() else {
             let what = vm.type_name(&result);
-            return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{what}'")));
+            return Err(vm.type_error(format!(
+                "__getnewargs_ex__ should return a tuple, not '{what}'"
+            )));
         };
         let [args, kwargs] = pair.as_slice() else {
             let len = pair.as_slice().len();
-            return Err(vm.value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {len}")));
+            return Err(vm.value_error(format!(
+                "__getnewargs_ex__ should return a tuple of length 2, not {len}"
+            )));
         };
         let Some(items) = args.as_tuple() else {
             let what = vm.type_name(args);
@@ -272,7 +339,9 @@ fn new_arguments(vm: &Vm, this: &Value) -> Result<(Option<Vec<Value>>, Option<Va
         let result = vm.call(&method, Args::NONE)?;
         let Some(items) = result.as_tuple() else {
             let what = vm.type_name(&result);
-            return Err(vm.type_error(format!("__getnewargs__ should return a tuple, not '{what}'")));
+            return Err(vm.type_error(format!(
+                "__getnewargs__ should return a tuple, not '{what}'"
+            )));
         };
         return Ok((Some(items.as_slice().to_vec()), None));
     }
@@ -299,7 +368,9 @@ fn default_state(vm: &Vm, this: &Value, required: bool) -> Result<Value> {
     let mut slots = None;
     for name in slot_names(vm, class)? {
         if let Some(value) = vm.get_attr_opt(this, &name)? {
-            slots.get_or_insert_with(|| Dict::new(vm)).set_name(vm, &name, value);
+            slots
+                .get_or_insert_with(|| Dict::new(vm))
+                .set_name(vm, &name, value);
         }
     }
     Ok(match slots {
@@ -312,10 +383,18 @@ fn default_state(vm: &Vm, this: &Value, required: bool) -> Result<Value> {
 fn slot_names(vm: &Vm, class: &Type) -> Result<Vec<crate::names::Name>> {
     let mut names = Vec::new();
     for ty in class.mro_types() {
-        let Some(slots) = ty.dict().get_name(&vm.names().slots) else { continue };
-        let slots = if slots.as_str_obj().is_some() { vec![slots] } else { vm.collect(&slots)? };
+        let Some(slots) = ty.dict().get_name(&vm.names().slots) else {
+            continue;
+        };
+        let slots = if slots.as_str_obj().is_some() {
+            vec![slots]
+        } else {
+            vm.collect(&slots)?
+        };
         for slot in slots {
-            let Some(text) = slot.as_str_obj() else { continue };
+            let Some(text) = slot.as_str_obj() else {
+                continue;
+            };
             if text.bytes() == b"__dict__" || text.bytes() == b"__weakref__" {
                 continue;
             }

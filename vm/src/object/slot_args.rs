@@ -20,8 +20,14 @@ pub(crate) fn take<const N: usize>(
     let given = args.all().len();
     if given > N {
         let s = if N == 1 { "" } else { "s" };
-        let kind = if args.names().is_empty() && required == N { "exactly" } else { "at most" };
-        return Err(vm.type_error(format!("{function}() takes {kind} {N} argument{s} ({given} given)")));
+        let kind = if args.names().is_empty() && required == N {
+            "exactly"
+        } else {
+            "at most"
+        };
+        return Err(vm.type_error(format!(
+            "{function}() takes {kind} {N} argument{s} ({given} given)"
+        )));
     }
     for (slot, value) in taken.iter_mut().zip(args.pos()) {
         *slot = Some(value.clone());
@@ -37,13 +43,17 @@ pub(crate) fn take<const N: usize>(
                 )));
             }
             None => {
-                return Err(vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+                return Err(vm.type_error(format!(
+                    "{function}() got an unexpected keyword argument '{name}'"
+                )));
             }
         }
     }
     if let Some(at) = taken.iter().take(required).position(Option::is_none) {
         let (name, at) = (names[at], at + 1);
-        return Err(vm.type_error(format!("{function}() missing required argument '{name}' (pos {at})")));
+        return Err(vm.type_error(format!(
+            "{function}() missing required argument '{name}' (pos {at})"
+        )));
     }
     Ok(taken)
 }
@@ -56,6 +66,9 @@ pub(crate) fn only(vm: &Vm, function: &str, args: Args<'_>) -> Result<Value> {
     args.no_keywords(vm, function)?;
     match args.pos() {
         [one] => Ok(one.clone()),
-        other => Err(vm.type_error(format!("{function} expected 1 argument, got {}", other.len()))),
+        other => Err(vm.type_error(format!(
+            "{function} expected 1 argument, got {}",
+            other.len()
+        ))),
     }
 }

@@ -52,30 +52,53 @@ pub static SUPER: TypeDef = TypeDef {
     subclassable: true,
     doc: "Attributes as the classes behind a given one in the MRO define them.",
     slots: |s| {
-        s.new.set(Some(|vm, class, _| Ok(vm.alloc(class, Super::default()).into_value())));
+        s.new.set(Some(|vm, class, _| {
+            Ok(vm.alloc(class, Super::default()).into_value())
+        }));
         s.init.set(Some(init));
         s.getattr.set(Some(getattr));
         s.repr.set(Some(repr));
         s.descr_get.set(Some(descr_get));
     },
     getsets: &[
-        GetSetDef { name: "__thisclass__", get: |_, v| Ok(part(v, |s| &s.class)), set: Some(read_only) },
-        GetSetDef { name: "__self__", get: |_, v| Ok(part(v, |s| &s.this)), set: Some(read_only) },
-        GetSetDef { name: "__self_class__", get: |_, v| Ok(part(v, |s| &s.start)), set: Some(read_only) },
+        GetSetDef {
+            name: "__thisclass__",
+            get: |_, v| Ok(part(v, |s| &s.class)),
+            set: Some(read_only),
+        },
+        GetSetDef {
+            name: "__self__",
+            get: |_, v| Ok(part(v, |s| &s.this)),
+            set: Some(read_only),
+        },
+        GetSetDef {
+            name: "__self_class__",
+            get: |_, v| Ok(part(v, |s| &s.start)),
+            set: Some(read_only),
+        },
     ],
     ..TypeDef::EMPTY
 };
 
 fn part(v: &Value, which: fn(&Super) -> &Slot) -> Value {
-    v.downcast_ref::<Super>().and_then(|s| which(s).get()).unwrap_or(Value::NONE)
+    v.downcast_ref::<Super>()
+        .and_then(|s| which(s).get())
+        .unwrap_or(Value::NONE)
 }
 
 /// The attribute `name` of the classes that follow `class` in the MRO of `start`.
-pub(crate) fn lookup_after(_: &Vm, start: &Obj<Type>, class: &Ref<Type>, name: &Name) -> Option<Value> {
+pub(crate) fn lookup_after(
+    _: &Vm,
+    start: &Obj<Type>,
+    class: &Ref<Type>,
+    name: &Name,
+) -> Option<Value> {
     let mro = start.mro.get();
     let mro = mro.as_ref()?.downcast_ref::<Tuple>()?;
     let at = mro.as_slice().iter().position(|c| c.is(class.value()))?;
-    mro.as_slice()[at + 1..].iter().find_map(|c| c.downcast_ref::<Type>()?.names.get()?.get_name(name))
+    mro.as_slice()[at + 1..]
+        .iter()
+        .find_map(|c| c.downcast_ref::<Type>()?.names.get()?.get_name(name))
 }
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
@@ -84,13 +107,27 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         [] => from_frame(vm)?,
         [class] => (class.clone(), Value::NONE),
         [class, this] => (class.clone(), this.clone()),
-        other => return Err(vm.type_error(format!("super expected at most 2 arguments, got {}", other.len()))),
+        other => {
+            return Err(vm.type_error(format!(
+                "super() expected at most 2 arguments, got {}",
+                other.len()
+            )));
+        }
     };
     let class = class.downcast::<Type>().map_err(|v| {
-        vm.type_error(format!("super() argument 1 must be a type, not {}", vm.type_name(&v)))
+        vm.type_error(format!(
+            "super() argument 1 must be a type, not {}",
+            vm.type_name(&v)
+        ))
     })?;
-    let Some(payload) = v.downcast_ref::<Super>() else { return Ok(()) };
-    let start = if this.is_none() { None } else { Some(check(vm, &class, &this)?) };
+    let Some(payload) = v.downcast_ref::<Super>() else {
+        return Ok(());
+    };
+    let start = if this.is_none() {
+        None
+    } else {
+        Some(check(vm, &class, &this)?)
+    };
     payload.class.set(class.into_value());
     drop(payload.this.replace(start.is_some().then_some(this)));
     drop(payload.start.replace(start.map(Ref::into_value)));
@@ -132,11 +169,18 @@ fn from_frame(vm: &Vm) -> Result<(Value, Value)> {
             let code = frame.code();
             let first = (code.argcount > 0).then(|| frame.register(0).clone());
             let class = code.freevars.iter().position(|n| n.bytes() == b"__class__");
-            (first, class.and_then(|at| frame.function.closure.get(at).cloned()))
+            (
+                first,
+                class.and_then(|at| frame.function.closure.get(at).cloned()),
+            )
         })
     });
-    let Some((first, cell)) = found else { return Err(vm.runtime_error("super(): no current frame")) };
-    let Some(first) = first else { return Err(vm.runtime_error("super(): no arguments")) };
+    let Some((first, cell)) = found else {
+        return Err(vm.runtime_error("super(): no current frame"));
+    };
+    let Some(first) = first else {
+        return Err(vm.runtime_error("super(): no arguments"));
+    };
     // A parameter that inner functions use stands in a cell.
     let first = match first.downcast_ref::<Cell>() {
         Some(cell) => cell.contents.get().unwrap_or(Value::UNBOUND),
@@ -145,7 +189,9 @@ fn from_frame(vm: &Vm) -> Result<(Value, Value)> {
     if first.is_unbound() {
         return Err(vm.runtime_error("super(): arg[0] deleted"));
     }
-    let Some(cell) = cell else { return Err(vm.runtime_error("super(): __class__ cell not found")) };
+    let Some(cell) = cell else {
+        return Err(vm.runtime_error("super(): __class__ cell not found"));
+    };
     let Some(class) = cell.contents.get() else {
         return Err(vm.runtime_error("super(): empty __class__ cell"));
     };
@@ -157,11 +203,14 @@ fn from_frame(vm: &Vm) -> Result<(Value, Value)> {
 }
 
 fn getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
-    let Some(payload) = v.downcast_ref::<Super>() else { return generic_get(vm, v, name) };
+    let Some(payload) = v.downcast_ref::<Super>() else {
+        return generic_get(vm, v, name);
+    };
     let (class, this, start) = (payload.class.get(), payload.this.get(), payload.start.get());
     if let (Some(class), Some(this), Some(start)) = (class, this, start)
         && !name.is(&vm.names().class)
-        && let (Some(class), Some(start_type)) = (class.downcast_ref::<Type>(), start.downcast_ref::<Type>())
+        && let (Some(class), Some(start_type)) =
+            (class.downcast_ref::<Type>(), start.downcast_ref::<Type>())
         && let Some(attr) = lookup_after(vm, start_type, class, name)
     {
         let bound_to = (!this.is(&start)).then_some(&this);
@@ -171,8 +220,14 @@ fn getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(payload) = v.downcast_ref::<Super>() else { return Ok(vm.str(vm.default_repr(v))) };
-    let name = |slot: &Slot| slot.get().and_then(|t| t.downcast::<Type>().ok()).map(|t| t.name_text());
+    let Some(payload) = v.downcast_ref::<Super>() else {
+        return Ok(vm.str(vm.default_repr(v)));
+    };
+    let name = |slot: &Slot| {
+        slot.get()
+            .and_then(|t| t.downcast::<Type>().ok())
+            .map(|t| t.name_text())
+    };
     let class = name(&payload.class).unwrap_or_else(|| "NULL".to_owned());
     Ok(vm.str(match name(&payload.start) {
         Some(start) => format!("<super: <class '{class}'>, <{start} object>>"),
@@ -182,16 +237,22 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 
 /// An unbound `super` in a class binds to the instance it is read through.
 fn descr_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Value> {
-    let (Some(this), Some(payload)) = (this, d.downcast_ref::<Super>()) else { return Ok(d.clone()) };
+    let (Some(this), Some(payload)) = (this, d.downcast_ref::<Super>()) else {
+        return Ok(d.clone());
+    };
     if this.is_none() || !payload.this.is_empty() {
         return Ok(d.clone());
     }
-    let Some(class) = payload.class.get() else { return Ok(d.clone()) };
+    let Some(class) = payload.class.get() else {
+        return Ok(d.clone());
+    };
     let own = vm.type_of(d);
     if !std::ptr::eq(own, &*vm.types().super_) {
         return vm.call(&own.to_value(), Args::positional(&[class, this.clone()]));
     }
-    let Some(class) = class.downcast_ref::<Type>() else { return Ok(d.clone()) };
+    let Some(class) = class.downcast_ref::<Type>() else {
+        return Ok(d.clone());
+    };
     let start = check(vm, class, this)?;
     let bound = Super {
         class: Slot::new(class.value().clone()),

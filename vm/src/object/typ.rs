@@ -124,6 +124,7 @@ impl Payload for Type {
         }
     }
     fn clear(&self) {
+        self.leave_bases();
         drop(self.mro.take());
         drop(self.bases.take());
     }
@@ -131,6 +132,13 @@ impl Payload for Type {
 
 impl Drop for Type {
     fn drop(&mut self) {
+        self.leave_bases();
+    }
+}
+
+impl Type {
+    /// Takes the class out of the lists of its bases' subclasses.
+    fn leave_bases(&self) {
         let this = std::ptr::from_ref(self);
         for base in self.bases.get().iter().filter_map(|b| b.downcast_ref::<Tuple>()) {
             for item in base.items() {

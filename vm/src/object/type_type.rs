@@ -30,48 +30,123 @@ pub static TYPE: TypeDef = TypeDef {
         s.binary[hasp_compiler::op::BinOp::Or as usize].set(Some(union_type::or));
     },
     methods: &[
-        native!("mro(self, /)", |vm: &Vm, this: This<'_, Type>| -> Result<Value> {
+        native!("mro(self, /)", |vm: &Vm,
+                                 this: This<'_, Type>|
+         -> Result<Value> {
             Ok(vm.list(mro::linearize(vm, &this)?))
         }),
-        native!("__subclasses__(self, /)", |vm: &Vm, this: This<'_, Type>| {
-            vm.list(this.live_subclasses().into_iter().map(Ref::into_value).collect())
-        }),
-        native!("__instancecheck__(self, instance, /)", |vm: &Vm, this: &Value, v: &Value| {
-            class_check::default_instance_check(vm, v, this)
-        }),
-        native!("__subclasscheck__(self, subclass, /)", |vm: &Vm, this: &Value, sub: &Value| {
-            class_check::default_subclass_check(vm, sub, this)
-        }),
-        native!("__prepare__(cls, /, *args, **kwargs)", |vm: &Vm, _cls: Value, _args: Value, _kwargs: Value| {
-            Dict::new(vm)
-        })
+        native!(
+            "__subclasses__(self, /)",
+            |vm: &Vm, this: This<'_, Type>| {
+                vm.list(
+                    this.live_subclasses()
+                        .into_iter()
+                        .map(Ref::into_value)
+                        .collect(),
+                )
+            }
+        ),
+        native!(
+            "__instancecheck__(self, instance, /)",
+            |vm: &Vm, this: &Value, v: &Value| { class_check::default_instance_check(vm, v, this) }
+        ),
+        native!(
+            "__subclasscheck__(self, subclass, /)",
+            |vm: &Vm, this: &Value, sub: &Value| {
+                class_check::default_subclass_check(vm, sub, this)
+            }
+        ),
+        native!(
+            "__prepare__(cls, /, *args, **kwargs)",
+            |vm: &Vm, _cls: Value, _args: Value, _kwargs: Value| { Dict::new(vm) }
+        )
         .class_method(),
-        native!("__dir__(self, /)", |vm: &Vm, this: Value| -> Result<Value> {
+        native!("__dir__(self, /)", |vm: &Vm,
+                                     this: Value|
+         -> Result<Value> {
             let names = Dict::new(vm);
             object_methods::merge_class_names(vm, &names, &this)?;
             Ok(vm.list(names.keys()))
         }),
-        native!("__sizeof__(self, /)", |_: &Vm, _this: This<'_, Type>| std::mem::size_of::<super::Obj<Type>>()),
+        native!("__sizeof__(self, /)", |_: &Vm, _this: This<'_, Type>| {
+            std::mem::size_of::<super::Obj<Type>>()
+        }),
     ],
     getsets: &[
-        GetSetDef { name: "__name__", get: |_, v| Ok(field(v, |t| t.name.get())), set: Some(set_name) },
-        GetSetDef { name: "__qualname__", get: |_, v| Ok(field(v, |t| t.qualname.get())), set: Some(set_qualname) },
-        GetSetDef { name: "__module__", get: get_module, set: Some(set_module) },
+        GetSetDef {
+            name: "__name__",
+            get: |_, v| Ok(field(v, |t| t.name.get())),
+            set: Some(set_name),
+        },
+        GetSetDef {
+            name: "__qualname__",
+            get: |_, v| Ok(field(v, |t| t.qualname.get())),
+            set: Some(set_qualname),
+        },
+        GetSetDef {
+            name: "__module__",
+            get: get_module,
+            set: Some(set_module),
+        },
         GetSetDef {
             name: "__bases__",
-            get: |vm, v| Ok(class(v).and_then(|t| t.bases.get()).unwrap_or_else(|| vm.tuple(Vec::new()))),
+            get: |vm, v| {
+                Ok(class(v)
+                    .and_then(|t| t.bases.get())
+                    .unwrap_or_else(|| vm.tuple(Vec::new())))
+            },
             set: Some(class_bases::set_bases),
         },
-        GetSetDef { name: "__base__", get: |_, v| Ok(field(v, |t| t.base.get())), set: None },
-        GetSetDef { name: "__mro__", get: |_, v| Ok(field(v, |t| t.mro.get())), set: None },
-        GetSetDef { name: "__dict__", get: get_dict, set: None },
-        GetSetDef { name: "__doc__", get: get_doc, set: Some(set_doc) },
-        GetSetDef { name: "__text_signature__", get: |_, _| Ok(Value::NONE), set: None },
-        GetSetDef { name: "__abstractmethods__", get: get_abstract, set: Some(set_abstract) },
-        GetSetDef { name: "__annotations__", get: get_annotations, set: Some(set_annotations) },
-        GetSetDef { name: "__annotate__", get: get_annotate, set: Some(set_annotate) },
-        GetSetDef { name: "__type_params__", get: get_type_params, set: Some(set_type_params) },
-        GetSetDef { name: "__flags__", get: |vm, v| Ok(vm.int(class(v).map_or(0, |t| flags(t)))), set: None },
+        GetSetDef {
+            name: "__base__",
+            get: |_, v| Ok(field(v, |t| t.base.get())),
+            set: None,
+        },
+        GetSetDef {
+            name: "__mro__",
+            get: |_, v| Ok(field(v, |t| t.mro.get())),
+            set: None,
+        },
+        GetSetDef {
+            name: "__dict__",
+            get: get_dict,
+            set: None,
+        },
+        GetSetDef {
+            name: "__doc__",
+            get: get_doc,
+            set: Some(set_doc),
+        },
+        GetSetDef {
+            name: "__text_signature__",
+            get: |_, _| Ok(Value::NONE),
+            set: None,
+        },
+        GetSetDef {
+            name: "__abstractmethods__",
+            get: get_abstract,
+            set: Some(set_abstract),
+        },
+        GetSetDef {
+            name: "__annotations__",
+            get: get_annotations,
+            set: Some(set_annotations),
+        },
+        GetSetDef {
+            name: "__annotate__",
+            get: get_annotate,
+            set: Some(set_annotate),
+        },
+        GetSetDef {
+            name: "__type_params__",
+            get: get_type_params,
+            set: Some(set_type_params),
+        },
+        GetSetDef {
+            name: "__flags__",
+            get: |vm, v| Ok(vm.int(class(v).map_or(0, |t| flags(t)))),
+            set: None,
+        },
         GetSetDef {
             name: "__basicsize__",
             get: |vm, v| {
@@ -83,7 +158,11 @@ pub static TYPE: TypeDef = TypeDef {
             },
             set: None,
         },
-        GetSetDef { name: "__itemsize__", get: |vm, v| Ok(vm.int(class(v).map_or(0, |t| item_size(t.kind())))), set: None },
+        GetSetDef {
+            name: "__itemsize__",
+            get: |vm, v| Ok(vm.int(class(v).map_or(0, |t| item_size(t.kind())))),
+            set: None,
+        },
         GetSetDef {
             name: "__dictoffset__",
             get: |vm, v| {
@@ -95,7 +174,8 @@ pub static TYPE: TypeDef = TypeDef {
         GetSetDef {
             name: "__weakrefoffset__",
             get: |vm, v| {
-                let has = class(v).is_some_and(|t| t.lookup_uncached(&vm.names().weakref).is_some());
+                let has =
+                    class(v).is_some_and(|t| t.lookup_uncached(&vm.names().weakref).is_some());
                 Ok(vm.int(if has { -32 } else { 0 }))
             },
             set: None,
@@ -142,13 +222,22 @@ fn flags(ty: &Type) -> i64 {
         (tflag::BASETYPE, 10),
         (tflag::ABSTRACT, 20),
     ];
-    let bits = named.iter().filter(|(flag, _)| ty.has(*flag)).fold(1 << 12 | 1 << 14, |bits, (_, bit)| bits | 1 << bit);
-    if kind_bit == 63 { bits } else { bits | 1 << kind_bit }
+    let bits = named
+        .iter()
+        .filter(|(flag, _)| ty.has(*flag))
+        .fold(1 << 12 | 1 << 14, |bits, (_, bit)| bits | 1 << bit);
+    if kind_bit == 63 {
+        bits
+    } else {
+        bits | 1 << kind_bit
+    }
 }
 
 /// `class(*args)`: makes and initialises an instance; `type(x)` gives the class of `x`.
 fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
-    let Some(class) = class(v) else { return Err(vm.not_callable(v)) };
+    let Some(class) = class(v) else {
+        return Err(vm.not_callable(v));
+    };
     if class.is(&vm.types().type_) {
         match args.pos() {
             [one] if args.names().is_empty() => return Ok(vm.type_of(one).to_value()),
@@ -157,7 +246,10 @@ fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
         }
     }
     let Some(new) = class.slots.new.get() else {
-        return Err(vm.type_error(format!("cannot create '{}' instances", vm.type_full_name(class))));
+        return Err(vm.type_error(format!(
+            "cannot create '{}' instances",
+            vm.type_full_name(class)
+        )));
     };
     let made = new(vm, class, args)?;
     let own = vm.type_of(&made);
@@ -170,16 +262,22 @@ fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(ty) = class(v) else { return Ok(vm.str(vm.default_repr(v))) };
+    let Some(ty) = class(v) else {
+        return Ok(vm.str(vm.default_repr(v)));
+    };
     Ok(vm.str(format!("<class '{}'>", vm.type_full_name(ty))))
 }
 
 /// `type.__setattr__` and `type.__delattr__`.
 fn set_attr(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Result<()> {
-    let Some(ty) = class(v) else { return generic_set(vm, v, name, value) };
+    let Some(ty) = class(v) else {
+        return generic_set(vm, v, name, value);
+    };
     if ty.has(tflag::IMMUTABLE) {
         let (name, class) = (name.to_string_lossy(), vm.type_full_name(ty));
-        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{class}'")));
+        return Err(vm.type_error(format!(
+            "cannot set '{name}' attribute of immutable type '{class}'"
+        )));
     }
     if let Some(attr) = vm.type_of(v).lookup(vm, name)
         && let Some(set) = vm.type_of(&attr).slots.descr_set.get()
@@ -214,14 +312,20 @@ pub(crate) fn store(vm: &Vm, ty: &Ref<Type>, name: &Name, value: Option<Value>) 
 
 /// The class, if the attribute of it can be set.
 fn settable<'a>(vm: &Vm, v: &'a Value, name: &str, value: Option<&Value>) -> Result<&'a Ref<Type>> {
-    let Some(ty) = class(v) else { return Err(vm.wrong_self(v)) };
+    let Some(ty) = class(v) else {
+        return Err(vm.wrong_self(v));
+    };
     if ty.has(tflag::IMMUTABLE) {
         let class = vm.type_full_name(ty);
-        return Err(vm.type_error(format!("cannot set '{name}' attribute of immutable type '{class}'")));
+        return Err(vm.type_error(format!(
+            "cannot set '{name}' attribute of immutable type '{class}'"
+        )));
     }
     if value.is_none() {
         let class = ty.name_text();
-        return Err(vm.type_error(format!("cannot delete '{name}' attribute of type '{class}'")));
+        return Err(vm.type_error(format!(
+            "cannot delete '{name}' attribute of immutable type '{class}'"
+        )));
     }
     Ok(ty)
 }
@@ -231,7 +335,9 @@ fn set_name(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
     let value = value.unwrap_or(Value::NONE);
     let Some(text) = value.as_str_obj() else {
         let (class, what) = (ty.name_text(), vm.type_name(&value));
-        return Err(vm.type_error(format!("can only assign string to {class}.__name__, not '{what}'")));
+        return Err(vm.type_error(format!(
+            "can only assign string to {class}.__name__, not '{what}'"
+        )));
     };
     if text.bytes().contains(&0) {
         return Err(vm.value_error("type name must not contain null characters"));
@@ -245,16 +351,21 @@ fn set_qualname(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
     let value = value.unwrap_or(Value::NONE);
     if value.as_str_obj().is_none() {
         let (class, what) = (ty.name_text(), vm.type_name(&value));
-        return Err(vm.type_error(format!("can only assign string to {class}.__qualname__, not '{what}'")));
+        return Err(vm.type_error(format!(
+            "can only assign string to {class}.__qualname__, not '{what}'"
+        )));
     }
     ty.qualname.set(value);
     Ok(())
 }
 
 fn get_module(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(ty) = class(v) else { return Ok(Value::NONE) };
+    let Some(ty) = class(v) else {
+        return Ok(Value::NONE);
+    };
     match ty.dict().get_name(&vm.names().module) {
         Some(module) => Ok(module),
+        None if !ty.has(tflag::HEAP) => Ok(vm.names().builtins_plain.value().clone()),
         None => Err(vm.attribute_error("__module__")),
     }
 }
@@ -267,7 +378,9 @@ fn set_module(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 }
 
 fn get_dict(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(ty) = class(v) else { return Ok(Value::NONE) };
+    let Some(ty) = class(v) else {
+        return Ok(Value::NONE);
+    };
     Ok(super::mappingproxy::make(vm, ty.dict().value().clone()))
 }
 
@@ -286,8 +399,10 @@ fn set_doc(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 
 fn get_abstract(vm: &Vm, v: &Value) -> Result<Value> {
     let name = &vm.names().abstractmethods;
-    let own = class(v).filter(|t| !t.is(&vm.types().type_)).and_then(|t| t.dict().get_name(name));
-    own.ok_or_else(|| vm.missing_attribute(v, name))
+    let own = class(v)
+        .filter(|t| !t.is(&vm.types().type_))
+        .and_then(|t| t.dict().get_name(name));
+    own.ok_or_else(|| vm.attribute_error_for(name.to_string_lossy(), v, name))
 }
 
 fn set_abstract(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
@@ -295,7 +410,9 @@ fn set_abstract(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
     let name = &vm.names().abstractmethods;
     let on = match &value {
         Some(value) => vm.truth(value)?,
-        None if ty.dict().get_name(name).is_none() => return Err(vm.missing_attribute(v, name)),
+        None if ty.dict().get_name(name).is_none() => {
+            return Err(vm.attribute_error_for(name.to_string_lossy(), v, name));
+        }
         None => false,
     };
     if ty.has(tflag::IMMUTABLE) {
@@ -308,13 +425,18 @@ fn set_abstract(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 }
 
 fn only_heap<'a>(vm: &Vm, v: &'a Value, name: &Name) -> Result<&'a Ref<Type>> {
-    class(v).filter(|t| t.has(tflag::HEAP)).ok_or_else(|| vm.missing_attribute(v, name))
+    class(v)
+        .filter(|t| t.has(tflag::HEAP))
+        .ok_or_else(|| vm.missing_attribute(v, name))
 }
 
 fn get_annotations(vm: &Vm, v: &Value) -> Result<Value> {
     let names = vm.names();
     let ty = only_heap(vm, v, &names.annotations)?;
-    let known = ty.dict().get_name(&names.annotations).or_else(|| ty.dict().get_name(&names.annotations_cache));
+    let known = ty
+        .dict()
+        .get_name(&names.annotations)
+        .or_else(|| ty.dict().get_name(&names.annotations_cache));
     if let Some(known) = known {
         return vm.bind_descriptor(&known, None, v);
     }
@@ -335,7 +457,11 @@ fn set_annotations(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
         None => settable(vm, v, "__annotations__", Some(&Value::NONE))?,
     };
     let own = ty.dict().get_name(&names.annotations).is_some();
-    let key = if own { &names.annotations } else { &names.annotations_cache };
+    let key = if own {
+        &names.annotations
+    } else {
+        &names.annotations_cache
+    };
     if value.is_none() && ty.dict().get_name(key).is_none() {
         return Err(vm.attribute_error_for("__annotations__".to_owned(), v, &names.annotations));
     }
@@ -348,7 +474,10 @@ fn set_annotations(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 fn get_annotate(vm: &Vm, v: &Value) -> Result<Value> {
     let names = vm.names();
     let ty = only_heap(vm, v, &names.annotate)?;
-    let known = ty.dict().get_name(&names.annotate_func).or_else(|| ty.dict().get_name(&names.annotate));
+    let known = ty
+        .dict()
+        .get_name(&names.annotate_func)
+        .or_else(|| ty.dict().get_name(&names.annotate));
     match known {
         Some(annotate) => vm.bind_descriptor(&annotate, None, v),
         None => {
@@ -359,7 +488,9 @@ fn get_annotate(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn set_annotate(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
-    let Some(value) = value else { return Err(vm.type_error("cannot delete __annotate__ attribute")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("cannot delete __annotate__ attribute"));
+    };
     let ty = settable(vm, v, "__annotate__", Some(&value))?;
     if !value.is_none() && vm.type_of(&value).slots.call.get().is_none() {
         return Err(vm.type_error("__annotate__ must be callable or None"));

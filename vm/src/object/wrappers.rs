@@ -6,7 +6,7 @@ use super::cell::Slot;
 use super::descr::read_only;
 use super::header::{Kind, Payload, VTable, Visit};
 use super::typ::{Type, TypeDef};
-use super::{Ref, object_methods, slot_args};
+use super::{Ref, slot_args};
 use crate::args::{Args, This};
 use crate::names::Name;
 use crate::native;
@@ -32,12 +32,24 @@ pub struct Property {
 impl Payload for Property {
     const KIND: Kind = Kind::Property;
     fn traverse(&self, visit: Visit<'_>) {
-        for slot in [&self.getter, &self.setter, &self.deleter, &self.doc, &self.name] {
+        for slot in [
+            &self.getter,
+            &self.setter,
+            &self.deleter,
+            &self.doc,
+            &self.name,
+        ] {
             slot.visit(visit);
         }
     }
     fn clear(&self) {
-        for slot in [&self.getter, &self.setter, &self.deleter, &self.doc, &self.name] {
+        for slot in [
+            &self.getter,
+            &self.setter,
+            &self.deleter,
+            &self.doc,
+            &self.name,
+        ] {
             drop(slot.take());
         }
     }
@@ -66,17 +78,41 @@ pub static PROPERTY: TypeDef = TypeDef {
         s.descr_set.set(Some(property_set));
     },
     methods: &[
-        native!("getter(self, fget, /)", |vm: &Vm, this: This<'_, Property>, f: Value| copy(vm, &this, [Some(f), None, None])),
-        native!("setter(self, fset, /)", |vm: &Vm, this: This<'_, Property>, f: Value| copy(vm, &this, [None, Some(f), None])),
-        native!("deleter(self, fdel, /)", |vm: &Vm, this: This<'_, Property>, f: Value| copy(vm, &this, [None, None, Some(f)])),
-        native!("__set_name__(self, owner, name, /)", |_: &Vm, this: This<'_, Property>, _owner: Value, name: Value| {
-            this.name.set(name);
-        }),
+        native!(
+            "getter(self, fget, /)",
+            |vm: &Vm, this: This<'_, Property>, f: Value| copy(vm, &this, [Some(f), None, None])
+        ),
+        native!(
+            "setter(self, fset, /)",
+            |vm: &Vm, this: This<'_, Property>, f: Value| copy(vm, &this, [None, Some(f), None])
+        ),
+        native!(
+            "deleter(self, fdel, /)",
+            |vm: &Vm, this: This<'_, Property>, f: Value| copy(vm, &this, [None, None, Some(f)])
+        ),
+        native!(
+            "__set_name__(self, owner, name, /)",
+            |_: &Vm, this: This<'_, Property>, _owner: Value, name: Value| {
+                this.name.set(name);
+            }
+        ),
     ],
     getsets: &[
-        GetSetDef { name: "fget", get: |_, v| Ok(field(v, |p| &p.getter)), set: Some(read_only) },
-        GetSetDef { name: "fset", get: |_, v| Ok(field(v, |p| &p.setter)), set: Some(read_only) },
-        GetSetDef { name: "fdel", get: |_, v| Ok(field(v, |p| &p.deleter)), set: Some(read_only) },
+        GetSetDef {
+            name: "fget",
+            get: |_, v| Ok(field(v, |p| &p.getter)),
+            set: Some(read_only),
+        },
+        GetSetDef {
+            name: "fset",
+            get: |_, v| Ok(field(v, |p| &p.setter)),
+            set: Some(read_only),
+        },
+        GetSetDef {
+            name: "fdel",
+            get: |_, v| Ok(field(v, |p| &p.deleter)),
+            set: Some(read_only),
+        },
         GetSetDef {
             name: "__doc__",
             get: |_, v| Ok(field(v, |p| &p.doc)),
@@ -87,19 +123,32 @@ pub static PROPERTY: TypeDef = TypeDef {
                 Ok(())
             }),
         },
-        GetSetDef { name: "__name__", get: property_name, set: Some(set_property_name) },
-        GetSetDef { name: "__isabstractmethod__", get: property_is_abstract, set: None },
+        GetSetDef {
+            name: "__name__",
+            get: property_name,
+            set: Some(set_property_name),
+        },
+        GetSetDef {
+            name: "__isabstractmethod__",
+            get: property_is_abstract,
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
 
 fn field(v: &Value, which: fn(&Property) -> &Slot) -> Value {
-    v.downcast_ref::<Property>().and_then(|p| which(p).get()).unwrap_or(Value::NONE)
+    v.downcast_ref::<Property>()
+        .and_then(|p| which(p).get())
+        .unwrap_or(Value::NONE)
 }
 
 fn property_init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    let [fget, fset, fdel, doc] = slot_args::take(vm, "property", ["fget", "fset", "fdel", "doc"], 0, args)?;
-    let Some(property) = v.downcast_ref::<Property>() else { return Ok(()) };
+    let [fget, fset, fdel, doc] =
+        slot_args::take(vm, "property", ["fget", "fset", "fdel", "doc"], 0, args)?;
+    let Some(property) = v.downcast_ref::<Property>() else {
+        return Ok(());
+    };
     let given = |x: Option<Value>| x.filter(|x| !x.is_none());
     let (fget, mut doc) = (given(fget), given(doc));
     drop(property.getter.replace(fget.clone()));
@@ -111,14 +160,18 @@ fn property_init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         && let Some(fget) = &fget
     {
         doc = given(vm.get_attr_opt(fget, &vm.names().doc)?);
-        property.doc_of_getter.store(doc.is_some(), Ordering::Relaxed);
+        property
+            .doc_of_getter
+            .store(doc.is_some(), Ordering::Relaxed);
     }
     let exact = std::ptr::eq(vm.type_of(v), &*vm.types().property);
     if !exact {
         // The class of a subclass has a `__doc__` of its own, which hides the descriptor of `property`.
         let stored = vm.set_attr(v, &vm.names().doc, doc.clone().unwrap_or(Value::NONE));
         match stored {
-            Err(raised) if !vm.is_error(&raised, &vm.exceptions().attribute_error) => return Err(raised),
+            Err(raised) if !vm.is_error(&raised, &vm.exceptions().attribute_error) => {
+                return Err(raised);
+            }
             _ => {}
         }
     }
@@ -131,7 +184,9 @@ fn copy(vm: &Vm, this: &Ref<Property>, parts: [Option<Value>; 3]) -> Result<Valu
     let given = |x: Option<Value>| x.filter(|x| !x.is_none());
     let fget = given(fget);
     let keep = |slot: &Slot| slot.get().unwrap_or(Value::NONE);
-    let doc = if this.doc_of_getter.load(Ordering::Relaxed) && (fget.is_some() || !this.getter.is_empty()) {
+    let doc = if this.doc_of_getter.load(Ordering::Relaxed)
+        && (fget.is_some() || !this.getter.is_empty())
+    {
         Value::NONE
     } else {
         keep(&this.doc)
@@ -177,8 +232,13 @@ fn set_property_name(_: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 }
 
 fn property_is_abstract(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(p) = v.downcast_ref::<Property>() else { return Ok(Value::FALSE) };
-    for function in [&p.getter, &p.setter, &p.deleter].into_iter().filter_map(Slot::get) {
+    let Some(p) = v.downcast_ref::<Property>() else {
+        return Ok(Value::FALSE);
+    };
+    for function in [&p.getter, &p.setter, &p.deleter]
+        .into_iter()
+        .filter_map(Slot::get)
+    {
         if is_abstract(vm, &function)? {
             return Ok(Value::TRUE);
         }
@@ -206,14 +266,18 @@ fn lacks(vm: &Vm, property: &Ref<Property>, this: &Value, what: &str) -> Raised 
         Err(raised) => return raised,
     };
     match name.map(|n| vm.repr_text(&n)).transpose() {
-        Ok(Some(name)) => vm.attribute_error(format!("property {name} of {class} object has no {what}")),
+        Ok(Some(name)) => {
+            vm.attribute_error(format!("property {name} of {class} object has no {what}"))
+        }
         Ok(None) => vm.attribute_error(format!("property of {class} object has no {what}")),
         Err(raised) => raised,
     }
 }
 
 fn property_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Value> {
-    let (Some(this), Some(property)) = (this, d.downcast_ref::<Property>()) else { return Ok(d.clone()) };
+    let (Some(this), Some(property)) = (this, d.downcast_ref::<Property>()) else {
+        return Ok(d.clone());
+    };
     match property.getter.get() {
         Some(getter) => vm.call(&getter, Args::positional(std::slice::from_ref(this))),
         None => Err(lacks(vm, property, this, "getter")),
@@ -221,14 +285,20 @@ fn property_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<V
 }
 
 fn property_set(vm: &Vm, d: &Value, this: &Value, value: Option<Value>) -> Result<()> {
-    let Some(property) = d.downcast_ref::<Property>() else { return Ok(()) };
+    let Some(property) = d.downcast_ref::<Property>() else {
+        return Ok(());
+    };
     match value {
         Some(value) => match property.setter.get() {
-            Some(setter) => vm.call(&setter, Args::positional(&[this.clone(), value])).map(drop),
+            Some(setter) => vm
+                .call(&setter, Args::positional(&[this.clone(), value]))
+                .map(drop),
             None => Err(lacks(vm, property, this, "setter")),
         },
         None => match property.deleter.get() {
-            Some(deleter) => vm.call(&deleter, Args::positional(std::slice::from_ref(this))).map(drop),
+            Some(deleter) => vm
+                .call(&deleter, Args::positional(std::slice::from_ref(this)))
+                .map(drop),
             None => Err(lacks(vm, property, this, "deleter")),
         },
     }
@@ -268,12 +338,24 @@ impl Payload for ClassMethod {
 
 /// A `staticmethod` around a function.
 pub fn static_method(vm: &Vm, function: Value) -> Value {
-    vm.alloc(&vm.types().staticmethod, StaticMethod { function: Slot::new(function) }).into_value()
+    vm.alloc(
+        &vm.types().staticmethod,
+        StaticMethod {
+            function: Slot::new(function),
+        },
+    )
+    .into_value()
 }
 
 /// A `classmethod` around a function.
 pub fn class_method(vm: &Vm, function: Value) -> Value {
-    vm.alloc(&vm.types().classmethod, ClassMethod { function: Slot::new(function) }).into_value()
+    vm.alloc(
+        &vm.types().classmethod,
+        ClassMethod {
+            function: Slot::new(function),
+        },
+    )
+    .into_value()
 }
 
 /// What a static or class method wraps.
@@ -286,7 +368,11 @@ fn wrapped(v: &Value) -> Option<Value> {
 
 fn wrapped_or_error(vm: &Vm, v: &Value) -> Result<Value> {
     wrapped(v).ok_or_else(|| {
-        let class = if v.is_kind(Kind::StaticMethod) { "staticmethod" } else { "classmethod" };
+        let class = if v.is_kind(Kind::StaticMethod) {
+            "staticmethod"
+        } else {
+            "classmethod"
+        };
         vm.runtime_error(format!("uninitialized {class} object"))
     })
 }
@@ -315,20 +401,38 @@ fn from_wrapped(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
 }
 
 fn set_own(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Result<()> {
-    let Some(header) = v.header() else { return Ok(()) };
+    let Some(header) = v.header() else {
+        return Ok(());
+    };
     let done = match value {
         Some(value) => header.set_own_attr(vm, name, value),
         None => header.del_own_attr(vm, name),
     };
-    if done { Ok(()) } else { Err(vm.missing_attribute(v, name)) }
+    if done {
+        Ok(())
+    } else {
+        Err(vm.missing_attribute(v, name))
+    }
 }
 
 const WRAPPER_GETSETS: &[GetSetDef] = &[
-    GetSetDef { name: "__func__", get: |_, v| Ok(wrapped(v).unwrap_or(Value::NONE)), set: Some(read_only) },
-    GetSetDef { name: "__wrapped__", get: |_, v| Ok(wrapped(v).unwrap_or(Value::NONE)), set: Some(read_only) },
+    GetSetDef {
+        name: "__func__",
+        get: |_, v| Ok(wrapped(v).unwrap_or(Value::NONE)),
+        set: Some(read_only),
+    },
+    GetSetDef {
+        name: "__wrapped__",
+        get: |_, v| Ok(wrapped(v).unwrap_or(Value::NONE)),
+        set: Some(read_only),
+    },
     GetSetDef {
         name: "__isabstractmethod__",
-        get: |vm, v| Ok(Value::bool(wrapped(v).map_or(Ok(false), |f| is_abstract(vm, &f))?)),
+        get: |vm, v| {
+            Ok(Value::bool(
+                wrapped(v).map_or(Ok(false), |f| is_abstract(vm, &f))?,
+            ))
+        },
         set: None,
     },
     GetSetDef {
@@ -341,7 +445,6 @@ const WRAPPER_GETSETS: &[GetSetDef] = &[
         get: |vm, v| from_wrapped(vm, v, &vm.names().annotate),
         set: Some(|vm, v, value| set_own(vm, v, &vm.names().annotate, value)),
     },
-    object_methods::DICT,
 ];
 
 /// The class `staticmethod`.
@@ -353,7 +456,14 @@ pub static STATICMETHOD: TypeDef = TypeDef {
     doc: "A method that gets neither instance nor class.",
     slots: |s| {
         s.new.set(Some(|vm, class: &Ref<Type>, _| {
-            Ok(vm.alloc(class, StaticMethod { function: Slot::empty() }).into_value())
+            Ok(vm
+                .alloc(
+                    class,
+                    StaticMethod {
+                        function: Slot::empty(),
+                    },
+                )
+                .into_value())
         }));
         s.init.set(Some(|vm, v, args| {
             let function = slot_args::only(vm, "staticmethod", args)?;
@@ -363,10 +473,16 @@ pub static STATICMETHOD: TypeDef = TypeDef {
             copy_attributes(vm, v, &function)
         }));
         s.descr_get.set(Some(|vm, d, _, _| wrapped_or_error(vm, d)));
-        s.call.set(Some(|vm, v, args| vm.call(&wrapped_or_error(vm, v)?, args)));
-        s.repr.set(Some(|vm, v| wrapper_repr(vm, v, "staticmethod")));
+        s.call
+            .set(Some(|vm, v, args| vm.call(&wrapped_or_error(vm, v)?, args)));
+        s.repr
+            .set(Some(|vm, v| wrapper_repr(vm, v, "staticmethod")));
     },
-    methods: &[native!("__class_getitem__(cls, object, /)", crate::object::generic_alias::class_getitem).class_method()],
+    methods: &[native!(
+        "__class_getitem__(cls, object, /)",
+        crate::object::generic_alias::class_getitem
+    )
+    .class_method()],
     getsets: WRAPPER_GETSETS,
     ..TypeDef::EMPTY
 };
@@ -380,7 +496,14 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
     doc: "A method that gets its class as the first argument.",
     slots: |s| {
         s.new.set(Some(|vm, class: &Ref<Type>, _| {
-            Ok(vm.alloc(class, ClassMethod { function: Slot::empty() }).into_value())
+            Ok(vm
+                .alloc(
+                    class,
+                    ClassMethod {
+                        function: Slot::empty(),
+                    },
+                )
+                .into_value())
         }));
         s.init.set(Some(|vm, v, args| {
             let function = slot_args::only(vm, "classmethod", args)?;
@@ -398,7 +521,11 @@ pub static CLASSMETHOD: TypeDef = TypeDef {
         }));
         s.repr.set(Some(|vm, v| wrapper_repr(vm, v, "classmethod")));
     },
-    methods: &[native!("__class_getitem__(cls, object, /)", crate::object::generic_alias::class_getitem).class_method()],
+    methods: &[native!(
+        "__class_getitem__(cls, object, /)",
+        crate::object::generic_alias::class_getitem
+    )
+    .class_method()],
     getsets: WRAPPER_GETSETS,
     ..TypeDef::EMPTY
 };

@@ -32,7 +32,7 @@ impl Vm {
         let ty = self.type_of(v);
         if ty.has(tflag::PLAIN_GETATTR) {
             return match generic_find(self, v, name) {
-                Err(raised) => self.no_attribute(Err(raised)),
+                Err(raised) if self.is_error(&raised, &self.exceptions().attribute_error) => Ok(None),
                 found => found,
             };
         }
@@ -179,6 +179,11 @@ pub(crate) fn generic_find(vm: &Vm, v: &Value, name: &Name) -> Result<Option<Val
 /// AttributeError, and what descriptors raise.
 pub fn generic_set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Result<()> {
     let ty = vm.type_of(v);
+    if v.is_kind(Kind::Type) {
+        // `object.__setattr__` on a class would get past the checks of `type`.
+        let what = if value.is_some() { "__setattr__" } else { "__delattr__" };
+        return Err(vm.type_error(format!("can't apply this {what} to {} object", ty.name_text())));
+    }
     let class_attr = ty.lookup(vm, name);
     if let Some(attr) = &class_attr
         && let Some(set) = vm.type_of(attr).slots.descr_set.get()
@@ -201,8 +206,6 @@ pub fn generic_set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Res
     }
     let message = if class_attr.is_some() {
         format!("'{class}' object attribute '{attr}' is read-only")
-    } else if deleting {
-        format!("'{class}' object has no attribute '{attr}'")
     } else {
         format!("'{class}' object has no attribute '{attr}' and no __dict__ for setting new attributes")
     };

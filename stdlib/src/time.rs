@@ -1,0 +1,427 @@
+//! `time`: clocks, waiting, calendar time. Local time is UTC.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use hasp_vm::args::{Args, OrNone};
+use hasp_vm::import::ModuleDef;
+use hasp_vm::native;
+use hasp_vm::native::GetSetDef;
+use hasp_vm::object::Ref;
+use hasp_vm::object::module::Module;
+use hasp_vm::object::typ::{Type, TypeDef};
+use hasp_vm::value::Value;
+use hasp_vm::vm::{Result, Vm};
+use rustix::time::{ClockId, clock_gettime};
+
+/// The module.
+pub(crate) const TIME: ModuleDef = ModuleDef {
+    name: "time",
+    doc: "This module provides various functions to manipulate time values.",
+    functions: &[
+        native!("time()", |_: &Vm| seconds(now()))
+            .doc("Return the current time in seconds since the Epoch."),
+        native!("time_ns()", |vm: &Vm| vm.int_from_i128(now()))
+            .doc("Return the current time in nanoseconds since the Epoch."),
+        native!("monotonic()", |_: &Vm| seconds(clock(ClockId::Monotonic)))
+            .doc("Monotonic clock, cannot go backward."),
+        native!("monotonic_ns()", |vm: &Vm| vm
+            .int_from_i128(clock(ClockId::Monotonic)))
+        .doc("Monotonic clock, cannot go backward, as nanoseconds."),
+        native!("perf_counter()", |_: &Vm| seconds(clock(
+            ClockId::Monotonic
+        )))
+        .doc("Performance counter for benchmarking."),
+        native!("perf_counter_ns()", |vm: &Vm| vm
+            .int_from_i128(clock(ClockId::Monotonic)))
+        .doc("Performance counter for benchmarking as nanoseconds."),
+        native!("process_time()", |_: &Vm| seconds(clock(
+            ClockId::ProcessCPUTime
+        )))
+        .doc("Process time for profiling: sum of the kernel and user-space CPU time."),
+        native!("process_time_ns()", |vm: &Vm| vm
+            .int_from_i128(clock(ClockId::ProcessCPUTime)))
+        .doc("Process time for profiling as nanoseconds."),
+        native!("thread_time()", |_: &Vm| seconds(clock(
+            ClockId::ThreadCPUTime
+        )))
+        .doc("Thread time for profiling: sum of the kernel and user-space CPU time."),
+        native!("thread_time_ns()", |vm: &Vm| vm
+            .int_from_i128(clock(ClockId::ThreadCPUTime)))
+        .doc("Thread time for profiling as nanoseconds."),
+        native!("sleep(seconds, /)", sleep)
+            .doc("Delay execution for a given number of seconds.")
+            .releases(),
+        native!("gmtime(seconds=None, /)", broken_down)
+            .doc("Convert seconds since the Epoch to a time tuple expressing UTC (a.k.a. GMT)."),
+        native!("localtime(seconds=None, /)", broken_down)
+            .doc("Convert seconds since the Epoch to a time tuple expressing local time."),
+        native!("mktime(tuple, /)", mktime)
+            .doc("Convert a time tuple in local time to seconds since the Epoch."),
+        native!("asctime(tuple=?, /)", asctime)
+            .doc("Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
+        native!("ctime(seconds=None, /)", ctime)
+            .doc("Convert a time in seconds since the Epoch to a string in local time."),
+        native!("strftime(format, tuple=?, /)", strftime)
+            .doc("Convert a time tuple to a string according to a format specification."),
+        native!("tzset()", |_: &Vm| ()).doc("Initialize, or reinitialize, the local timezone."),
+    ],
+    init: |vm: &Vm, module: &Ref<Module>| {
+        vm.add_to_module(module, "struct_time", struct_time(vm).into_value());
+        vm.add_to_module(module, "timezone", vm.int(0));
+        vm.add_to_module(module, "altzone", vm.int(0));
+        vm.add_to_module(module, "daylight", vm.int(0));
+        vm.add_to_module(module, "tzname", vm.pair(vm.str("UTC"), vm.str("UTC")));
+        Ok(())
+    },
+};
+
+const BILLION: i128 = 1_000_000_000;
+/// Longest wait between looks at what asks for the thread.
+const SLICE: Duration = Duration::from_millis(20);
+const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+fn seconds(ns: i128) -> f64 {
+    ns as f64 / 1e9
+}
+
+fn now() -> i128 {
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_nanos() as i128,
+        Err(before) => -(before.duration().as_nanos() as i128),
+    }
+}
+
+fn clock(id: ClockId) -> i128 {
+    let t = clock_gettime(id);
+    i128::from(t.tv_sec) * BILLION + i128::from(t.tv_nsec)
+}
+
+fn sleep(vm: &Vm, wanted: &Value) -> Result<()> {
+    let wanted = match wanted.as_float() {
+        Some(f) => f,
+        None => match vm.type_of(wanted).slots.float.get() {
+            Some(_) => vm.to_f64(wanted)?,
+            None => vm.index_i128(wanted)? as f64,
+        },
+    };
+    if wanted.is_nan() {
+        return Err(vm.value_error("Invalid value NaN (not a number)"));
+    }
+    if wanted < 0.0 {
+        return Err(vm.value_error("sleep length must be non-negative"));
+    }
+    let too_long = || vm.overflow_error("timestamp too large to convert to C PyTime_t");
+    let length = Duration::try_from_secs_f64(wanted)
+        .ok()
+        .filter(|d| d.as_nanos() < 1 << 63)
+        .ok_or_else(too_long)?;
+    let start = Instant::now();
+    loop {
+        let left = length.saturating_sub(start.elapsed());
+        let slice = left.min(SLICE);
+        vm.detached("sleep", || std::thread::sleep(slice));
+        vm.poll_native()?;
+        if start.elapsed() >= length {
+            return Ok(());
+        }
+    }
+}
+
+/// Calendar time: year, month, day, hour, minute, second, day of the week (Monday: 0), day of
+/// the year (from 1), daylight saving.
+type Fields = [i64; 9];
+
+/// Days since the epoch of a date of the Gregorian calendar.
+fn days_from_date(year: i64, month: i64, day: i64) -> i64 {
+    // Years are counted from March, so that the leap day is the last.
+    let (year, month) = if month > 2 {
+        (year, month - 3)
+    } else {
+        (year - 1, month + 9)
+    };
+    let days_before = (153 * month + 2) / 5;
+    365 * year + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
+        + days_before
+        + day
+        - 1
+        - 719_468
+}
+
+fn from_seconds(total: i64) -> Fields {
+    let (days, rest) = (total.div_euclid(86_400), total.rem_euclid(86_400));
+    let mut year = 1970 + days.div_euclid(366).min(days.div_euclid(365));
+    while days_from_date(year + 1, 1, 1) <= days {
+        year += 1;
+    }
+    while days_from_date(year, 1, 1) > days {
+        year -= 1;
+    }
+    let mut month = 12;
+    while days_from_date(year, month, 1) > days {
+        month -= 1;
+    }
+    let day = days - days_from_date(year, month, 1) + 1;
+    let of_year = days - days_from_date(year, 1, 1) + 1;
+    [
+        year,
+        month,
+        day,
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60,
+        (days + 3).rem_euclid(7),
+        of_year,
+        0,
+    ]
+}
+
+fn seconds_arg(vm: &Vm, v: Option<&Value>) -> Result<i64> {
+    let Some(v) = v else {
+        return Ok(now().div_euclid(BILLION) as i64);
+    };
+    let whole = match v.as_float() {
+        Some(f) if f.is_nan() => return Err(vm.value_error("Invalid value NaN (not a number)")),
+        Some(f) => f.floor() as i128,
+        None => vm.index_i128(v)?,
+    };
+    i64::try_from(whole)
+        .ok()
+        .filter(|s| s.abs() < 1 << 55)
+        .ok_or_else(|| vm.overflow_error("timestamp out of range for platform time_t"))
+}
+
+macro_rules! fields {
+    ($($at:literal $name:literal;)*) => {
+        &[$(GetSetDef { name: $name, get: |vm, v| {
+            Ok(v.as_tuple().and_then(|t| t.as_slice().get($at).cloned()).unwrap_or_else(|| vm.int(0)))
+        }, set: None }),*]
+    };
+}
+const FIELD_NAMES: [&str; 9] = [
+    "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst",
+];
+
+static STRUCT_TIME: TypeDef = TypeDef {
+    name: "time.struct_time",
+    base: "tuple",
+    doc: "The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().",
+    slots: |s| {
+        s.repr.set(Some(|vm, v| {
+            let mut parts = Vec::new();
+            for (name, item) in FIELD_NAMES
+                .iter()
+                .zip(v.as_tuple().iter().flat_map(|t| t.values()))
+            {
+                parts.push(format!("{name}={}", vm.repr_text(&item)?));
+            }
+            Ok(vm.str(format!("time.struct_time({})", parts.join(", "))))
+        }));
+    },
+    getsets: fields! {
+        0 "tm_year"; 1 "tm_mon"; 2 "tm_mday"; 3 "tm_hour"; 4 "tm_min"; 5 "tm_sec"; 6 "tm_wday"; 7 "tm_yday";
+        8 "tm_isdst";
+    },
+    ..TypeDef::EMPTY
+};
+
+#[derive(Clone)]
+struct Class(Ref<Type>);
+
+fn struct_time(vm: &Vm) -> Ref<Type> {
+    vm.interp()
+        .state(|| Class(vm.new_native_type(&STRUCT_TIME)))
+        .0
+}
+
+fn broken_down(vm: &Vm, at: OrNone<&Value>) -> Result<Value> {
+    let fields = from_seconds(seconds_arg(vm, at.0)?)
+        .map(|n| vm.int(n))
+        .to_vec();
+    vm.call(
+        struct_time(vm).value(),
+        Args::positional(&[vm.tuple(fields)]),
+    )
+}
+
+fn fields_of(vm: &Vm, v: Option<&Value>) -> Result<Fields> {
+    let Some(v) = v else {
+        return Ok(from_seconds(seconds_arg(vm, None)?));
+    };
+    let Some(tuple) = v.as_tuple() else {
+        return Err(vm.type_error("Tuple or struct_time argument required"));
+    };
+    let mut fields = [0; 9];
+    if tuple.as_slice().len() != fields.len() {
+        return Err(vm.type_error("time tuple must have exactly 9 elements"));
+    }
+    for (field, item) in fields.iter_mut().zip(tuple.as_slice()) {
+        let clipped = vm.index_clipped(item)?;
+        if i32::try_from(clipped).is_err() {
+            return Err(vm.overflow_error("Python int too large to convert to C int"));
+        }
+        *field = clipped;
+    }
+    Ok(fields)
+}
+
+/// Fields that are to be shown: out of range ones are errors.
+fn shown_fields(vm: &Vm, v: Option<&Value>) -> Result<Fields> {
+    let mut f = fields_of(vm, v)?;
+    let limits: [(usize, i64, i64, &str); 7] = [
+        (1, 0, 12, "month"),
+        (2, 0, 31, "day of month"),
+        (3, 0, 23, "hour"),
+        (4, 0, 59, "minute"),
+        (5, 0, 61, "seconds"),
+        (6, -1, i64::MAX, "day of week"),
+        (7, 0, 366, "day of year"),
+    ];
+    for (at, low, high, name) in limits {
+        if f[at] < low || f[at] > high {
+            return Err(vm.value_error(format!("{name} out of range")));
+        }
+    }
+    f[1] = f[1].max(1);
+    f[2] = f[2].max(1);
+    f[7] = f[7].max(1);
+    f[6] = f[6].rem_euclid(7);
+    Ok(f)
+}
+
+fn mktime(vm: &Vm, tuple: &Value) -> Result<f64> {
+    let f = fields_of(vm, Some(tuple))?;
+    let months = f[1] - 1;
+    let days =
+        days_from_date(f[0] + months.div_euclid(12), months.rem_euclid(12) + 1, 1) + f[2] - 1;
+    Ok((days * 86_400 + f[3] * 3600 + f[4] * 60 + f[5]) as f64)
+}
+
+fn text(f: &Fields) -> String {
+    let (day, month) = (&DAYS[f[6] as usize][..3], &MONTHS[f[1] as usize - 1][..3]);
+    format!(
+        "{day} {month} {:>2} {:02}:{:02}:{:02} {}",
+        f[2], f[3], f[4], f[5], f[0]
+    )
+}
+
+fn asctime(vm: &Vm, tuple: Option<&Value>) -> Result<String> {
+    Ok(text(&shown_fields(vm, tuple)?))
+}
+
+fn ctime(vm: &Vm, at: OrNone<&Value>) -> Result<String> {
+    Ok(text(&from_seconds(seconds_arg(vm, at.0)?)))
+}
+
+/// Year and number of the ISO week.
+fn iso_week(f: &Fields) -> (i64, i64) {
+    let week = (f[7] - 1 - f[6] + 10) / 7;
+    let weeks_of = |year: i64| {
+        let first = (days_from_date(year, 1, 1) + 3).rem_euclid(7);
+        let leap = days_from_date(year + 1, 1, 1) - days_from_date(year, 1, 1) == 366;
+        if first == 3 || first == 2 && leap {
+            53
+        } else {
+            52
+        }
+    };
+    if week < 1 {
+        (f[0] - 1, weeks_of(f[0] - 1))
+    } else if week > weeks_of(f[0]) {
+        (f[0] + 1, 1)
+    } else {
+        (f[0], week)
+    }
+}
+
+fn strftime(vm: &Vm, format: String, tuple: Option<&Value>) -> Result<String> {
+    let f = shown_fields(vm, tuple)?;
+    let mut out = String::with_capacity(format.len() * 2);
+    expand(&format, &f, &mut out);
+    Ok(out)
+}
+
+fn expand(format: &str, f: &Fields, out: &mut String) {
+    let mut chars = format.chars();
+    let hour12 = if f[3] % 12 == 0 { 12 } else { f[3] % 12 };
+    while let Some(c) = chars.next() {
+        if c != '%' {
+            out.push(c);
+            continue;
+        }
+        let Some(directive) = chars.next() else {
+            out.push('%');
+            return;
+        };
+        let (day, month) = (DAYS[f[6] as usize], MONTHS[f[1] as usize - 1]);
+        let part = match directive {
+            'a' => day[..3].to_owned(),
+            'A' => day.to_owned(),
+            'b' | 'h' => month[..3].to_owned(),
+            'B' => month.to_owned(),
+            'c' => text(f),
+            'C' => format!("{:02}", f[0].div_euclid(100)),
+            'd' => format!("{:02}", f[2]),
+            'D' | 'x' => format!("{:02}/{:02}/{:02}", f[1], f[2], f[0].rem_euclid(100)),
+            'e' => format!("{:>2}", f[2]),
+            'F' => format!("{}-{:02}-{:02}", f[0], f[1], f[2]),
+            'G' => iso_week(f).0.to_string(),
+            'g' => format!("{:02}", iso_week(f).0.rem_euclid(100)),
+            'H' => format!("{:02}", f[3]),
+            'I' => format!("{hour12:02}"),
+            'j' => format!("{:03}", f[7]),
+            'm' => format!("{:02}", f[1]),
+            'M' => format!("{:02}", f[4]),
+            'n' => "\n".to_owned(),
+            'p' => if f[3] < 12 { "AM" } else { "PM" }.to_owned(),
+            'r' => format!(
+                "{hour12:02}:{:02}:{:02} {}",
+                f[4],
+                f[5],
+                if f[3] < 12 { "AM" } else { "PM" }
+            ),
+            'R' => format!("{:02}:{:02}", f[3], f[4]),
+            's' => {
+                let days = days_from_date(f[0], f[1], f[2]);
+                (days * 86_400 + f[3] * 3600 + f[4] * 60 + f[5]).to_string()
+            }
+            'S' => format!("{:02}", f[5]),
+            't' => "\t".to_owned(),
+            'T' | 'X' => format!("{:02}:{:02}:{:02}", f[3], f[4], f[5]),
+            'u' => (f[6] + 1).to_string(),
+            'U' => format!("{:02}", (f[7] + 6 - (f[6] + 1) % 7) / 7),
+            'V' => format!("{:02}", iso_week(f).1),
+            'w' => ((f[6] + 1) % 7).to_string(),
+            'W' => format!("{:02}", (f[7] + 6 - f[6]) / 7),
+            'y' => format!("{:02}", f[0].rem_euclid(100)),
+            'Y' => f[0].to_string(),
+            'z' => "+0000".to_owned(),
+            'Z' => "UTC".to_owned(),
+            '%' => "%".to_owned(),
+            other => format!("%{other}"),
+        };
+        out.push_str(&part);
+    }
+}
