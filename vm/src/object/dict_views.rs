@@ -180,16 +180,10 @@ fn all_in(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
 /// A new set of the items of an operand.
 fn to_set(vm: &Vm, v: &Value) -> Result<Ref<Set>> {
     let set = vm.new_set();
-    if let Some(view) = this(v)
-        && view.part == Part::Key
-    {
-        // As CPython does it: one key after the other, whatever the view's size.
-        for key in dict_of(view).map(|d| d.keys()).unwrap_or_default() {
-            set.add(vm, key)?;
-        }
-        return Ok(set);
-    }
-    set_type::update(vm, &set, v)?;
+    let dict = this(v).filter(|view| view.part == Part::Key).map(|view| &view.dict);
+    // A plain dict gives its keys faster (and in another order) than a view.
+    let source = dict.filter(|d| d.exact_ref::<Dict>().is_some()).unwrap_or(v);
+    set_type::update(vm, &set, source)?;
     Ok(set)
 }
 

@@ -411,14 +411,7 @@ fn index(vm: &Vm, this: This<'_, List>, value: &Value, start: &Value, stop: &Val
 }
 
 fn insert(vm: &Vm, this: This<'_, List>, index: &Value, object: Value) -> Result<()> {
-    let index = match as_index(vm, index) {
-        Ok(Some(i)) => i,
-        Ok(None) => return vm.index(index).map(drop),
-        Err(e) if vm.is_error(&e, &vm.exceptions().index_error) => {
-            return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
-        }
-        Err(e) => return Err(e),
-    };
+    let index = sequence::ssize(vm, index)?;
     this.with_vec(|v| {
         let at = clip(index, v.len()).min(v.len());
         v.insert(at, object);
@@ -432,10 +425,7 @@ fn pop(vm: &Vm, this: This<'_, List>, index: &Value) -> Result<Value> {
     {
         return Ok(item);
     }
-    let index = match as_index(vm, index)? {
-        Some(i) => i,
-        None => return vm.index(index),
-    };
+    let index = sequence::ssize(vm, index)?;
     let popped = this.with_vec(|v| match position(index, v.len()) {
         Some(at) => Ok(v.remove(at)),
         None => Err(v.is_empty()),

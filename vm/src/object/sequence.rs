@@ -39,6 +39,21 @@ fn as_index_slow(vm: &Vm, key: &Value) -> Result<Option<i64>> {
     }
 }
 
+/// An index argument of a method.
+///
+/// # Errors
+/// TypeError for what is no index, OverflowError `Python int too large to convert to C ssize_t`,
+/// and what `__index__` raises.
+#[inline]
+pub(crate) fn ssize(vm: &Vm, v: &Value) -> Result<i64> {
+    if let Some(i) = v.as_small_int() {
+        return Ok(i);
+    }
+    let number = vm.index(v)?;
+    let small = number.as_int().and_then(|i| i.to_i64());
+    small.ok_or_else(|| vm.overflow_error("Python int too large to convert to C ssize_t"))
+}
+
 /// TypeError for a subscript that is neither index nor slice.
 #[cold]
 pub(crate) fn bad_index(vm: &Vm, what: &str, key: &Value) -> Raised {

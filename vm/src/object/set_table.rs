@@ -2,8 +2,8 @@
 //!
 //! Open addressing with keys and hashes in one array. Probing, growth and therefore the order of
 //! iteration are CPython's, because scripts print sets: nine neighbours are tried in a row before
-//! the probe jumps, a removed key leaves a tombstone, and the table grows fourfold (twofold when
-//! large) when three fifths of it are used.
+//! the probe jumps, a removed key leaves a tombstone, a new key takes the last tombstone that its
+//! probe passed, and the table grows fourfold (twofold when large) when three fifths of it are used.
 //!
 //! The table never calls script code: comparing keys is the caller's business, who is handed each
 //! candidate with an equal hash.
@@ -55,6 +55,8 @@ pub(crate) struct Resume {
     start: usize,
     offset: usize,
     perturb: u64,
+    /// The last tombstone passed; `usize::MAX` for none.
+    tombstone: usize,
 }
 
 /// The table.
@@ -110,14 +112,14 @@ impl SetTable {
             return Probe::Absent(hash as usize & (MIN_SIZE - 1));
         }
         let start = hash as usize & (self.cells.len() - 1);
-        self.resume(hash, Resume { start, offset: 0, perturb: hash as u64 }, same)
+        self.resume(hash, Resume { start, offset: 0, perturb: hash as u64, tombstone: usize::MAX }, same)
     }
 
     /// Goes on behind a cell that turned out to hold another key.
     #[inline]
     pub(crate) fn resume(&self, hash: i64, from: Resume, mut same: impl FnMut(&Value) -> Same) -> Probe {
         let mask = self.cells.len().wrapping_sub(1);
-        let Resume { mut start, mut offset, mut perturb } = from;
+        let Resume { mut start, mut offset, mut perturb, mut tombstone } = from;
         loop {
             let probes = if start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
             while offset <= probes {
@@ -127,10 +129,13 @@ impl SetTable {
                     Some(key) if cell.hash == hash => match same(key) {
                         Same::Yes => return Probe::Found(at),
                         Same::No => {}
-                        Same::Ask => return Probe::Unsure(at, Resume { start, offset: offset + 1, perturb }),
+                        Same::Ask => {
+                            return Probe::Unsure(at, Resume { start, offset: offset + 1, perturb, tombstone });
+                        }
                     },
-                    None if cell.hash != REMOVED => return Probe::Absent(at),
-                    _ => {}
+                    Some(_) => {}
+                    None if cell.hash == REMOVED => tombstone = at,
+                    None => return Probe::Absent(if tombstone == usize::MAX { at } else { tombstone }),
                 }
                 offset += 1;
             }
@@ -146,13 +151,19 @@ impl SetTable {
             self.cells = vec![Cell::UNUSED; MIN_SIZE];
         }
         match self.cells.get_mut(at) {
-            Some(cell) if cell.is_unused() => *cell = Cell { hash, key: Some(key) },
+            Some(cell) if cell.key.is_none() => {
+                let reused = !cell.is_unused();
+                self.fill += !reused as usize;
+                self.used += 1;
+                self.stamp += 1;
+                *cell = Cell { hash, key: Some(key) };
+                if reused {
+                    return;
+                }
+            }
             // Another thread was faster (there is no lock between the probe and this).
             _ => return self.insert_new(hash, key),
         }
-        self.fill += 1;
-        self.used += 1;
-        self.stamp += 1;
         if self.fill * 5 >= self.mask() * 3 {
             let want = if self.used > LARGE { self.used * 2 } else { self.used * 4 };
             self.resize(want);
