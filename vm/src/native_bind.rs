@@ -131,6 +131,9 @@ fn too_many(vm: &Vm, function: &NativeFunction, signature: &Signature, given: us
     if most == 0 && all_positional_only {
         return vm.type_error(format!("{}() takes no arguments ({given} given)", full_name(function)));
     }
+    if most == 0 {
+        return vm.type_error(format!("{name}() takes no positional arguments"));
+    }
     if all_positional_only {
         if least == most {
             if most == 1 {

@@ -177,7 +177,7 @@ impl Dict {
     #[cold]
     fn find_slow(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
         'again: loop {
-            let mut probe = self.table.with(|t| t.probe(hash, |k| quick_same(k, key)));
+            let (mut probe, epoch) = self.table.with(|t| (t.probe(hash, |k| quick_same(k, key)), t.epoch()));
             loop {
                 let (at, resume) = match probe {
                     Probe::Found(at) => return Ok(Some(at)),
@@ -187,15 +187,17 @@ impl Dict {
                 let Some(candidate) = self.table.with(|t| t.entries().get(at)?.key.clone()) else {
                     continue 'again;
                 };
-                let version = self.version_or_new(vm);
                 let equal = vm.eq(&candidate, key)?;
-                if self.version() != version {
-                    continue 'again;
+                let next = self.table.with(|t| {
+                    let entry = t.entries().get(at);
+                    let same_place = entry.is_some_and(|e| e.key.as_ref().is_some_and(|k| k.is(&candidate)));
+                    (t.epoch() == epoch && same_place).then(|| t.resume(hash, resume, |k| quick_same(k, key)))
+                });
+                match next {
+                    None => continue 'again,
+                    Some(_) if equal => return Ok(Some(at)),
+                    Some(next) => probe = next,
                 }
-                if equal {
-                    return Ok(Some(at));
-                }
-                probe = self.table.with(|t| t.resume(hash, resume, |k| quick_same(k, key)));
             }
         }
     }
@@ -309,7 +311,7 @@ impl Dict {
     /// Puts another table in and gives the old one, to be dropped by the caller.
     pub(crate) fn replace_table(&self, table: Table<Option<Value>>) -> Table<Option<Value>> {
         self.changed_keys();
-        self.table.with(|t| std::mem::replace(t, table))
+        self.table.with(|t| t.replace_with(table))
     }
     /// The entry at or after position `at`: its position, hash, key and value.
     #[inline]

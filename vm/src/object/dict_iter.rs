@@ -79,7 +79,14 @@ impl DictIter {
                 return Step::Surprise;
             }
             self.left.store(left - 1, Ordering::Relaxed);
-            self.at.store(if self.backwards { found as i64 - 1 } else { found as i64 + 1 }, Ordering::Relaxed);
+            self.at.store(
+                if self.backwards {
+                    found as i64 - 1
+                } else {
+                    found as i64 + 1
+                },
+                Ordering::Relaxed,
+            );
             match (&t.entries()[found], self.part) {
                 (entry, Part::Key) => entry.key.clone().map_or(Step::End, Step::Item),
                 (entry, Part::Value) => entry.value.clone().map_or(Step::End, Step::Item),
@@ -93,8 +100,13 @@ impl DictIter {
 }
 
 fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<DictIter>() else { return Ok(None) };
-    let step = it.dict.borrowed(|dict| dict.and_then(|d| d.as_dict()).map_or(Step::End, |d| it.step(d)));
+    let Some(it) = v.downcast_ref::<DictIter>() else {
+        return Ok(None);
+    };
+    let step = it.dict.borrowed(|dict| {
+        dict.and_then(|d| d.as_dict())
+            .map_or(Step::End, |d| it.step(d))
+    });
     match step {
         Step::Item(item) => Ok(Some(item)),
         Step::Pair(key, value) => Ok(Some(vm.pair(key, value))),
@@ -124,7 +136,9 @@ pub(crate) fn dict_iterator(vm: &Vm, dict: &Value, part: Part, backwards: bool) 
         (Part::Value, true) => &types.dict_reversevalueiterator,
         (Part::Item, true) => &types.dict_reverseitemiterator,
     };
-    let (len, positions) = dict.as_dict().map_or((0, 0), |d| (d.len() as i64, d.positions() as i64));
+    let (len, positions) = dict
+        .as_dict()
+        .map_or((0, 0), |d| (d.len() as i64, d.positions() as i64));
     let payload = DictIter {
         dict: Slot::new(dict.clone()),
         at: AtomicI64::new(if backwards { positions - 1 } else { 0 }),
@@ -137,8 +151,14 @@ pub(crate) fn dict_iterator(vm: &Vm, dict: &Value, part: Part, backwards: bool) 
 }
 
 fn length_hint(_: &Vm, this: This<'_, DictIter>) -> i64 {
-    let len = this.dict.borrowed(|d| d.and_then(|d| d.as_dict()).map_or(-2, |d| d.len() as i64));
-    if len == this.used.load(Ordering::Relaxed) { this.left.load(Ordering::Relaxed) } else { 0 }
+    let len = this
+        .dict
+        .borrowed(|d| d.and_then(|d| d.as_dict()).map_or(-2, |d| d.len() as i64));
+    if len == this.used.load(Ordering::Relaxed) {
+        this.left.load(Ordering::Relaxed)
+    } else {
+        0
+    }
 }
 
 /// `(iter, ([what is left],))`; the iterator itself is not moved.
@@ -157,13 +177,21 @@ fn reduce(vm: &Vm, this: This<'_, DictIter>) -> Result<Value> {
 }
 
 const fn iterator_type(name: &'static str) -> TypeDef {
-    const METHODS: &[NativeDef] =
-        &[native!("__length_hint__(self, /)", length_hint), native!("__reduce__(self, /)", reduce)];
+    const METHODS: &[NativeDef] = &[
+        native!("__length_hint__(self, /)", length_hint),
+        native!("__reduce__(self, /)", reduce),
+    ];
     fn slots(s: &Slots) {
         s.iter.set(Some(iter_self));
         s.next.set(Some(next));
     }
-    TypeDef { name, layout: Some(VTable::of::<DictIter>), slots, methods: METHODS, ..TypeDef::EMPTY }
+    TypeDef {
+        name,
+        layout: Some(VTable::of::<DictIter>),
+        slots,
+        methods: METHODS,
+        ..TypeDef::EMPTY
+    }
 }
 
 /// The type.

@@ -105,14 +105,16 @@ pub(crate) struct Table<V> {
     index: Index,
     entries: Vec<Entry<V>>,
     live: usize,
+    /// Changes whenever entries are moved.
+    epoch: u32,
 }
 
 impl<V> Table<V> {
     pub(crate) const fn new() -> Table<V> {
-        Table { index: Index::None, entries: Vec::new(), live: 0 }
+        Table { index: Index::None, entries: Vec::new(), live: 0, epoch: 0 }
     }
     pub(crate) fn with_capacity(n: usize) -> Table<V> {
-        let mut table = Table { index: Index::None, entries: Vec::with_capacity(n), live: 0 };
+        let mut table = Table { index: Index::None, entries: Vec::with_capacity(n), live: 0, epoch: 0 };
         if n > SMALL {
             table.index = Index::with_cells(cells_for(n));
         }
@@ -122,6 +124,17 @@ impl<V> Table<V> {
     #[inline(always)]
     pub(crate) fn len(&self) -> usize {
         self.live
+    }
+    /// Changes whenever entries are moved.
+    pub(crate) fn epoch(&self) -> u32 {
+        self.epoch
+    }
+    /// Puts another table in this one's place.
+    pub(crate) fn replace_with(&mut self, other: Table<V>) -> Table<V> {
+        let epoch = self.epoch.wrapping_add(1);
+        let old = std::mem::replace(self, other);
+        self.epoch = epoch;
+        old
     }
     /// Entries, holes included.
     #[inline(always)]
@@ -227,6 +240,7 @@ impl<V> Table<V> {
     /// Squeezes holes out and makes room for at least `want` keys.
     #[cold]
     fn rebuild(&mut self, want: usize) {
+        self.epoch = self.epoch.wrapping_add(1);
         if self.live < self.entries.len() {
             self.entries.retain(|e| e.key.is_some());
         }
@@ -265,6 +279,7 @@ impl<V> Table<V> {
         if at + 1 == self.entries.len() && cells == 0 {
             self.entries.pop();
         } else if self.live == 0 {
+            self.epoch = self.epoch.wrapping_add(1);
             self.entries.clear();
             self.index = if cells > 64 { Index::None } else { Index::with_cells_or_none(cells) };
         }
@@ -275,6 +290,7 @@ impl<V> Table<V> {
     pub(crate) fn take_all(&mut self) -> Vec<Entry<V>> {
         self.index = Index::None;
         self.live = 0;
+        self.epoch = self.epoch.wrapping_add(1);
         std::mem::take(&mut self.entries)
     }
 

@@ -78,7 +78,9 @@ pub static DICT: TypeDef = TypeDef {
 };
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    let Some(dict) = v.as_dict() else { return Ok(()) };
+    let Some(dict) = v.as_dict() else {
+        return Ok(());
+    };
     check_count(vm, "dict", args.pos().len())?;
     if let [source] = args.pos() {
         update_from(vm, dict, source)?;
@@ -90,7 +92,11 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
 }
 
 fn check_count(vm: &Vm, name: &str, count: usize) -> Result<()> {
-    if count > 1 { Err(vm.type_error(format!("{name} expected at most 1 argument, got {count}"))) } else { Ok(()) }
+    if count > 1 {
+        Err(vm.type_error(format!("{name} expected at most 1 argument, got {count}")))
+    } else {
+        Ok(())
+    }
 }
 
 fn update(vm: &Vm, this: This<'_, Dict>, args: &Value, kwargs: &Value) -> Result<()> {
@@ -132,7 +138,10 @@ pub(crate) fn merge(vm: &Vm, dict: &Dict, other: &Dict) -> Result<()> {
         return Ok(());
     }
     let entries: Vec<(i64, Value, Value)> = other.table.with(|t| {
-        t.entries().iter().filter_map(|e| Some((e.hash, e.key.clone()?, e.value.clone()?))).collect()
+        t.entries()
+            .iter()
+            .filter_map(|e| Some((e.hash, e.key.clone()?, e.value.clone()?)))
+            .collect()
     });
     for (hash, key, value) in entries {
         dict.set_hashed(vm, key, hash, value)?;
@@ -158,7 +167,10 @@ fn merge_mapping(vm: &Vm, dict: &Ref<Dict>, source: &Value, keys: &Value) -> Res
 fn merge_pairs(vm: &Vm, dict: &Ref<Dict>, source: &Value) -> Result<()> {
     let mut at = 0usize;
     vm.iterate(source, |pair| {
-        let (key, value) = match pair.exact_ref::<super::tuple::Tuple>().map(|t| t.as_slice()) {
+        let (key, value) = match pair
+            .exact_ref::<super::tuple::Tuple>()
+            .map(|t| t.as_slice())
+        {
             Some([key, value]) => (key.clone(), value.clone()),
             _ => split_pair(vm, &pair, at)?,
         };
@@ -171,7 +183,9 @@ fn split_pair(vm: &Vm, pair: &Value, at: usize) -> Result<(Value, Value)> {
     let items = match super::sequence::to_items(vm, pair, "object is not iterable") {
         Ok(items) => items,
         Err(e) if vm.is_error(&e, &vm.exceptions().type_error) => {
-            let note = vm.str(format!("Cannot convert dictionary update sequence element #{at} to a sequence"));
+            let note = vm.str(format!(
+                "Cannot convert dictionary update sequence element #{at} to a sequence"
+            ));
             let add_note = vm.get_attr_str(e.value(), "add_note")?;
             vm.call(&add_note, Args::positional(&[note]))?;
             return Err(e);
@@ -197,7 +211,9 @@ fn fromkeys(vm: &Vm, cls: &Value, iterable: &Value, value: &Value) -> Result<Val
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(dict) = v.as_dict() else { return Ok(Value::NONE) };
+    let Some(dict) = v.as_dict() else {
+        return Ok(Value::NONE);
+    };
     if dict.is_empty() {
         return Ok(vm.str("{}"));
     }
@@ -223,7 +239,9 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_dict(), b.as_dict()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_dict(), b.as_dict()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -248,7 +266,9 @@ fn same_items(vm: &Vm, a: &Dict, b: &Dict) -> Result<bool> {
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(dict) = v.as_dict() else { return Ok(Value::NONE) };
+    let Some(dict) = v.as_dict() else {
+        return Ok(Value::NONE);
+    };
     match dict.get(vm, key)? {
         Some(value) => Ok(value),
         None => missing(vm, v, key),
@@ -266,7 +286,9 @@ fn missing(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 }
 
 fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
-    let Some(dict) = v.as_dict() else { return Ok(()) };
+    let Some(dict) = v.as_dict() else {
+        return Ok(());
+    };
     match value {
         Some(value) => dict.set(vm, key.clone(), value),
         None => match dict.remove(vm, key)? {
@@ -277,21 +299,29 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
 }
 
 fn or(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_dict(), b.as_dict()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_dict(), b.as_dict()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let made = x.copy(vm);
     merge(vm, &made, y)?;
     Ok(made.into_value())
 }
 
 fn inplace_or(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(dict) = a.as_dict() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(dict) = a.as_dict() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     update_from(vm, dict, b)?;
     Ok(a.clone())
 }
 
 fn pop(vm: &Vm, this: This<'_, Dict>, key: &Value, default: Option<Value>) -> Result<Value> {
     // An empty dict does not even ask for the key's hash.
-    let removed = if this.is_empty() { None } else { this.remove(vm, key)? };
+    let removed = if this.is_empty() {
+        None
+    } else {
+        this.remove(vm, key)?
+    };
     match (removed, default) {
         (Some((_, value)), _) => Ok(value),
         (None, Some(default)) => Ok(default),
@@ -307,7 +337,7 @@ fn popitem(vm: &Vm, this: This<'_, Dict>) -> Result<Value> {
 }
 
 fn setdefault(vm: &Vm, this: This<'_, Dict>, key: &Value, default: &Value) -> Result<Value> {
-    let hash = vm.hash(key)?;
+    let hash = super::dict::hash_key(vm, key)?;
     if let Some(value) = this.get_hashed(vm, key, hash)? {
         return Ok(value);
     }

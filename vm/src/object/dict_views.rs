@@ -38,7 +38,14 @@ pub(crate) fn view(vm: &Vm, dict: &Value, part: Part) -> Value {
         Part::Value => &types.dict_values,
         Part::Item => &types.dict_items,
     };
-    vm.alloc(ty, DictView { dict: dict.clone(), part }).into_value()
+    vm.alloc(
+        ty,
+        DictView {
+            dict: dict.clone(),
+            part,
+        },
+    )
+    .into_value()
 }
 
 fn slots(s: &Slots) {
@@ -47,7 +54,8 @@ fn slots(s: &Slots) {
         Some(view) => Ok(dict_iterator(vm, &view.dict, view.part, false)),
         None => Ok(Value::NONE),
     }));
-    s.len.set(Some(|_, v| Ok(this(v).map_or(0, |view| len(view)))));
+    s.len
+        .set(Some(|_, v| Ok(this(v).map_or(0, |view| len(view)))));
 }
 
 /// What keys and items have of a set.
@@ -64,13 +72,18 @@ fn set_slots(s: &Slots) {
 
 const MAPPING: GetSetDef = GetSetDef {
     name: "mapping",
-    get: |vm, v| Ok(this(v).map_or(Value::NONE, |view| super::mappingproxy::make(vm, view.dict.clone()))),
+    get: |vm, v| {
+        Ok(this(v).map_or(Value::NONE, |view| {
+            super::mappingproxy::make(vm, view.dict.clone())
+        }))
+    },
     set: None,
 };
 
-const REVERSED: NativeDef = native!("__reversed__(self, /)", |vm: &Vm, this: This<'_, DictView>| {
-    dict_iterator(vm, &this.dict, this.part, true)
-});
+const REVERSED: NativeDef = native!(
+    "__reversed__(self, /)",
+    |vm: &Vm, this: This<'_, DictView>| { dict_iterator(vm, &this.dict, this.part, true) }
+);
 
 const ISDISJOINT: NativeDef = native!("isdisjoint(self, other, /)", isdisjoint)
     .doc("Return True if the view and the given iterable have a null intersection.");
@@ -139,11 +152,15 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn contains(vm: &Vm, v: &Value, item: &Value) -> Result<bool> {
-    let Some((view, dict)) = this(v).and_then(|view| Some((view, dict_of(view)?))) else { return Ok(false) };
+    let Some((view, dict)) = this(v).and_then(|view| Some((view, dict_of(view)?))) else {
+        return Ok(false);
+    };
     if view.part == Part::Key {
         return dict.contains(vm, item);
     }
-    let Some([key, value]) = item.as_tuple().map(|t| t.as_slice()) else { return Ok(false) };
+    let Some([key, value]) = item.as_tuple().map(|t| t.as_slice()) else {
+        return Ok(false);
+    };
     match dict.get(vm, key)? {
         Some(found) => vm.eq(&found, value),
         None => Ok(false),
@@ -180,16 +197,14 @@ fn all_in(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
 /// A new set of the items of an operand.
 fn to_set(vm: &Vm, v: &Value) -> Result<Ref<Set>> {
     let set = vm.new_set();
-    if let Some(view) = this(v)
-        && view.part == Part::Key
-    {
-        // As CPython does it: one key after the other, whatever the view's size.
-        for key in dict_of(view).map(|d| d.keys()).unwrap_or_default() {
-            set.add(vm, key)?;
-        }
-        return Ok(set);
-    }
-    set_type::update(vm, &set, v)?;
+    let dict = this(v)
+        .filter(|view| view.part == Part::Key)
+        .map(|view| &view.dict);
+    // A plain dict gives its keys faster (and in another order) than a view.
+    let source = dict
+        .filter(|d| d.exact_ref::<Dict>().is_some())
+        .unwrap_or(v);
+    set_type::update(vm, &set, source)?;
     Ok(set)
 }
 
@@ -211,6 +226,7 @@ fn and(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     let size = vm.len(view)?;
     let set = vm.new_set();
     if let Some(other) = other.as_set()
+        && std::ptr::eq(vm.type_of(other.value()), &raw const *vm.types().set)
         && size <= other.len()
     {
         let it = vm.iter(view)?;
@@ -246,8 +262,11 @@ fn isdisjoint(vm: &Vm, this: This<'_, DictView>, other: &Value) -> Result<bool> 
     }
     // The smaller of two sets is gone through.
     let set_like = other.as_set().is_some() || is_set_like(other);
-    let (container, source) =
-        if set_like && vm.len(other)? > vm.len(this)? { (other, this) } else { (this, other) };
+    let (container, source) = if set_like && vm.len(other)? > vm.len(this)? {
+        (other, this)
+    } else {
+        (this, other)
+    };
     let it = vm.iter(source)?;
     while let Some(item) = vm.next(&it)? {
         if vm.contains(container, &item)? {

@@ -36,8 +36,21 @@ impl Payload for GenericAlias {
 /// # Errors
 /// None so far.
 pub fn make(vm: &Vm, origin: Value, args: Value) -> Result<Value> {
-    let args = if args.as_tuple().is_some() { args } else { vm.tuple(vec![args]) };
-    Ok(vm.alloc(&vm.types().generic_alias, GenericAlias { origin, args, starred: false }).into_value())
+    let args = if args.as_tuple().is_some() {
+        args
+    } else {
+        vm.tuple(vec![args])
+    };
+    Ok(vm
+        .alloc(
+            &vm.types().generic_alias,
+            GenericAlias {
+                origin,
+                args,
+                starred: false,
+            },
+        )
+        .into_value())
 }
 
 /// `__class_getitem__` of the generic built-in classes.
@@ -50,7 +63,8 @@ pub fn class_getitem(vm: &Vm, class: Value, item: Value) -> Result<Value> {
 
 /// Origin and arguments, if it is such an alias.
 pub(crate) fn parts(v: &Value) -> Option<(&Value, &Value)> {
-    v.downcast_ref::<GenericAlias>().map(|a| (&a.body.origin, &a.body.args))
+    v.downcast_ref::<GenericAlias>()
+        .map(|a| (&a.body.origin, &a.body.args))
 }
 
 /// The type.
@@ -71,25 +85,48 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         s.binary[hasp_compiler::op::BinOp::Or as usize].set(Some(union_type::or));
     },
     methods: &[
-        native!("__mro_entries__(self, bases, /)", |vm: &Vm, this: This<'_, GenericAlias>, _bases: Value| {
-            vm.tuple(vec![this.origin.clone()])
-        }),
-        native!("__instancecheck__(self, instance, /)", |vm: &Vm, _this: Value, _v: Value| -> Result<()> {
-            Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
-        }),
-        native!("__subclasscheck__(self, cls, /)", |vm: &Vm, _this: Value, _v: Value| -> Result<()> {
+        native!(
+            "__mro_entries__(self, bases, /)",
+            |vm: &Vm, this: This<'_, GenericAlias>, _bases: Value| {
+                vm.tuple(vec![this.origin.clone()])
+            }
+        ),
+        native!(
+            "__instancecheck__(self, instance, /)",
+            |vm: &Vm, _this: Value, _v: Value| -> Result<()> {
+                Err(vm.type_error("isinstance() argument 2 cannot be a parameterized generic"))
+            }
+        ),
+        native!("__subclasscheck__(self, cls, /)", |vm: &Vm,
+                                                    _this: Value,
+                                                    _v: Value|
+         -> Result<()> {
             Err(vm.type_error("issubclass() argument 2 cannot be a parameterized generic"))
         }),
         native!("__reduce__(self, /)", reduce),
-        native!("__dir__(self, /)", |vm: &Vm, this: This<'_, GenericAlias>| -> Result<Value> {
+        native!("__dir__(self, /)", |vm: &Vm,
+                                     this: This<'_, GenericAlias>|
+         -> Result<Value> {
             let dir = super::iter::builtin(vm, "dir");
             vm.call(&dir, Args::positional(std::slice::from_ref(&this.origin)))
         }),
     ],
     getsets: &[
-        GetSetDef { name: "__origin__", get: |_, v| Ok(field(v, |a| a.origin.clone())), set: None },
-        GetSetDef { name: "__args__", get: |_, v| Ok(field(v, |a| a.args.clone())), set: None },
-        GetSetDef { name: "__unpacked__", get: |_, v| Ok(field(v, |a| Value::bool(a.starred))), set: None },
+        GetSetDef {
+            name: "__origin__",
+            get: |_, v| Ok(field(v, |a| a.origin.clone())),
+            set: None,
+        },
+        GetSetDef {
+            name: "__args__",
+            get: |_, v| Ok(field(v, |a| a.args.clone())),
+            set: None,
+        },
+        GetSetDef {
+            name: "__unpacked__",
+            get: |_, v| Ok(field(v, |a| Value::bool(a.starred))),
+            set: None,
+        },
         GetSetDef {
             name: "__parameters__",
             get: |vm, v| {
@@ -101,9 +138,15 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         GetSetDef {
             name: "__typing_unpacked_tuple_args__",
             get: |vm, v| {
-                let Some(alias) = v.downcast_ref::<GenericAlias>() else { return Ok(Value::NONE) };
+                let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+                    return Ok(Value::NONE);
+                };
                 let unpacked = alias.starred && alias.origin.is(vm.types().tuple.value());
-                Ok(if unpacked { alias.args.clone() } else { Value::NONE })
+                Ok(if unpacked {
+                    alias.args.clone()
+                } else {
+                    Value::NONE
+                })
             },
             set: None,
         },
@@ -112,14 +155,30 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
 };
 
 fn field(v: &Value, get: fn(&GenericAlias) -> Value) -> Value {
-    v.downcast_ref::<GenericAlias>().map_or(Value::NONE, |a| get(a))
+    v.downcast_ref::<GenericAlias>()
+        .map_or(Value::NONE, |a| get(a))
 }
 
 fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     super::sequence::positional_at_most(vm, "GenericAlias", &args, 2, 2)?;
-    let [origin, items] = args.pos() else { return Ok(Value::NONE) };
-    let items = if items.as_tuple().is_some() { items.clone() } else { vm.tuple(vec![items.clone()]) };
-    Ok(vm.alloc(cls, GenericAlias { origin: origin.clone(), args: items, starred: false }).into_value())
+    let [origin, items] = args.pos() else {
+        return Ok(Value::NONE);
+    };
+    let items = if items.as_tuple().is_some() {
+        items.clone()
+    } else {
+        vm.tuple(vec![items.clone()])
+    };
+    Ok(vm
+        .alloc(
+            cls,
+            GenericAlias {
+                origin: origin.clone(),
+                args: items,
+                starred: false,
+            },
+        )
+        .into_value())
 }
 
 fn reduce(vm: &Vm, this: This<'_, GenericAlias>) -> Result<Value> {
@@ -183,7 +242,9 @@ fn write_items(vm: &Vm, out: &mut Vec<u8>, items: &[Value]) -> Result<()> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(alias) = v.downcast_ref::<GenericAlias>() else { return Ok(Value::NONE) };
+    let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+        return Ok(Value::NONE);
+    };
     let mut out = Vec::new();
     if alias.starred {
         out.push(b'*');
@@ -200,27 +261,36 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn hash(vm: &Vm, v: &Value) -> Result<i64> {
-    let Some(alias) = v.downcast_ref::<GenericAlias>() else { return Ok(0) };
+    let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+        return Ok(0);
+    };
     let hash = vm.hash(&alias.origin)? ^ vm.hash(&alias.args)?;
     Ok(crate::num::hash::avoid_minus_one(hash))
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.downcast_ref::<GenericAlias>(), b.downcast_ref::<GenericAlias>()) else {
+    let (Some(x), Some(y)) = (
+        a.downcast_ref::<GenericAlias>(),
+        b.downcast_ref::<GenericAlias>(),
+    ) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let equal = x.starred == y.starred && vm.eq(&x.origin, &y.origin)? && vm.eq(&x.args, &y.args)?;
+    let equal =
+        x.starred == y.starred && vm.eq(&x.origin, &y.origin)? && vm.eq(&x.args, &y.args)?;
     Ok(Value::bool(equal == (op == CmpOp::Eq)))
 }
 
 fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
-    let Some(alias) = v.downcast_ref::<GenericAlias>() else { return Ok(Value::NONE) };
+    let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+        return Ok(Value::NONE);
+    };
     let made = vm.call(&alias.origin, args)?;
     if let Err(e) = vm.set_attr(&made, &vm.intern("__orig_class__"), v.clone()) {
-        let expected = vm.is_error(&e, &vm.exceptions().attribute_error) || vm.is_error(&e, &vm.exceptions().type_error);
+        let expected = vm.is_error(&e, &vm.exceptions().attribute_error)
+            || vm.is_error(&e, &vm.exceptions().type_error);
         if !expected {
             return Err(e);
         }
@@ -246,14 +316,28 @@ const OWN: [&str; 13] = [
 ];
 
 fn getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
-    let Some(alias) = v.downcast_ref::<GenericAlias>() else { return crate::proto::attr::generic_get(vm, v, name) };
-    let own = name.as_str().is_some_and(|n| n.starts_with("__") && OWN.contains(&n));
-    if own { crate::proto::attr::generic_get(vm, v, name) } else { vm.get_attr(&alias.origin, name) }
+    let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+        return crate::proto::attr::generic_get(vm, v, name);
+    };
+    let own = name
+        .as_str()
+        .is_some_and(|n| n.starts_with("__") && OWN.contains(&n));
+    if own {
+        crate::proto::attr::generic_get(vm, v, name)
+    } else {
+        vm.get_attr(&alias.origin, name)
+    }
 }
 
 fn iter(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(alias) = v.downcast_ref::<GenericAlias>() else { return Ok(Value::NONE) };
-    let payload = GenericAlias { origin: alias.origin.clone(), args: alias.args.clone(), starred: true };
+    let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+        return Ok(Value::NONE);
+    };
+    let payload = GenericAlias {
+        origin: alias.origin.clone(),
+        args: alias.args.clone(),
+        starred: true,
+    };
     let starred = vm.alloc(&vm.types().generic_alias, payload).into_value();
     super::iter::tuple_iter(vm, &vm.tuple(vec![starred]))
 }
@@ -278,10 +362,17 @@ fn collect_parameters(vm: &Vm, args: &Value, found: &mut Vec<Value>) -> Result<(
         if vm.as_type(item).is_some() {
             continue;
         }
-        if vm.get_attr_opt(item, &vm.intern("__typing_subst__"))?.is_some() {
+        if vm
+            .get_attr_opt(item, &vm.intern("__typing_subst__"))?
+            .is_some()
+        {
             push_new(vm, found, item)?;
         } else if let Some(inner) = vm.get_attr_opt(item, &vm.intern("__parameters__"))? {
-            for parameter in inner.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default() {
+            for parameter in inner
+                .as_tuple()
+                .map(|t| t.as_slice().to_vec())
+                .unwrap_or_default()
+            {
                 push_new(vm, found, &parameter)?;
             }
         } else if item.as_tuple().is_some() || item.as_list().is_some() {
@@ -302,10 +393,16 @@ fn push_new(vm: &Vm, found: &mut Vec<Value>, v: &Value) -> Result<()> {
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(alias) = v.downcast_ref::<GenericAlias>() else { return Ok(Value::NONE) };
+    let Some(alias) = v.downcast_ref::<GenericAlias>() else {
+        return Ok(Value::NONE);
+    };
     let parameters = parameters(vm, &alias.args)?;
     let args = substitute(vm, v, &alias.args, &parameters, key)?;
-    let payload = GenericAlias { origin: alias.origin.clone(), args, starred: alias.starred };
+    let payload = GenericAlias {
+        origin: alias.origin.clone(),
+        args,
+        starred: alias.starred,
+    };
     Ok(vm.alloc(&vm.types().generic_alias, payload).into_value())
 }
 
@@ -313,31 +410,57 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 ///
 /// # Errors
 /// TypeError `… is not a generic class`, `Too few arguments for …`, and what the variables raise.
-pub(crate) fn substitute(vm: &Vm, alias: &Value, args: &Value, parameters: &[Value], item: &Value) -> Result<Value> {
+pub(crate) fn substitute(
+    vm: &Vm,
+    alias: &Value,
+    args: &Value,
+    parameters: &[Value],
+    item: &Value,
+) -> Result<Value> {
     if parameters.is_empty() {
         return Err(vm.type_error(format!("{} is not a generic class", vm.repr_text(alias)?)));
     }
-    let mut item = if item.as_tuple().is_some() { item.clone() } else { vm.tuple(vec![item.clone()]) };
+    let mut item = if item.as_tuple().is_some() {
+        item.clone()
+    } else {
+        vm.tuple(vec![item.clone()])
+    };
     for parameter in parameters {
         if let Some(prepare) = vm.get_attr_opt(parameter, &vm.intern("__typing_prepare_subst__"))?
             && !prepare.is_none()
         {
             let made = vm.call(&prepare, Args::positional(&[alias.clone(), item.clone()]))?;
-            item = if made.as_tuple().is_some() { made } else { vm.tuple(vec![made]) };
+            item = if made.as_tuple().is_some() {
+                made
+            } else {
+                vm.tuple(vec![made])
+            };
         }
     }
-    let items: Vec<Value> = item.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default();
+    let items: Vec<Value> = item
+        .as_tuple()
+        .map(|t| t.as_slice().to_vec())
+        .unwrap_or_default();
     if items.len() != parameters.len() {
-        let which = if items.len() > parameters.len() { "many" } else { "few" };
+        let which = if items.len() > parameters.len() {
+            "many"
+        } else {
+            "few"
+        };
         let (got, want) = (items.len(), parameters.len());
         let alias = vm.repr_text(alias)?;
-        return Err(vm.type_error(format!("Too {which} arguments for {alias}; actual {got}, expected {want}")));
+        return Err(vm.type_error(format!(
+            "Too {which} arguments for {alias}; actual {got}, expected {want}"
+        )));
     }
     Ok(vm.tuple(replace_all(vm, args, parameters, &items)?))
 }
 
 fn replace_all(vm: &Vm, args: &Value, parameters: &[Value], items: &[Value]) -> Result<Vec<Value>> {
-    let args = args.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default();
+    let args = args
+        .as_tuple()
+        .map(|t| t.as_slice().to_vec())
+        .unwrap_or_default();
     let mut out = Vec::with_capacity(args.len());
     for arg in &args {
         if vm.as_type(arg).is_some() {
@@ -353,14 +476,17 @@ fn replace_all(vm: &Vm, args: &Value, parameters: &[Value], items: &[Value]) -> 
             out.push(vm.list(vm.recurse(|| replace_all(vm, &inner, parameters, items))?));
             continue;
         }
-        let unpack = match vm.get_attr_opt(arg, &vm.intern("__typing_is_unpacked_typevartuple__"))? {
-            Some(flag) => vm.truth(&flag)?,
-            None => false,
-        };
+        let unpack =
+            match vm.get_attr_opt(arg, &vm.intern("__typing_is_unpacked_typevartuple__"))? {
+                Some(flag) => vm.truth(&flag)?,
+                None => false,
+            };
         let made = match vm.get_attr_opt(arg, &vm.intern("__typing_subst__"))? {
             Some(subst) => {
                 let at = position_of(vm, parameters, arg)?;
-                let item = at.and_then(|i| items.get(i).cloned()).unwrap_or(Value::NONE);
+                let item = at
+                    .and_then(|i| items.get(i).cloned())
+                    .unwrap_or(Value::NONE);
                 vm.call(&subst, Args::positional(&[item]))?
             }
             None => substitute_inner(vm, arg, parameters, items)?,

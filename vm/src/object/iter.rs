@@ -27,7 +27,10 @@ pub(crate) fn iter_self(_: &Vm, v: &Value) -> Result<Value> {
 
 /// The built-in function of this name, for `__reduce__`.
 pub(crate) fn builtin(vm: &Vm, name: &str) -> Value {
-    vm.interp().builtins().get_name(&vm.intern(name)).unwrap_or(Value::NONE)
+    vm.interp()
+        .builtins()
+        .get_name(&vm.intern(name))
+        .unwrap_or(Value::NONE)
 }
 
 /// `(iter, ([],))`: what an exhausted iterator reduces to.
@@ -66,13 +69,18 @@ impl Payload for ListIter {
 
 impl ListIter {
     pub(crate) fn new(list: Value) -> ListIter {
-        ListIter { list: Slot::new(list), at: AtomicUsize::new(0) }
+        ListIter {
+            list: Slot::new(list),
+            at: AtomicUsize::new(0),
+        }
     }
     /// The next item.
     #[inline(always)]
     pub(crate) fn step(&self) -> Option<Value> {
         let at = self.at.load(Ordering::Relaxed);
-        let item = self.list.borrowed(|list| list?.downcast_ref::<List>()?.get(at));
+        let item = self
+            .list
+            .borrowed(|list| list?.downcast_ref::<List>()?.get(at));
         if item.is_some() {
             self.at.store(at + 1, Ordering::Relaxed);
         } else {
@@ -91,7 +99,10 @@ impl ListIter {
     }
     fn left(&self) -> usize {
         let at = self.at.load(Ordering::Relaxed);
-        self.list.borrowed(|list| list.and_then(|l| l.downcast_ref::<List>()).map_or(0, |l| l.len().saturating_sub(at)))
+        self.list.borrowed(|list| {
+            list.and_then(|l| l.downcast_ref::<List>())
+                .map_or(0, |l| l.len().saturating_sub(at))
+        })
     }
 }
 
@@ -100,7 +111,9 @@ impl ListIter {
 /// # Errors
 /// None.
 pub(crate) fn list_iter(vm: &Vm, v: &Value) -> Result<Value> {
-    Ok(vm.alloc(&vm.types().list_iterator, ListIter::new(v.clone())).into_value())
+    Ok(vm
+        .alloc(&vm.types().list_iterator, ListIter::new(v.clone()))
+        .into_value())
 }
 
 /// The type.
@@ -109,19 +122,30 @@ pub static LIST_ITERATOR: TypeDef = TypeDef {
     layout: Some(VTable::of::<ListIter>),
     slots: |s| {
         s.iter.set(Some(iter_self));
-        s.next.set(Some(|_, v| Ok(v.downcast_ref::<ListIter>().and_then(|it| it.next()))));
+        s.next.set(Some(|_, v| {
+            Ok(v.downcast_ref::<ListIter>().and_then(|it| it.next()))
+        }));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |_: &Vm, this: This<'_, ListIter>| this.left()),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, ListIter>| match this.list.get() {
-            Some(list) => reduce_at(vm, "iter", list, this.at.load(Ordering::Relaxed) as i64),
-            None => reduce_exhausted(vm, vm.list(Vec::new())),
-        }),
-        native!("__setstate__(self, state, /)", |_: &Vm, this: This<'_, ListIter>, state: i64| {
-            if !this.list.is_empty() {
-                this.at.store(state.max(0) as usize, Ordering::Relaxed);
+        native!(
+            "__length_hint__(self, /)",
+            |_: &Vm, this: This<'_, ListIter>| this.left()
+        ),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, ListIter>| match this.list.get() {
+                Some(list) => reduce_at(vm, "iter", list, this.at.load(Ordering::Relaxed) as i64),
+                None => reduce_exhausted(vm, vm.list(Vec::new())),
             }
-        }),
+        ),
+        native!(
+            "__setstate__(self, state, /)",
+            |_: &Vm, this: This<'_, ListIter>, state: i64| {
+                if !this.list.is_empty() {
+                    this.at.store(state.max(0) as usize, Ordering::Relaxed);
+                }
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -145,8 +169,11 @@ impl Payload for ListReverseIter {
 impl ListReverseIter {
     fn step(&self) -> Option<Value> {
         let at = self.left.load(Ordering::Relaxed) - 1;
-        let item = self.list.borrowed(|list| list?.downcast_ref::<List>()?.get(usize::try_from(at).ok()?));
-        self.left.store(if item.is_some() { at } else { 0 }, Ordering::Relaxed);
+        let item = self
+            .list
+            .borrowed(|list| list?.downcast_ref::<List>()?.get(usize::try_from(at).ok()?));
+        self.left
+            .store(if item.is_some() { at } else { 0 }, Ordering::Relaxed);
         if item.is_none() {
             drop(self.list.take());
         }
@@ -154,15 +181,22 @@ impl ListReverseIter {
     }
     fn left(&self) -> i64 {
         let left = self.left.load(Ordering::Relaxed);
-        let len = self.list.borrowed(|list| list.and_then(|l| l.downcast_ref::<List>()).map_or(0, |l| l.len() as i64));
+        let len = self.list.borrowed(|list| {
+            list.and_then(|l| l.downcast_ref::<List>())
+                .map_or(0, |l| l.len() as i64)
+        });
         if len < left { 0 } else { left }
     }
 }
 
 /// `list.__reversed__`.
 pub(crate) fn list_reversed(vm: &Vm, this: This<'_, List>) -> Value {
-    let payload = ListReverseIter { left: AtomicI64::new(this.len() as i64), list: Slot::new(this.value().clone()) };
-    vm.alloc(&vm.types().list_reverseiterator, payload).into_value()
+    let payload = ListReverseIter {
+        left: AtomicI64::new(this.len() as i64),
+        list: Slot::new(this.value().clone()),
+    };
+    vm.alloc(&vm.types().list_reverseiterator, payload)
+        .into_value()
 }
 
 /// The type.
@@ -171,18 +205,34 @@ pub static LIST_REVERSEITERATOR: TypeDef = TypeDef {
     layout: Some(VTable::of::<ListReverseIter>),
     slots: |s| {
         s.iter.set(Some(iter_self));
-        s.next.set(Some(|_, v| Ok(v.downcast_ref::<ListReverseIter>().and_then(|it| it.step()))));
+        s.next.set(Some(|_, v| {
+            Ok(v.downcast_ref::<ListReverseIter>().and_then(|it| it.step()))
+        }));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |_: &Vm, this: This<'_, ListReverseIter>| this.left()),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, ListReverseIter>| match this.list.get() {
-            Some(list) => reduce_at(vm, "reversed", list, this.left.load(Ordering::Relaxed) - 1),
-            None => reduce_exhausted(vm, vm.list(Vec::new())),
-        }),
-        native!("__setstate__(self, state, /)", |_: &Vm, this: This<'_, ListReverseIter>, state: i64| {
-            let len = this.list.borrowed(|l| l.and_then(|l| l.as_list()).map_or(0, |l| l.len() as i64));
-            this.left.store(state.saturating_add(1).clamp(0, len), Ordering::Relaxed);
-        }),
+        native!("__length_hint__(self, /)", |_: &Vm,
+                                             this: This<
+            '_,
+            ListReverseIter,
+        >| this.left()),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, ListReverseIter>| match this.list.get() {
+                Some(list) =>
+                    reduce_at(vm, "reversed", list, this.left.load(Ordering::Relaxed) - 1),
+                None => reduce_exhausted(vm, vm.list(Vec::new())),
+            }
+        ),
+        native!(
+            "__setstate__(self, state, /)",
+            |_: &Vm, this: This<'_, ListReverseIter>, state: i64| {
+                let len = this
+                    .list
+                    .borrowed(|l| l.and_then(|l| l.as_list()).map_or(0, |l| l.len() as i64));
+                this.left
+                    .store(state.saturating_add(1).clamp(0, len), Ordering::Relaxed);
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -207,13 +257,18 @@ impl Payload for TupleIter {
 
 impl TupleIter {
     pub(crate) fn new(tuple: Value) -> TupleIter {
-        TupleIter { tuple: Slot::new(tuple), at: AtomicUsize::new(0) }
+        TupleIter {
+            tuple: Slot::new(tuple),
+            at: AtomicUsize::new(0),
+        }
     }
     /// The next item.
     #[inline(always)]
     pub(crate) fn step(&self) -> Option<Value> {
         let at = self.at.load(Ordering::Relaxed);
-        let item = self.tuple.borrowed(|t| t?.downcast_ref::<Tuple>()?.as_slice().get(at).cloned());
+        let item = self
+            .tuple
+            .borrowed(|t| t?.downcast_ref::<Tuple>()?.as_slice().get(at).cloned());
         if item.is_some() {
             self.at.store(at + 1, Ordering::Relaxed);
         } else {
@@ -232,7 +287,10 @@ impl TupleIter {
     }
     fn left(&self) -> usize {
         let at = self.at.load(Ordering::Relaxed);
-        self.tuple.borrowed(|t| t.and_then(|t| t.as_tuple()).map_or(0, |t| t.body.len().saturating_sub(at)))
+        self.tuple.borrowed(|t| {
+            t.and_then(|t| t.as_tuple())
+                .map_or(0, |t| t.body.len().saturating_sub(at))
+        })
     }
 }
 
@@ -241,7 +299,9 @@ impl TupleIter {
 /// # Errors
 /// None.
 pub(crate) fn tuple_iter(vm: &Vm, v: &Value) -> Result<Value> {
-    Ok(vm.alloc(&vm.types().tuple_iterator, TupleIter::new(v.clone())).into_value())
+    Ok(vm
+        .alloc(&vm.types().tuple_iterator, TupleIter::new(v.clone()))
+        .into_value())
 }
 
 /// The type.
@@ -250,17 +310,28 @@ pub static TUPLE_ITERATOR: TypeDef = TypeDef {
     layout: Some(VTable::of::<TupleIter>),
     slots: |s| {
         s.iter.set(Some(iter_self));
-        s.next.set(Some(|_, v| Ok(v.downcast_ref::<TupleIter>().and_then(|it| it.next()))));
+        s.next.set(Some(|_, v| {
+            Ok(v.downcast_ref::<TupleIter>().and_then(|it| it.next()))
+        }));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |_: &Vm, this: This<'_, TupleIter>| this.left()),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, TupleIter>| match this.tuple.get() {
-            Some(tuple) => reduce_at(vm, "iter", tuple, this.at.load(Ordering::Relaxed) as i64),
-            None => reduce_exhausted(vm, vm.tuple(Vec::new())),
-        }),
-        native!("__setstate__(self, state, /)", |_: &Vm, this: This<'_, TupleIter>, state: i64| {
-            this.at.store(state.max(0) as usize, Ordering::Relaxed);
-        }),
+        native!(
+            "__length_hint__(self, /)",
+            |_: &Vm, this: This<'_, TupleIter>| this.left()
+        ),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, TupleIter>| match this.tuple.get() {
+                Some(tuple) => reduce_at(vm, "iter", tuple, this.at.load(Ordering::Relaxed) as i64),
+                None => reduce_exhausted(vm, vm.tuple(Vec::new())),
+            }
+        ),
+        native!(
+            "__setstate__(self, state, /)",
+            |_: &Vm, this: This<'_, TupleIter>, state: i64| {
+                this.at.store(state.max(0) as usize, Ordering::Relaxed);
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -283,7 +354,11 @@ impl RangeIter {
     /// Iterates over `count` items from `start`; every item must fit an inline int.
     #[inline(always)]
     pub(crate) fn new(start: i64, step: i64, count: usize) -> RangeIter {
-        RangeIter { next: AtomicI64::new(start), left: AtomicUsize::new(count), step }
+        RangeIter {
+            next: AtomicI64::new(start),
+            left: AtomicUsize::new(count),
+            step,
+        }
     }
     /// The next item.
     #[inline(always)]
@@ -294,7 +369,8 @@ impl RangeIter {
         }
         self.left.store(left - 1, Ordering::Relaxed);
         let item = self.next.load(Ordering::Relaxed);
-        self.next.store(item.wrapping_add(self.step), Ordering::Relaxed);
+        self.next
+            .store(item.wrapping_add(self.step), Ordering::Relaxed);
         Some(Value::small_int(item))
     }
 }
@@ -305,25 +381,48 @@ pub static RANGE_ITERATOR: TypeDef = TypeDef {
     layout: Some(VTable::of::<RangeIter>),
     slots: |s| {
         s.iter.set(Some(iter_self));
-        s.next.set(Some(|_, v| Ok(v.downcast_ref::<RangeIter>().and_then(|it| it.step()))));
+        s.next.set(Some(|_, v| {
+            Ok(v.downcast_ref::<RangeIter>().and_then(|it| it.step()))
+        }));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |_: &Vm, this: This<'_, RangeIter>| this.left.load(Ordering::Relaxed)),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, RangeIter>| {
-            let next = this.next.load(Ordering::Relaxed);
-            let left = this.left.load(Ordering::Relaxed) as i64;
-            let stop = i128::from(next) + i128::from(this.step) * i128::from(left);
-            let range = super::range::make(vm, vm.int(next), vm.int_from_i128(stop), vm.int(this.step))?;
-            let args = vm.tuple(vec![range]);
-            Ok::<Value, crate::vm::Raised>(vm.tuple(vec![builtin(vm, "iter"), args, Value::NONE]))
-        }),
-        native!("__setstate__(self, state, /)", |_: &Vm, this: This<'_, RangeIter>, state: i64| {
-            let left = this.left.load(Ordering::Relaxed);
-            let skip = (state.max(0) as usize).min(left);
-            this.left.store(left - skip, Ordering::Relaxed);
-            let next = this.next.load(Ordering::Relaxed);
-            this.next.store(next.wrapping_add(this.step.wrapping_mul(skip as i64)), Ordering::Relaxed);
-        }),
+        native!(
+            "__length_hint__(self, /)",
+            |_: &Vm, this: This<'_, RangeIter>| this.left.load(Ordering::Relaxed)
+        ),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, RangeIter>| {
+                let next = this.next.load(Ordering::Relaxed);
+                let left = this.left.load(Ordering::Relaxed) as i64;
+                let stop = i128::from(next) + i128::from(this.step) * i128::from(left);
+                let range = super::range::make(
+                    vm,
+                    vm.int(next),
+                    vm.int_from_i128(stop),
+                    vm.int(this.step),
+                )?;
+                let args = vm.tuple(vec![range]);
+                Ok::<Value, crate::vm::Raised>(vm.tuple(vec![
+                    builtin(vm, "iter"),
+                    args,
+                    Value::NONE,
+                ]))
+            }
+        ),
+        native!(
+            "__setstate__(self, state, /)",
+            |_: &Vm, this: This<'_, RangeIter>, state: i64| {
+                let left = this.left.load(Ordering::Relaxed);
+                let skip = (state.max(0) as usize).min(left);
+                this.left.store(left - skip, Ordering::Relaxed);
+                let next = this.next.load(Ordering::Relaxed);
+                this.next.store(
+                    next.wrapping_add(this.step.wrapping_mul(skip as i64)),
+                    Ordering::Relaxed,
+                );
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -347,12 +446,23 @@ impl Payload for SequenceIter {
 
 /// An iterator over `v[0]`, `v[1]`, … until IndexError or StopIteration.
 pub(crate) fn sequence_iterator(vm: &Vm, v: Value) -> Value {
-    vm.alloc(&vm.types().iterator, SequenceIter { sequence: Slot::new(v), at: AtomicI64::new(0) }).into_value()
+    vm.alloc(
+        &vm.types().iterator,
+        SequenceIter {
+            sequence: Slot::new(v),
+            at: AtomicI64::new(0),
+        },
+    )
+    .into_value()
 }
 
 fn sequence_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<SequenceIter>() else { return Ok(None) };
-    let Some(sequence) = it.sequence.get() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<SequenceIter>() else {
+        return Ok(None);
+    };
+    let Some(sequence) = it.sequence.get() else {
+        return Ok(None);
+    };
     let at = it.at.load(Ordering::Relaxed);
     if at == i64::MAX {
         return Err(vm.overflow_error("iter index too large"));
@@ -361,7 +471,8 @@ fn sequence_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     match vm.get_item(&sequence, &vm.int(at)) {
         Ok(item) => Ok(Some(item)),
         Err(e)
-            if vm.is_error(&e, &vm.exceptions().index_error) || vm.is_error(&e, &vm.exceptions().stop_iteration) =>
+            if vm.is_error(&e, &vm.exceptions().index_error)
+                || vm.is_error(&e, &vm.exceptions().stop_iteration) =>
         {
             drop(it.sequence.take());
             Ok(None)
@@ -374,7 +485,9 @@ fn sequence_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
 }
 
 fn sequence_hint(vm: &Vm, this: This<'_, SequenceIter>) -> Result<Value> {
-    let Some(sequence) = this.sequence.get() else { return Ok(vm.int(0)) };
+    let Some(sequence) = this.sequence.get() else {
+        return Ok(vm.int(0));
+    };
     if vm.type_of(&sequence).slots.len.get().is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -392,13 +505,19 @@ pub static ITERATOR: TypeDef = TypeDef {
     },
     methods: &[
         native!("__length_hint__(self, /)", sequence_hint),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, SequenceIter>| match this.sequence.get() {
-            Some(sequence) => reduce_at(vm, "iter", sequence, this.at.load(Ordering::Relaxed)),
-            None => reduce_exhausted(vm, vm.tuple(Vec::new())),
-        }),
-        native!("__setstate__(self, state, /)", |_: &Vm, this: This<'_, SequenceIter>, state: i64| {
-            this.at.store(state.max(0), Ordering::Relaxed);
-        }),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, SequenceIter>| match this.sequence.get() {
+                Some(sequence) => reduce_at(vm, "iter", sequence, this.at.load(Ordering::Relaxed)),
+                None => reduce_exhausted(vm, vm.tuple(Vec::new())),
+            }
+        ),
+        native!(
+            "__setstate__(self, state, /)",
+            |_: &Vm, this: This<'_, SequenceIter>, state: i64| {
+                this.at.store(state.max(0), Ordering::Relaxed);
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -432,13 +551,22 @@ impl CallableIter {
 
 /// `iter(function, sentinel)`.
 pub fn callable_iterator(vm: &Vm, function: Value, sentinel: Value) -> Value {
-    let payload = CallableIter { function: function.into(), sentinel: sentinel.into(), done: AtomicBool::new(false) };
-    vm.alloc(&vm.types().callable_iterator, payload).into_value()
+    let payload = CallableIter {
+        function: function.into(),
+        sentinel: sentinel.into(),
+        done: AtomicBool::new(false),
+    };
+    vm.alloc(&vm.types().callable_iterator, payload)
+        .into_value()
 }
 
 fn callable_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<CallableIter>() else { return Ok(None) };
-    let Some(function) = it.function.get() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<CallableIter>() else {
+        return Ok(None);
+    };
+    let Some(function) = it.function.get() else {
+        return Ok(None);
+    };
     let item = match vm.call(&function, Args::NONE) {
         Ok(item) => item,
         Err(e) if vm.is_error(&e, &vm.exceptions().stop_iteration) => {
@@ -448,12 +576,18 @@ fn callable_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         Err(e) => return Err(e),
     };
     // The call may have run this iterator to its end.
-    let Some(sentinel) = it.sentinel.get() else { return Ok(None) };
+    let Some(sentinel) = it.sentinel.get() else {
+        return Ok(None);
+    };
     if vm.eq(&sentinel, &item)? {
         it.end();
         return Ok(None);
     }
-    Ok(if it.done.load(Ordering::Relaxed) { None } else { Some(item) })
+    Ok(if it.done.load(Ordering::Relaxed) {
+        None
+    } else {
+        Some(item)
+    })
 }
 
 /// The type.
@@ -464,7 +598,11 @@ pub static CALLABLE_ITERATOR: TypeDef = TypeDef {
         s.iter.set(Some(iter_self));
         s.next.set(Some(callable_next));
     },
-    methods: &[native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, CallableIter>| {
+    methods: &[native!("__reduce__(self, /)", |vm: &Vm,
+                                               this: This<
+        '_,
+        CallableIter,
+    >| {
         match (this.function.get(), this.sentinel.get()) {
             (Some(function), Some(sentinel)) => {
                 let args = vm.pair(function, sentinel);
@@ -475,4 +613,3 @@ pub static CALLABLE_ITERATOR: TypeDef = TypeDef {
     })],
     ..TypeDef::EMPTY
 };
-

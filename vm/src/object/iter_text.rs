@@ -35,17 +35,35 @@ impl Payload for StrIter {
 /// None.
 pub(crate) fn str_iter(vm: &Vm, v: &Value) -> Result<Value> {
     let ascii = v.as_str_obj().is_some_and(|s| s.is_ascii());
-    let ty = if ascii { &vm.types().str_ascii_iterator } else { &vm.types().str_iterator };
-    Ok(vm.alloc(ty, StrIter { text: Slot::new(v.clone()), at: AtomicUsize::new(0) }).into_value())
+    let ty = if ascii {
+        &vm.types().str_ascii_iterator
+    } else {
+        &vm.types().str_iterator
+    };
+    Ok(vm
+        .alloc(
+            ty,
+            StrIter {
+                text: Slot::new(v.clone()),
+                at: AtomicUsize::new(0),
+            },
+        )
+        .into_value())
 }
 
 fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<StrIter>() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<StrIter>() else {
+        return Ok(None);
+    };
     let at = it.at.load(Ordering::Relaxed);
     let found = it.text.borrowed(|text| {
         let bytes = text.and_then(|t| t.as_str_obj())?.bytes();
         let first = *bytes.get(at)?;
-        let len = if first < 128 { 1 } else { wtf8::sequence_len(first) };
+        let len = if first < 128 {
+            1
+        } else {
+            wtf8::sequence_len(first)
+        };
         it.at.store(at + len, Ordering::Relaxed);
         Some(vm.new_wtf8(bytes.get(at..at + len)?).into_value())
     });
@@ -61,12 +79,18 @@ impl StrIter {
     }
     fn char_index(&self, text: &Ref<Str>) -> usize {
         let at = self.at.load(Ordering::Relaxed);
-        if text.is_ascii() { at } else { wtf8::index_at(text.bytes(), at) }
+        if text.is_ascii() {
+            at
+        } else {
+            wtf8::index_at(text.bytes(), at)
+        }
     }
 }
 
 fn length_hint(_: &Vm, this: This<'_, StrIter>) -> usize {
-    this.text().map_or(0, |text| text.char_len().saturating_sub(this.char_index(&text)))
+    this.text().map_or(0, |text| {
+        text.char_len().saturating_sub(this.char_index(&text))
+    })
 }
 
 fn reduce(vm: &Vm, this: This<'_, StrIter>) -> Value {
@@ -82,7 +106,11 @@ fn reduce(vm: &Vm, this: This<'_, StrIter>) -> Value {
 fn setstate(_: &Vm, this: This<'_, StrIter>, state: i64) {
     if let Some(text) = this.text() {
         let index = (state.max(0) as usize).min(text.char_len());
-        let at = if text.is_ascii() { index } else { wtf8::offset_of(text.bytes(), index) };
+        let at = if text.is_ascii() {
+            index
+        } else {
+            wtf8::offset_of(text.bytes(), index)
+        };
         this.at.store(at, Ordering::Relaxed);
     }
 }
@@ -97,7 +125,13 @@ const fn iterator_type(name: &'static str) -> TypeDef {
         s.iter.set(Some(iter_self));
         s.next.set(Some(next));
     }
-    TypeDef { name, layout: Some(VTable::of::<StrIter>), slots, methods: METHODS, ..TypeDef::EMPTY }
+    TypeDef {
+        name,
+        layout: Some(VTable::of::<StrIter>),
+        slots,
+        methods: METHODS,
+        ..TypeDef::EMPTY
+    }
 }
 
 /// The type.

@@ -20,7 +20,9 @@ fn strict_keyword<'a>(vm: &Vm, name: &str, args: &Args<'a>) -> Result<(&'a [Valu
     for (keyword, value) in args.keywords() {
         if keyword.as_str_obj().is_none_or(|k| k.bytes() != b"strict") {
             let keyword = keyword.str_lossy().unwrap_or_default();
-            return Err(vm.type_error(format!("{name}() got an unexpected keyword argument '{keyword}'")));
+            return Err(vm.type_error(format!(
+                "{name}() got an unexpected keyword argument '{keyword}'"
+            )));
         }
         strict = vm.truth(value)?;
     }
@@ -29,20 +31,31 @@ fn strict_keyword<'a>(vm: &Vm, name: &str, args: &Args<'a>) -> Result<(&'a [Valu
 
 /// Iterators of all the arguments, in a tuple.
 fn iterators(vm: &Vm, sources: &[Value]) -> Result<Value> {
-    let iterators = sources.iter().map(|source| vm.iter(source)).collect::<Result<Vec<Value>>>()?;
+    let iterators = sources
+        .iter()
+        .map(|source| vm.iter(source))
+        .collect::<Result<Vec<Value>>>()?;
     Ok(vm.tuple(iterators))
 }
 
+/// The next item of an iterator that may itself be one of these, and so on.
 #[inline]
 fn advance(vm: &Vm, it: &Value) -> Result<Option<Value>> {
-    vm.next(it)
+    vm.recurse(|| vm.next(it))
 }
 
 /// ValueError of a strict `zip` or `map`: argument number `at` (from 0) is the odd one out.
 #[cold]
 fn uneven(vm: &Vm, name: &str, at: usize, how: &str) -> Raised {
-    let others = if at == 1 { " 1".to_owned() } else { format!("s 1-{at}") };
-    vm.value_error(format!("{name}() argument {} is {how} than argument{others}", at + 1))
+    let others = if at == 1 {
+        " 1".to_owned()
+    } else {
+        format!("s 1-{at}")
+    };
+    vm.value_error(format!(
+        "{name}() argument {} is {how} than argument{others}",
+        at + 1
+    ))
 }
 
 /// Takes one item from each iterator; None at the end of the shortest (`strict`: of all).
@@ -69,7 +82,11 @@ fn row(vm: &Vm, name: &str, its: &[Value], strict: bool) -> Result<Option<Vec<Va
 fn pair_reduce(vm: &Vm, this: &Value, args: Vec<Value>, strict: bool) -> Value {
     let class = vm.type_of(this).to_value();
     let args = vm.tuple(args);
-    if strict { vm.tuple(vec![class, args, Value::TRUE]) } else { vm.pair(class, args) }
+    if strict {
+        vm.tuple(vec![class, args, Value::TRUE])
+    } else {
+        vm.pair(class, args)
+    }
 }
 
 // ---- zip --------------------------------------------------------------------------------------
@@ -97,33 +114,58 @@ pub static ZIP: TypeDef = TypeDef {
         s.new.set(Some(|vm, cls, args| {
             let (sources, strict) = strict_keyword(vm, "zip", &args)?;
             let iterators = iterators(vm, sources)?;
-            Ok(vm.alloc(cls, Zip { iterators, strict: AtomicBool::new(strict) }).into_value())
+            Ok(vm
+                .alloc(
+                    cls,
+                    Zip {
+                        iterators,
+                        strict: AtomicBool::new(strict),
+                    },
+                )
+                .into_value())
         }));
         s.iter.set(Some(iter_self));
         s.next.set(Some(zip_next));
     },
     methods: &[
         native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, Zip>| {
-            let its = this.iterators.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default();
+            let its = this
+                .iterators
+                .as_tuple()
+                .map(|t| t.as_slice().to_vec())
+                .unwrap_or_default();
             pair_reduce(vm, this.value(), its, this.strict.load(Ordering::Relaxed))
         }),
-        native!("__setstate__(self, state, /)", |vm: &Vm, this: This<'_, Zip>, state: Value| {
-            this.strict.store(vm.truth(&state)?, Ordering::Relaxed);
-            Ok::<(), Raised>(())
-        }),
+        native!(
+            "__setstate__(self, state, /)",
+            |vm: &Vm, this: This<'_, Zip>, state: Value| {
+                this.strict.store(vm.truth(&state)?, Ordering::Relaxed);
+                Ok::<(), Raised>(())
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
 
 fn zip_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(zip) = v.downcast_ref::<Zip>() else { return Ok(None) };
-    let its = zip.iterators.as_tuple().map(|t| t.as_slice()).unwrap_or_default();
+    let Some(zip) = v.downcast_ref::<Zip>() else {
+        return Ok(None);
+    };
+    let its = zip
+        .iterators
+        .as_tuple()
+        .map(|t| t.as_slice())
+        .unwrap_or_default();
     let strict = zip.strict.load(Ordering::Relaxed);
     match its {
         [] => Ok(None),
         [a, b] if !strict => {
-            let Some(x) = advance(vm, a)? else { return Ok(None) };
-            let Some(y) = advance(vm, b)? else { return Ok(None) };
+            let Some(x) = advance(vm, a)? else {
+                return Ok(None);
+            };
+            let Some(y) = advance(vm, b)? else {
+                return Ok(None);
+            };
             Ok(Some(vm.pair(x, y)))
         }
         _ => Ok(row(vm, "zip", its, strict)?.map(|items| vm.tuple(items))),
@@ -156,12 +198,18 @@ pub static MAP: TypeDef = TypeDef {
     slots: |s| {
         s.new.set(Some(|vm, cls, args| {
             let (sources, strict) = strict_keyword(vm, "map", &args)?;
-            let [function, sources @ ..] = sources else { return Err(too_few(vm)) };
+            let [function, sources @ ..] = sources else {
+                return Err(too_few(vm));
+            };
             if sources.is_empty() {
                 return Err(too_few(vm));
             }
             let iterators = iterators(vm, sources)?;
-            let payload = Map { function: function.clone(), iterators, strict: AtomicBool::new(strict) };
+            let payload = Map {
+                function: function.clone(),
+                iterators,
+                strict: AtomicBool::new(strict),
+            };
             Ok(vm.alloc(cls, payload).into_value())
         }));
         s.iter.set(Some(iter_self));
@@ -173,10 +221,13 @@ pub static MAP: TypeDef = TypeDef {
             args.extend(this.iterators.as_tuple().iter().flat_map(|t| t.values()));
             pair_reduce(vm, this.value(), args, this.strict.load(Ordering::Relaxed))
         }),
-        native!("__setstate__(self, state, /)", |vm: &Vm, this: This<'_, Map>, state: Value| {
-            this.strict.store(vm.truth(&state)?, Ordering::Relaxed);
-            Ok::<(), Raised>(())
-        }),
+        native!(
+            "__setstate__(self, state, /)",
+            |vm: &Vm, this: This<'_, Map>, state: Value| {
+                this.strict.store(vm.truth(&state)?, Ordering::Relaxed);
+                Ok::<(), Raised>(())
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -187,10 +238,18 @@ fn too_few(vm: &Vm) -> Raised {
 }
 
 fn map_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(map) = v.downcast_ref::<Map>() else { return Ok(None) };
-    let its = map.iterators.as_tuple().map(|t| t.as_slice()).unwrap_or_default();
+    let Some(map) = v.downcast_ref::<Map>() else {
+        return Ok(None);
+    };
+    let its = map
+        .iterators
+        .as_tuple()
+        .map(|t| t.as_slice())
+        .unwrap_or_default();
     if let [it] = its {
-        let Some(item) = advance(vm, it)? else { return Ok(None) };
+        let Some(item) = advance(vm, it)? else {
+            return Ok(None);
+        };
         return vm.call(&map.function, Args::positional(&[item])).map(Some);
     }
     match row(vm, "map", its, map.strict.load(Ordering::Relaxed))? {
@@ -225,27 +284,50 @@ pub static FILTER: TypeDef = TypeDef {
             if cls.is(&vm.types().filter) || args.names().is_empty() {
                 positional_at_most(vm, "filter", &args, 2, 2)?;
             }
-            let [function, source, ..] = args.pos() else { return Ok(Value::NONE) };
+            let [function, source, ..] = args.pos() else {
+                return Ok(Value::NONE);
+            };
             let iterator = vm.iter(source)?;
-            Ok(vm.alloc(cls, Filter { function: function.clone(), iterator }).into_value())
+            Ok(vm
+                .alloc(
+                    cls,
+                    Filter {
+                        function: function.clone(),
+                        iterator,
+                    },
+                )
+                .into_value())
         }));
         s.iter.set(Some(iter_self));
         s.next.set(Some(filter_next));
     },
-    methods: &[native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, Filter>| {
-        pair_reduce(vm, this.value(), vec![this.function.clone(), this.iterator.clone()], false)
-    })],
+    methods: &[native!(
+        "__reduce__(self, /)",
+        |vm: &Vm, this: This<'_, Filter>| {
+            pair_reduce(
+                vm,
+                this.value(),
+                vec![this.function.clone(), this.iterator.clone()],
+                false,
+            )
+        }
+    )],
     ..TypeDef::EMPTY
 };
 
 fn filter_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(filter) = v.downcast_ref::<Filter>() else { return Ok(None) };
+    let Some(filter) = v.downcast_ref::<Filter>() else {
+        return Ok(None);
+    };
     let plain = filter.function.is_none() || filter.function.is(vm.types().bool.value());
     while let Some(item) = advance(vm, &filter.iterator)? {
         let keep = if plain {
             vm.truth(&item)?
         } else {
-            let verdict = vm.call(&filter.function, Args::positional(std::slice::from_ref(&item)))?;
+            let verdict = vm.call(
+                &filter.function,
+                Args::positional(std::slice::from_ref(&item)),
+            )?;
             vm.truth(&verdict)?
         };
         if keep {
@@ -285,11 +367,23 @@ pub static ENUMERATE: TypeDef = TypeDef {
         s.next.set(Some(enumerate_next));
     },
     methods: &[
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, Enumerate>| {
-            let number = enumerate_number(vm, &this, this.count.load(Ordering::Relaxed))?;
-            Ok::<Value, Raised>(pair_reduce(vm, this.value(), vec![this.iterator.clone(), number], false))
-        }),
-        native!("__class_getitem__(cls, object, /)", super::generic_alias::class_getitem).class_method(),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, Enumerate>| {
+                let number = enumerate_number(vm, &this, this.count.load(Ordering::Relaxed))?;
+                Ok::<Value, Raised>(pair_reduce(
+                    vm,
+                    this.value(),
+                    vec![this.iterator.clone(), number],
+                    false,
+                ))
+            }
+        ),
+        native!(
+            "__class_getitem__(cls, object, /)",
+            super::generic_alias::class_getitem
+        )
+        .class_method(),
     ],
     ..TypeDef::EMPTY
 };
@@ -297,7 +391,9 @@ pub static ENUMERATE: TypeDef = TypeDef {
 fn enumerate_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let given = args.all().len();
     if given > 2 {
-        return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "enumerate() takes at most 2 arguments ({given} given)"
+        )));
     }
     let mut source = args.pos().first();
     let mut start = args.pos().get(1);
@@ -307,9 +403,9 @@ fn enumerate_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
             Some(b"start") if start.is_none() => start = Some(value),
             _ => {
                 let name = name.str_lossy().unwrap_or_default();
-                return Err(
-                    vm.type_error(format!("'{name}' is an invalid keyword argument for enumerate()"))
-                );
+                return Err(vm.type_error(format!(
+                    "'{name}' is an invalid keyword argument for enumerate()"
+                )));
             }
         }
     }
@@ -321,11 +417,24 @@ fn enumerate_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
         None => Value::small_int(0),
     };
     let iterator = vm.iter(source)?;
-    let (count, base) = match start.as_int().and_then(|i| i.to_i64()).and_then(Value::try_small_int) {
+    let (count, base) = match start
+        .as_int()
+        .and_then(|i| i.to_i64())
+        .and_then(Value::try_small_int)
+    {
         Some(small) => (small.as_small_int().unwrap_or(0), None),
         None => (0, Some(start)),
     };
-    Ok(vm.alloc(cls, Enumerate { iterator, count: AtomicI64::new(count), base }).into_value())
+    Ok(vm
+        .alloc(
+            cls,
+            Enumerate {
+                iterator,
+                count: AtomicI64::new(count),
+                base,
+            },
+        )
+        .into_value())
 }
 
 fn enumerate_number(vm: &Vm, it: &Enumerate, count: i64) -> Result<Value> {
@@ -336,8 +445,12 @@ fn enumerate_number(vm: &Vm, it: &Enumerate, count: i64) -> Result<Value> {
 }
 
 fn enumerate_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<Enumerate>() else { return Ok(None) };
-    let Some(item) = advance(vm, &it.iterator)? else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<Enumerate>() else {
+        return Ok(None);
+    };
+    let Some(item) = advance(vm, &it.iterator)? else {
+        return Ok(None);
+    };
     let count = it.count.load(Ordering::Relaxed);
     it.count.store(count.wrapping_add(1), Ordering::Relaxed);
     let number = enumerate_number(vm, it, count)?;
@@ -381,20 +494,37 @@ pub static REVERSED: TypeDef = TypeDef {
         s.next.set(Some(reversed_next));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |vm: &Vm, this: This<'_, Reversed>| -> Result<i64> {
-            let Some(sequence) = this.sequence.get() else { return Ok(0) };
+        native!("__length_hint__(self, /)", |vm: &Vm,
+                                             this: This<'_, Reversed>|
+         -> Result<i64> {
+            let Some(sequence) = this.sequence.get() else {
+                return Ok(0);
+            };
             let left = this.at.load(Ordering::Relaxed) + 1;
-            Ok(if (vm.len(&sequence)? as i64) < left { 0 } else { left })
+            Ok(if (vm.len(&sequence)? as i64) < left {
+                0
+            } else {
+                left
+            })
         }),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, Reversed>| match this.sequence.get() {
-            Some(sequence) => {
-                let args = vm.tuple(vec![sequence]);
-                let class = vm.type_of(this.value()).to_value();
-                vm.tuple(vec![class, args, vm.int(this.at.load(Ordering::Relaxed))])
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, Reversed>| match this.sequence.get() {
+                Some(sequence) => {
+                    let args = vm.tuple(vec![sequence]);
+                    let class = vm.type_of(this.value()).to_value();
+                    vm.tuple(vec![class, args, vm.int(this.at.load(Ordering::Relaxed))])
+                }
+                None => reduce_exhausted(vm, vm.tuple(Vec::new())),
             }
-            None => reduce_exhausted(vm, vm.tuple(Vec::new())),
-        }),
-        native!("__setstate__(self, state, /)", |vm: &Vm, this: This<'_, Reversed>, state: i64| -> Result<()> {
+        ),
+        native!("__setstate__(self, state, /)", |vm: &Vm,
+                                                 this: This<
+            '_,
+            Reversed,
+        >,
+                                                 state: i64|
+         -> Result<()> {
             if let Some(sequence) = this.sequence.get() {
                 let len = vm.len(&sequence)? as i64;
                 this.at.store(state.clamp(-1, len - 1), Ordering::Relaxed);
@@ -425,7 +555,15 @@ fn make_reversed(vm: &Vm, cls: &Ref<Type>, v: &Value) -> Result<Value> {
         return Err(not_reversible(vm, v));
     }
     let len = vm.len(v)? as i64;
-    Ok(vm.alloc(cls, Reversed { sequence: Slot::new(v.clone()), at: AtomicI64::new(len - 1) }).into_value())
+    Ok(vm
+        .alloc(
+            cls,
+            Reversed {
+                sequence: Slot::new(v.clone()),
+                at: AtomicI64::new(len - 1),
+            },
+        )
+        .into_value())
 }
 
 #[cold]
@@ -435,8 +573,12 @@ fn not_reversible(vm: &Vm, v: &Value) -> Raised {
 }
 
 fn reversed_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<Reversed>() else { return Ok(None) };
-    let Some(sequence) = it.sequence.get() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<Reversed>() else {
+        return Ok(None);
+    };
+    let Some(sequence) = it.sequence.get() else {
+        return Ok(None);
+    };
     let at = it.at.load(Ordering::Relaxed);
     if at < 0 {
         drop(it.sequence.take());
@@ -448,7 +590,8 @@ fn reversed_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
             Ok(Some(item))
         }
         Err(e)
-            if vm.is_error(&e, &vm.exceptions().index_error) || vm.is_error(&e, &vm.exceptions().stop_iteration) =>
+            if vm.is_error(&e, &vm.exceptions().index_error)
+                || vm.is_error(&e, &vm.exceptions().stop_iteration) =>
         {
             it.at.store(-1, Ordering::Relaxed);
             drop(it.sequence.take());

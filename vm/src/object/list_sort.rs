@@ -29,14 +29,23 @@ pub(crate) fn sort_list(vm: &Vm, list: &List, key: Option<&Value>, reverse: bool
     let (meddled, other) = list.with_vec(|v| (v.capacity() > 0, std::mem::replace(v, items)));
     drop(other);
     result?;
-    if meddled { Err(vm.value_error("list modified during sort")) } else { Ok(()) }
+    if meddled {
+        Err(vm.value_error("list modified during sort"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Sorts values by themselves or by a key function; stable.
 ///
 /// # Errors
 /// What the key function and the comparisons raise; the values are then in some order.
-pub fn sort_values(vm: &Vm, items: &mut Vec<Value>, key: Option<&Value>, reverse: bool) -> Result<()> {
+pub fn sort_values(
+    vm: &Vm,
+    items: &mut Vec<Value>,
+    key: Option<&Value>,
+    reverse: bool,
+) -> Result<()> {
     let Some(key) = key else {
         if items.len() < 2 || sort_alike(items, reverse) {
             return Ok(());
@@ -71,11 +80,19 @@ enum Alike {
 fn alike(keys: &[Value]) -> Option<Alike> {
     let first = keys.first()?;
     if first.is_small_int() {
-        keys.iter().map(Value::as_small_int).collect::<Option<_>>().map(Alike::Ints)
+        keys.iter()
+            .map(Value::as_small_int)
+            .collect::<Option<_>>()
+            .map(Alike::Ints)
     } else if first.is_float() {
-        keys.iter().map(|k| k.as_float().filter(|f| !f.is_nan())).collect::<Option<_>>().map(Alike::Floats)
+        keys.iter()
+            .map(|k| k.as_float().filter(|f| !f.is_nan()))
+            .collect::<Option<_>>()
+            .map(Alike::Floats)
     } else {
-        keys.iter().all(|k| k.exact_ref::<Str>().is_some()).then_some(Alike::Strings)
+        keys.iter()
+            .all(|k| k.exact_ref::<Str>().is_some())
+            .then_some(Alike::Strings)
     }
 }
 
@@ -102,13 +119,25 @@ fn sort_alike(items: &mut [Value], reverse: bool) -> bool {
         }
         Some(Alike::Floats(mut numbers)) => {
             // 0.0 and -0.0 are equal and can be told apart.
-            numbers.sort_by(|a, b| if reverse { float_order(*b, *a) } else { float_order(*a, *b) });
+            numbers.sort_by(|a, b| {
+                if reverse {
+                    float_order(*b, *a)
+                } else {
+                    float_order(*a, *b)
+                }
+            });
             for (item, number) in items.iter_mut().zip(numbers) {
                 *item = Value::float(number);
             }
         }
         Some(Alike::Strings) => {
-            items.sort_by(|a, b| if reverse { text(b).cmp(text(a)) } else { text(a).cmp(text(b)) });
+            items.sort_by(|a, b| {
+                if reverse {
+                    text(b).cmp(text(a))
+                } else {
+                    text(a).cmp(text(b))
+                }
+            });
         }
         None => return false,
     }
@@ -158,7 +187,11 @@ fn order_by(vm: &Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<()>) {
             vm.poll_native()?;
         }
         let (a, b) = (&keys[a as usize], &keys[b as usize]);
-        if tuples { less_tuple(vm, a, b) } else { vm.less(a, b) }
+        if tuples {
+            less_tuple(vm, a, b)
+        } else {
+            vm.less(a, b)
+        }
     });
     if reverse {
         order.reverse();
@@ -168,7 +201,9 @@ fn order_by(vm: &Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<()>) {
 
 /// `a < b` for exact tuples.
 fn less_tuple(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
-    let (Some(x), Some(y)) = (a.exact_ref::<Tuple>(), b.exact_ref::<Tuple>()) else { return vm.less(a, b) };
+    let (Some(x), Some(y)) = (a.exact_ref::<Tuple>(), b.exact_ref::<Tuple>()) else {
+        return vm.less(a, b);
+    };
     let (x, y) = (x.as_slice(), y.as_slice());
     for (p, q) in x.iter().zip(y) {
         let same = match quick_eq(p, q) {
@@ -225,7 +260,11 @@ fn merge_sort(order: &mut [u32], less: &mut impl FnMut(u32, u32) -> Result<bool>
                 last.power = power;
             }
         }
-        runs.push(Run { start, len, power: 0 });
+        runs.push(Run {
+            start,
+            len,
+            power: 0,
+        });
         start += len;
     }
     while let [.., before, last] = runs[..] {
@@ -251,7 +290,11 @@ fn find_run(order: &mut [u32], less: &mut impl FnMut(u32, u32) -> Result<bool>) 
 }
 
 /// Binary insertion of the items from `sorted` on.
-fn insert_rest(order: &mut [u32], sorted: usize, less: &mut impl FnMut(u32, u32) -> Result<bool>) -> Result<()> {
+fn insert_rest(
+    order: &mut [u32],
+    sorted: usize,
+    less: &mut impl FnMut(u32, u32) -> Result<bool>,
+) -> Result<()> {
     for at in sorted..order.len() {
         let item = order[at];
         let (mut low, mut high) = (0, at);
@@ -301,7 +344,11 @@ fn merge_last(
     let range = before.start..last.start + last.len;
     merge(&mut order[range], before.len, scratch, less)?;
     runs.truncate(runs.len() - 2);
-    runs.push(Run { start: before.start, len: before.len + last.len, power: last.power });
+    runs.push(Run {
+        start: before.start,
+        len: before.len + last.len,
+        power: last.power,
+    });
     Ok(())
 }
 
@@ -322,7 +369,11 @@ fn merge(
     let order = &mut order[skip..middle + keep];
     let middle = middle - skip;
     scratch.clear();
-    if middle <= keep { merge_up(order, middle, scratch, less) } else { merge_down(order, middle, scratch, less) }
+    if middle <= keep {
+        merge_up(order, middle, scratch, less)
+    } else {
+        merge_down(order, middle, scratch, less)
+    }
 }
 
 /// Merges from the beginning, with the left side put aside.
@@ -389,7 +440,11 @@ fn merge_down(
 }
 
 /// How many items at the beginning are not above `key` (found in growing steps).
-fn count_not_above(items: &[u32], key: u32, less: &mut impl FnMut(u32, u32) -> Result<bool>) -> Result<usize> {
+fn count_not_above(
+    items: &[u32],
+    key: u32,
+    less: &mut impl FnMut(u32, u32) -> Result<bool>,
+) -> Result<usize> {
     let mut step = 1;
     let mut low = 0;
     while low + step <= items.len() && !less(key, items[low + step - 1])? {
@@ -409,7 +464,11 @@ fn count_not_above(items: &[u32], key: u32, less: &mut impl FnMut(u32, u32) -> R
 }
 
 /// How many items are below `key` (found in growing steps from the end).
-fn count_below(items: &[u32], key: u32, less: &mut impl FnMut(u32, u32) -> Result<bool>) -> Result<usize> {
+fn count_below(
+    items: &[u32],
+    key: u32,
+    less: &mut impl FnMut(u32, u32) -> Result<bool>,
+) -> Result<usize> {
     let mut step = 1;
     let mut high = items.len();
     while step <= high && !less(items[high - step], key)? {
@@ -435,7 +494,9 @@ mod tests {
 
     fn sorted(values: &[u32]) -> Vec<u32> {
         let mut order: Vec<u32> = (0..values.len() as u32).collect();
-        let result = merge_sort(&mut order, &mut |a, b| Ok(values[a as usize] < values[b as usize]));
+        let result = merge_sort(&mut order, &mut |a, b| {
+            Ok(values[a as usize] < values[b as usize])
+        });
         assert!(result.is_ok());
         order
     }

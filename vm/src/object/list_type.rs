@@ -81,7 +81,9 @@ pub static LIST: TypeDef = TypeDef {
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
     sequence::positional_at_most(vm, "list", &args, 0, 1)?;
-    let Some(list) = v.as_list() else { return Ok(()) };
+    let Some(list) = v.as_list() else {
+        return Ok(());
+    };
     if !list.is_empty() {
         drop(list.take_all());
     }
@@ -98,14 +100,23 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
 pub(crate) fn extend(vm: &Vm, list: &Ref<List>, items: &Value) -> Result<()> {
     if let Some(other) = items.exact_ref::<List>() {
         let mut copy = other.to_vec();
-        list.with_vec(|v| if v.is_empty() { std::mem::swap(v, &mut copy) } else { v.append(&mut copy) });
+        list.with_vec(|v| {
+            if v.is_empty() {
+                std::mem::swap(v, &mut copy)
+            } else {
+                v.append(&mut copy)
+            }
+        });
         return Ok(());
     }
     if let Some(tuple) = items.exact_ref::<super::tuple::Tuple>() {
         list.with_vec(|v| v.extend_from_slice(tuple.as_slice()));
         return Ok(());
     }
-    if let Some(range) = items.exact_ref::<super::range::Range>().and_then(|r| r.small()) {
+    if let Some(range) = items
+        .exact_ref::<super::range::Range>()
+        .and_then(|r| r.small())
+    {
         let len = sequence::checked_len(vm, range.len as usize)?;
         list.with_vec(|v| {
             v.reserve(len);
@@ -116,7 +127,9 @@ pub(crate) fn extend(vm: &Vm, list: &Ref<List>, items: &Value) -> Result<()> {
     let it = vm.iter(items)?;
     let hint = vm.length_hint(items)?;
     list.with_vec(|v| v.reserve(hint.min(1 << 20)));
-    let Some(next) = vm.type_of(&it).slots.next.get() else { return vm.next(&it).map(drop) };
+    let Some(next) = vm.type_of(&it).slots.next.get() else {
+        return vm.next(&it).map(drop);
+    };
     let mut n = 0u32;
     while let Some(item) = next(vm, &it)? {
         list.push(item);
@@ -129,7 +142,9 @@ pub(crate) fn extend(vm: &Vm, list: &Ref<List>, items: &Value) -> Result<()> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(list) = v.as_list() else { return Ok(Value::NONE) };
+    let Some(list) = v.as_list() else {
+        return Ok(Value::NONE);
+    };
     if list.is_empty() {
         return Ok(vm.str("[]"));
     }
@@ -167,7 +182,13 @@ pub(crate) fn find(vm: &Vm, list: &List, item: &Value, start: usize) -> Result<O
     find_before(vm, list, item, start, usize::MAX)
 }
 
-fn find_before(vm: &Vm, list: &List, item: &Value, start: usize, stop: usize) -> Result<Option<usize>> {
+fn find_before(
+    vm: &Vm,
+    list: &List,
+    item: &Value,
+    start: usize,
+    stop: usize,
+) -> Result<Option<usize>> {
     let mut at = start;
     loop {
         let scan = list.with_vec(|v| {
@@ -220,7 +241,9 @@ fn first_difference(vm: &Vm, a: &List, b: &List) -> Result<(usize, Option<(Value
             }
             None
         });
-        let Some((p, q)) = ask else { return Ok((at, None)) };
+        let Some((p, q)) = ask else {
+            return Ok((at, None));
+        };
         if quick_eq(&p, &q) == Same::No || !vm.eq(&p, &q)? {
             return Ok((at, Some((p, q))));
         }
@@ -232,7 +255,9 @@ fn first_difference(vm: &Vm, a: &List, b: &List) -> Result<(usize, Option<(Value
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_list(), b.as_list()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_list(), b.as_list()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if a.is(b) {
         // Every item is identical to itself.
         return Ok(Value::bool(matches!(op, CmpOp::Eq | CmpOp::Le | CmpOp::Ge)));
@@ -251,9 +276,13 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(list) = v.as_list() else { return Ok(Value::NONE) };
+    let Some(list) = v.as_list() else {
+        return Ok(Value::NONE);
+    };
     if let Some(i) = key.as_small_int() {
-        return list.get_signed(i).ok_or_else(|| vm.index_error("list index out of range"));
+        return list
+            .get_signed(i)
+            .ok_or_else(|| vm.index_error("list index out of range"));
     }
     if let Some(slice) = key.as_slice_obj() {
         let raw = slice.unpack(vm)?;
@@ -267,25 +296,37 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
         return Ok(vm.list(items));
     }
     match as_index(vm, key)? {
-        Some(i) => list.get_signed(i).ok_or_else(|| vm.index_error("list index out of range")),
+        Some(i) => list
+            .get_signed(i)
+            .ok_or_else(|| vm.index_error("list index out of range")),
         None => Err(bad_index(vm, "list", key)),
     }
 }
 
 fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
-    let Some(list) = v.as_list() else { return Ok(()) };
+    let Some(list) = v.as_list() else {
+        return Ok(());
+    };
     if let Some(slice) = key.as_slice_obj() {
         return match value {
             Some(value) => set_slice(vm, list, slice, &value),
             None => del_slice(vm, list, slice),
         };
     }
-    let Some(index) = as_index(vm, key)? else { return Err(bad_index(vm, "list", key)) };
+    let Some(index) = as_index(vm, key)? else {
+        return Err(bad_index(vm, "list", key));
+    };
     let done = match value {
         Some(value) => list.set_signed(index, value).map_err(drop).is_ok(),
-        None => list.with_vec(|v| position(index, v.len()).map(|at| v.remove(at))).is_some(),
+        None => list
+            .with_vec(|v| position(index, v.len()).map(|at| v.remove(at)))
+            .is_some(),
     };
-    if done { Ok(()) } else { Err(vm.index_error("list assignment index out of range")) }
+    if done {
+        Ok(())
+    } else {
+        Err(vm.index_error("list assignment index out of range"))
+    }
 }
 
 /// Deletes the items of a slice.
@@ -301,14 +342,22 @@ fn del_slice(vm: &Vm, list: &List, slice: &Slice) -> Result<()> {
         }
         // The positions upwards: `low`, then every `gap` items.
         let gap = at.step.unsigned_abs() as usize;
-        let low = if at.step > 0 { at.start as usize } else { at.start as usize - (at.count - 1) * gap };
+        let low = if at.step > 0 {
+            at.start as usize
+        } else {
+            at.start as usize - (at.count - 1) * gap
+        };
         let last = low + (at.count - 1) * gap;
         let old = std::mem::take(v);
         let mut removed = Vec::with_capacity(at.count);
         v.reserve(old.len() - at.count);
         for (i, item) in old.into_iter().enumerate() {
             let hit = i >= low && i <= last && (i - low).is_multiple_of(gap);
-            if hit { removed.push(item) } else { v.push(item) }
+            if hit {
+                removed.push(item)
+            } else {
+                v.push(item)
+            }
         }
         removed
     });
@@ -329,7 +378,11 @@ fn set_slice(vm: &Vm, list: &Ref<List>, slice: &Slice, value: &Value) -> Result<
         if items.len() != at.count {
             return Err((items, at));
         }
-        Ok(at.positions().zip(items).map(|(i, item)| std::mem::replace(&mut v[i], item)).collect())
+        Ok(at
+            .positions()
+            .zip(items)
+            .map(|(i, item)| std::mem::replace(&mut v[i], item))
+            .collect())
     });
     match wrong {
         Ok(old) => {
@@ -344,7 +397,9 @@ fn set_slice(vm: &Vm, list: &Ref<List>, slice: &Slice, value: &Value) -> Result<
 }
 
 fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(list) = a.as_list() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(list) = a.as_list() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if let Some(other) = b.as_list() {
         let (n, m) = (list.len(), other.len());
         sequence::checked_len(vm, n + m)?;
@@ -364,7 +419,9 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
         Repeat::Times(left, times) => (left, times),
         Repeat::Done(result) => return Ok(result),
     };
-    let Some(list) = (if left { a } else { b }).as_list() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(list) = (if left { a } else { b }).as_list() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let items = list.with_vec(|v| sequence::repeat_items(v, times));
     match items {
         Some(items) => Ok(vm.list(items)),
@@ -373,13 +430,17 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 }
 
 fn inplace_add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(list) = a.as_list() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(list) = a.as_list() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     extend(vm, list, b)?;
     Ok(a.clone())
 }
 
 fn inplace_mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(list) = a.as_list() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(list) = a.as_list() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let times = match sequence::repeat(vm, mul, |v| v.as_list().is_some(), a, b)? {
         Repeat::Times(true, times) => times,
         Repeat::Times(..) => return Ok(Value::NOT_IMPLEMENTED),
@@ -401,8 +462,17 @@ fn count(vm: &Vm, this: This<'_, List>, value: &Value) -> Result<usize> {
     Ok(count)
 }
 
-fn index(vm: &Vm, this: This<'_, List>, value: &Value, start: &Value, stop: &Value) -> Result<usize> {
-    let (start, stop) = (sequence::search_bound(vm, start)?, sequence::search_bound(vm, stop)?);
+fn index(
+    vm: &Vm,
+    this: This<'_, List>,
+    value: &Value,
+    start: &Value,
+    stop: &Value,
+) -> Result<usize> {
+    let (start, stop) = (
+        sequence::search_bound(vm, start)?,
+        sequence::search_bound(vm, stop)?,
+    );
     let len = this.len();
     match find_before(vm, &this, value, clip(start, len), clip(stop, len))? {
         Some(at) => Ok(at),
@@ -411,14 +481,7 @@ fn index(vm: &Vm, this: This<'_, List>, value: &Value, start: &Value, stop: &Val
 }
 
 fn insert(vm: &Vm, this: This<'_, List>, index: &Value, object: Value) -> Result<()> {
-    let index = match as_index(vm, index) {
-        Ok(Some(i)) => i,
-        Ok(None) => return vm.index(index).map(drop),
-        Err(e) if vm.is_error(&e, &vm.exceptions().index_error) => {
-            return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
-        }
-        Err(e) => return Err(e),
-    };
+    let index = sequence::ssize(vm, index)?;
     this.with_vec(|v| {
         let at = clip(index, v.len()).min(v.len());
         v.insert(at, object);
@@ -432,15 +495,18 @@ fn pop(vm: &Vm, this: This<'_, List>, index: &Value) -> Result<Value> {
     {
         return Ok(item);
     }
-    let index = match as_index(vm, index)? {
-        Some(i) => i,
-        None => return vm.index(index),
-    };
+    let index = sequence::ssize(vm, index)?;
     let popped = this.with_vec(|v| match position(index, v.len()) {
         Some(at) => Ok(v.remove(at)),
         None => Err(v.is_empty()),
     });
-    popped.map_err(|empty| vm.index_error(if empty { "pop from empty list" } else { "pop index out of range" }))
+    popped.map_err(|empty| {
+        vm.index_error(if empty {
+            "pop from empty list"
+        } else {
+            "pop index out of range"
+        })
+    })
 }
 
 fn remove(vm: &Vm, this: This<'_, List>, value: &Value) -> Result<()> {

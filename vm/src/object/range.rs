@@ -77,7 +77,11 @@ impl Big {
 /// Number of items.
 fn small_len(start: i64, stop: i64, step: i64) -> i64 {
     if step > 0 {
-        if start < stop { (stop - start - 1) / step + 1 } else { 0 }
+        if start < stop {
+            (stop - start - 1) / step + 1
+        } else {
+            0
+        }
     } else if start > stop {
         (start - stop - 1) / -step + 1
     } else {
@@ -86,7 +90,11 @@ fn small_len(start: i64, stop: i64, step: i64) -> i64 {
 }
 
 fn big_len(start: &IBig, stop: &IBig, step: &IBig) -> IBig {
-    let (distance, step) = if *step > IBig::ZERO { (stop - start, step.clone()) } else { (start - stop, -step) };
+    let (distance, step) = if *step > IBig::ZERO {
+        (stop - start, step.clone())
+    } else {
+        (start - stop, -step)
+    };
     if distance <= IBig::ZERO {
         return IBig::ZERO;
     }
@@ -98,7 +106,11 @@ impl Range {
     #[inline(always)]
     pub(crate) fn small(&self) -> Option<Small> {
         let len = self.small_len?;
-        Some(Small { start: self.start.as_small_int()?, step: self.step.as_small_int()?, len })
+        Some(Small {
+            start: self.start.as_small_int()?,
+            step: self.step.as_small_int()?,
+            len,
+        })
     }
     fn big(&self) -> Big {
         let number = |v: &Value| v.as_int().map(|i| i.to_big()).unwrap_or_default();
@@ -126,13 +138,27 @@ impl Range {
 /// # Errors
 /// ValueError for a step of 0.
 pub(crate) fn make(vm: &Vm, start: Value, stop: Value, step: Value) -> Result<Value> {
-    let small = (start.as_small_int(), stop.as_small_int(), step.as_small_int());
+    let small = (
+        start.as_small_int(),
+        stop.as_small_int(),
+        step.as_small_int(),
+    );
     let small_len = match small {
         (_, _, Some(0)) => return Err(vm.value_error("range() arg 3 must not be zero")),
         (Some(start), Some(stop), Some(step)) => Some(small_len(start, stop, step)),
         _ => None,
     };
-    Ok(vm.alloc(&vm.types().range, Range { start, stop, step, small_len }).into_value())
+    Ok(vm
+        .alloc(
+            &vm.types().range,
+            Range {
+                start,
+                stop,
+                step,
+                small_len,
+            },
+        )
+        .into_value())
 }
 
 /// An argument: its `__index__` as an exact int.
@@ -141,14 +167,26 @@ fn number(vm: &Vm, v: &Value) -> Result<Value> {
         return Ok(v.clone());
     }
     let index = vm.index(v)?;
-    Ok(index.as_int().map_or(Value::NONE, |i| vm.int_from_big(i.to_big())))
+    Ok(index
+        .as_int()
+        .map_or(Value::NONE, |i| vm.int_from_big(i.to_big())))
 }
 
 fn new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     positional_at_most(vm, "range", &args, 1, 3)?;
     match args.pos() {
-        [stop] => make(vm, Value::small_int(0), number(vm, stop)?, Value::small_int(1)),
-        [start, stop] => make(vm, number(vm, start)?, number(vm, stop)?, Value::small_int(1)),
+        [stop] => make(
+            vm,
+            Value::small_int(0),
+            number(vm, stop)?,
+            Value::small_int(1),
+        ),
+        [start, stop] => make(
+            vm,
+            number(vm, start)?,
+            number(vm, stop)?,
+            Value::small_int(1),
+        ),
         [start, stop, step] => make(vm, number(vm, start)?, number(vm, stop)?, number(vm, step)?),
         _ => Ok(Value::NONE),
     }
@@ -166,7 +204,8 @@ pub static RANGE: TypeDef = TypeDef {
         s.compare.set(Some(compare));
         s.iter.set(Some(iter));
         s.len.set(Some(len));
-        s.bool.set(Some(|_, v| Ok(this(v).is_some_and(|r| is_filled(r)))));
+        s.bool
+            .set(Some(|_, v| Ok(this(v).is_some_and(|r| is_filled(r)))));
         s.getitem.set(Some(getitem));
         s.contains.set(Some(contains));
     },
@@ -175,14 +214,30 @@ pub static RANGE: TypeDef = TypeDef {
         native!("index(self, value, /)", index),
         native!("__reversed__(self, /)", reversed),
         native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, Range>| {
-            let args = vm.tuple(vec![this.start.clone(), this.stop.clone(), this.step.clone()]);
+            let args = vm.tuple(vec![
+                this.start.clone(),
+                this.stop.clone(),
+                this.step.clone(),
+            ]);
             vm.pair(vm.types().range.value().clone(), args)
         }),
     ],
     getsets: &[
-        GetSetDef { name: "start", get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.start.clone())), set: None },
-        GetSetDef { name: "stop", get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.stop.clone())), set: None },
-        GetSetDef { name: "step", get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.step.clone())), set: None },
+        GetSetDef {
+            name: "start",
+            get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.start.clone())),
+            set: None,
+        },
+        GetSetDef {
+            name: "stop",
+            get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.stop.clone())),
+            set: None,
+        },
+        GetSetDef {
+            name: "step",
+            get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.step.clone())),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -200,8 +255,14 @@ fn is_filled(range: &Range) -> bool {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(range) = this(v) else { return Ok(Value::NONE) };
-    let mut text = format!("range({}, {}", vm.repr_text(&range.start)?, vm.repr_text(&range.stop)?);
+    let Some(range) = this(v) else {
+        return Ok(Value::NONE);
+    };
+    let mut text = format!(
+        "range({}, {}",
+        vm.repr_text(&range.start)?,
+        vm.repr_text(&range.stop)?
+    );
     if range.step.as_small_int() != Some(1) {
         text.push_str(&format!(", {}", vm.repr_text(&range.step)?));
     }
@@ -222,11 +283,17 @@ fn essence(vm: &Vm, range: &Range) -> [Value; 3] {
 fn hash(vm: &Vm, v: &Value) -> Result<i64> {
     let Some(range) = this(v) else { return Ok(0) };
     let [len, start, step] = essence(vm, range);
-    Ok(hash_tuple([vm.hash(&len)?, vm.hash(&start)?, vm.hash(&step)?]))
+    Ok(hash_tuple([
+        vm.hash(&len)?,
+        vm.hash(&start)?,
+        vm.hash(&step)?,
+    ]))
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (this(a), this(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (this(a), this(b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -238,9 +305,16 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
 }
 
 fn iter(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(range) = this(v) else { return Ok(Value::NONE) };
+    let Some(range) = this(v) else {
+        return Ok(Value::NONE);
+    };
     Ok(match range.small() {
-        Some(s) => vm.alloc(&vm.types().range_iterator, RangeIter::new(s.start, s.step, s.len as usize)).into_value(),
+        Some(s) => vm
+            .alloc(
+                &vm.types().range_iterator,
+                RangeIter::new(s.start, s.step, s.len as usize),
+            )
+            .into_value(),
         None => {
             let big = range.big();
             big_iterator(vm, big.start, big.step, big.len)
@@ -252,7 +326,11 @@ fn reversed(vm: &Vm, this: This<'_, Range>) -> Value {
     match this.small() {
         Some(s) => {
             let last = s.start.wrapping_add((s.len - 1).wrapping_mul(s.step));
-            vm.alloc(&vm.types().range_iterator, RangeIter::new(last, -s.step, s.len as usize)).into_value()
+            vm.alloc(
+                &vm.types().range_iterator,
+                RangeIter::new(last, -s.step, s.len as usize),
+            )
+            .into_value()
         }
         None => {
             let big = this.big();
@@ -278,20 +356,34 @@ fn out_of_range(vm: &Vm) -> Raised {
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(range) = this(v) else { return Ok(Value::NONE) };
+    let Some(range) = this(v) else {
+        return Ok(Value::NONE);
+    };
     if let Some(slice) = key.as_slice_obj() {
         return subrange(vm, range, slice);
     }
     if let (Some(i), Some(small)) = (key.as_small_int(), range.small()) {
         let at = if i < 0 { i + small.len } else { i };
-        return if (0..small.len).contains(&at) { Ok(range.item(vm, at)) } else { Err(out_of_range(vm)) };
+        return if (0..small.len).contains(&at) {
+            Ok(range.item(vm, at))
+        } else {
+            Err(out_of_range(vm))
+        };
     }
     if key.as_int().is_none() && vm.type_of(key).slots.index.get().is_none() {
         return Err(bad_index(vm, "range", key));
     }
-    let index = vm.index(key)?.as_int().map(|i| i.to_big()).unwrap_or_default();
+    let index = vm
+        .index(key)?
+        .as_int()
+        .map(|i| i.to_big())
+        .unwrap_or_default();
     let big = range.big();
-    let at = if index < IBig::ZERO { index + &big.len } else { index };
+    let at = if index < IBig::ZERO {
+        index + &big.len
+    } else {
+        index
+    };
     if at < IBig::ZERO || at >= big.len {
         return Err(out_of_range(vm));
     }
@@ -301,17 +393,26 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 /// `range[slice]`.
 fn subrange(vm: &Vm, range: &Ref<Range>, slice: &Slice) -> Result<Value> {
     if let Some(small) = range.small()
-        && [&slice.start, &slice.stop, &slice.step].iter().all(|v| v.is_none() || v.is_small_int())
+        && [&slice.start, &slice.stop, &slice.step]
+            .iter()
+            .all(|v| v.is_none() || v.is_small_int())
     {
         let at = slice.unpack(vm)?.fit(small.len as usize);
-        let item = |at: i64| vm.int_from_i128(i128::from(small.start) + i128::from(at) * i128::from(small.step));
+        let item = |at: i64| {
+            vm.int_from_i128(i128::from(small.start) + i128::from(at) * i128::from(small.step))
+        };
         let step = vm.int_from_i128(i128::from(at.step) * i128::from(small.step));
         return make(vm, item(at.start), item(at.stop), step);
     }
     let big = range.big();
     let (start, stop, step) = super::slice::big_indices(vm, slice, &big.len)?;
     let step = vm.int_from_big(step * &big.step);
-    make(vm, vm.int_from_big(big.item(&start)), vm.int_from_big(big.item(&stop)), step)
+    make(
+        vm,
+        vm.int_from_big(big.item(&start)),
+        vm.int_from_big(big.item(&stop)),
+        step,
+    )
 }
 
 /// Position of an int (bools and subclasses included).
@@ -319,7 +420,10 @@ fn find(vm: &Vm, range: &Range, v: &Value) -> Option<Value> {
     if let (Some(small), Some(i)) = (range.small(), v.as_small_int()) {
         return small.position(i).map(Value::small_int);
     }
-    range.big().position(&v.as_int()?.to_big()).map(|at| vm.int_from_big(at))
+    range
+        .big()
+        .position(&v.as_int()?.to_big())
+        .map(|at| vm.int_from_big(at))
 }
 
 /// True for values that compare as ints do: exact ints and bools.
@@ -333,11 +437,18 @@ fn plain_number(vm: &Vm, v: &Value) -> Option<Option<Value>> {
         return Some(Some(v.clone()));
     }
     let f = v.as_float()?;
-    Some((f.fract() == 0.0).then(|| bigint::from_f64(f)).flatten().map(|i| vm.int_from_big(i)))
+    Some(
+        (f.fract() == 0.0)
+            .then(|| bigint::from_f64(f))
+            .flatten()
+            .map(|i| vm.int_from_big(i)),
+    )
 }
 
 fn contains(vm: &Vm, v: &Value, item: &Value) -> Result<bool> {
-    let Some(range) = this(v) else { return Ok(false) };
+    let Some(range) = this(v) else {
+        return Ok(false);
+    };
     match plain_number(vm, item) {
         Some(number) => Ok(number.is_some_and(|n| find(vm, range, &n).is_some())),
         None => Ok(search(vm, v, item, true)?.0 > 0),
@@ -398,12 +509,18 @@ impl Payload for LongRangeIter {
 }
 
 fn big_iterator(vm: &Vm, start: IBig, step: IBig, len: IBig) -> Value {
-    let payload = LongRangeIter { step, state: Locked::new((start, len)) };
-    vm.alloc(&vm.types().longrange_iterator, payload).into_value()
+    let payload = LongRangeIter {
+        step,
+        state: Locked::new((start, len)),
+    };
+    vm.alloc(&vm.types().longrange_iterator, payload)
+        .into_value()
 }
 
 fn big_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<LongRangeIter>() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<LongRangeIter>() else {
+        return Ok(None);
+    };
     let item = it.state.with(|(next, left)| {
         if *left <= IBig::ZERO {
             return None;
@@ -424,25 +541,40 @@ pub static LONGRANGE_ITERATOR: TypeDef = TypeDef {
         s.next.set(Some(big_next));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |vm: &Vm, this: This<'_, LongRangeIter>| {
+        native!("__length_hint__(self, /)", |vm: &Vm,
+                                             this: This<
+            '_,
+            LongRangeIter,
+        >| {
             vm.int_from_big(this.state.with(|(_, left)| left.clone()))
         }),
-        native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, LongRangeIter>| {
-            let (next, left) = this.state.with(|s| s.clone());
-            let stop = &next + left * &this.step;
-            let [start, stop, step] = [next, stop, this.step.clone()].map(|i| vm.int_from_big(i));
-            let args = vm.tuple(vec![make(vm, start, stop, step)?]);
-            Ok::<Value, Raised>(vm.tuple(vec![builtin(vm, "iter"), args, Value::NONE]))
-        }),
-        native!("__setstate__(self, state, /)", |vm: &Vm, this: This<'_, LongRangeIter>, state: Value| {
-            let skip = vm.index(&state)?.as_int().map(|i| i.to_big()).unwrap_or_default();
-            this.state.with(|(next, left)| {
-                let skip = skip.max(IBig::ZERO).min(left.clone());
-                *next += &skip * &this.step;
-                *left -= skip;
-            });
-            Ok::<(), Raised>(())
-        }),
+        native!(
+            "__reduce__(self, /)",
+            |vm: &Vm, this: This<'_, LongRangeIter>| {
+                let (next, left) = this.state.with(|s| s.clone());
+                let stop = &next + left * &this.step;
+                let [start, stop, step] =
+                    [next, stop, this.step.clone()].map(|i| vm.int_from_big(i));
+                let args = vm.tuple(vec![make(vm, start, stop, step)?]);
+                Ok::<Value, Raised>(vm.tuple(vec![builtin(vm, "iter"), args, Value::NONE]))
+            }
+        ),
+        native!(
+            "__setstate__(self, state, /)",
+            |vm: &Vm, this: This<'_, LongRangeIter>, state: Value| {
+                let skip = vm
+                    .index(&state)?
+                    .as_int()
+                    .map(|i| i.to_big())
+                    .unwrap_or_default();
+                this.state.with(|(next, left)| {
+                    let skip = skip.max(IBig::ZERO).min(left.clone());
+                    *next += &skip * &this.step;
+                    *left -= skip;
+                });
+                Ok::<(), Raised>(())
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };

@@ -39,17 +39,38 @@ fn as_index_slow(vm: &Vm, key: &Value) -> Result<Option<i64>> {
     }
 }
 
+/// An index argument of a method.
+///
+/// # Errors
+/// TypeError for what is no index, OverflowError `Python int too large to convert to C ssize_t`,
+/// and what `__index__` raises.
+#[inline]
+pub(crate) fn ssize(vm: &Vm, v: &Value) -> Result<i64> {
+    if let Some(i) = v.as_small_int() {
+        return Ok(i);
+    }
+    let number = vm.index(v)?;
+    let small = number.as_int().and_then(|i| i.to_i64());
+    small.ok_or_else(|| vm.overflow_error("Python int too large to convert to C ssize_t"))
+}
+
 /// TypeError for a subscript that is neither index nor slice.
 #[cold]
 pub(crate) fn bad_index(vm: &Vm, what: &str, key: &Value) -> Raised {
     let name = vm.type_name(key);
-    vm.type_error(format!("{what} indices must be integers or slices, not {name}"))
+    vm.type_error(format!(
+        "{what} indices must be integers or slices, not {name}"
+    ))
 }
 
 /// Position of a Python index in a sequence of `len` items.
 #[inline(always)]
 pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
-    let index = if index < 0 { index.checked_add(len as i64)? } else { index };
+    let index = if index < 0 {
+        index.checked_add(len as i64)?
+    } else {
+        index
+    };
     usize::try_from(index).ok().filter(|&i| i < len)
 }
 
@@ -69,7 +90,11 @@ pub(crate) fn search_bound(vm: &Vm, v: &Value) -> Result<i64> {
 
 /// A search bound as a position: negative ones count from the end.
 pub(crate) fn clip(bound: i64, len: usize) -> usize {
-    if bound < 0 { (bound.saturating_add(len as i64)).max(0) as usize } else { bound as usize }
+    if bound < 0 {
+        (bound.saturating_add(len as i64)).max(0) as usize
+    } else {
+        bound as usize
+    }
 }
 
 /// Equality as far as it can be told without script code.
@@ -114,14 +139,24 @@ fn is_sequence(v: &Value) -> bool {
 ///
 /// # Errors
 /// What the right side's operation raises.
-pub(crate) fn ask_right(vm: &Vm, op: usize, own: BinaryFn, a: &Value, b: &Value) -> Result<Option<Value>> {
+pub(crate) fn ask_right(
+    vm: &Vm,
+    op: usize,
+    own: BinaryFn,
+    a: &Value,
+    b: &Value,
+) -> Result<Option<Value>> {
     if b.is_small_int() || is_sequence(b) && b.header().is_some_and(|h| h.is_exact()) {
         return Ok(None);
     }
     match vm.type_of(b).binary_slot(op) {
         Some(f) if f as usize != own as usize => {
             let result = f(vm, a, b)?;
-            Ok(if result.is_not_implemented() { None } else { Some(result) })
+            Ok(if result.is_not_implemented() {
+                None
+            } else {
+                Some(result)
+            })
         }
         _ => Ok(None),
     }
@@ -131,7 +166,9 @@ pub(crate) fn ask_right(vm: &Vm, op: usize, own: BinaryFn, a: &Value, b: &Value)
 #[cold]
 pub(crate) fn cannot_concat(vm: &Vm, what: &str, other: &Value) -> Raised {
     let name = vm.type_name(other);
-    vm.type_error(format!("can only concatenate {what} (not \"{name}\") to {what}"))
+    vm.type_error(format!(
+        "can only concatenate {what} (not \"{name}\") to {what}"
+    ))
 }
 
 /// What `*` does with a sequence.
@@ -148,7 +185,13 @@ pub(crate) enum Repeat {
 /// # Errors
 /// TypeError `can't multiply sequence by non-int of type …`, OverflowError, and what the other
 /// side raises.
-pub(crate) fn repeat(vm: &Vm, own: BinaryFn, mine: fn(&Value) -> bool, a: &Value, b: &Value) -> Result<Repeat> {
+pub(crate) fn repeat(
+    vm: &Vm,
+    own: BinaryFn,
+    mine: fn(&Value) -> bool,
+    a: &Value,
+    b: &Value,
+) -> Result<Repeat> {
     let left = mine(a);
     let count = if left { b } else { a };
     if let Some(n) = count.as_small_int() {
@@ -165,7 +208,9 @@ pub(crate) fn repeat(vm: &Vm, own: BinaryFn, mine: fn(&Value) -> bool, a: &Value
             return Ok(Repeat::Done(Value::NOT_IMPLEMENTED));
         }
         let name = vm.type_name(count);
-        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+        return Err(vm.type_error(format!(
+            "can't multiply sequence by non-int of type '{name}'"
+        )));
     }
     let times = repeat_count(vm, count)?;
     Ok(Repeat::Times(left, times))
@@ -208,7 +253,11 @@ pub(crate) fn repeat_items(items: &[Value], times: usize) -> Option<Vec<Value>> 
 /// # Errors
 /// MemoryError.
 pub(crate) fn checked_len(vm: &Vm, len: usize) -> Result<usize> {
-    if len <= MAX_ITEMS { Ok(len) } else { Err(vm.memory_error("")) }
+    if len <= MAX_ITEMS {
+        Ok(len)
+    } else {
+        Err(vm.memory_error(""))
+    }
 }
 
 /// The items of an iterable; `message` is the TypeError's if `iter()` raises one.
@@ -216,7 +265,9 @@ pub(crate) fn checked_len(vm: &Vm, len: usize) -> Result<usize> {
 /// # Errors
 /// That one, and what iterating raises.
 pub(crate) fn to_items(vm: &Vm, v: &Value, message: &str) -> Result<Vec<Value>> {
-    if v.exact_ref::<super::list::List>().is_some() || v.exact_ref::<super::tuple::Tuple>().is_some() {
+    if v.exact_ref::<super::list::List>().is_some()
+        || v.exact_ref::<super::tuple::Tuple>().is_some()
+    {
         return vm.collect(v);
     }
     match vm.iter(v) {
@@ -230,12 +281,26 @@ pub(crate) fn to_items(vm: &Vm, v: &Value, message: &str) -> Result<Vec<Value>> 
 ///
 /// # Errors
 /// TypeError as CPython words it.
-pub(crate) fn positional_at_most(vm: &Vm, name: &str, args: &Args<'_>, least: usize, most: usize) -> Result<()> {
+pub(crate) fn positional_at_most(
+    vm: &Vm,
+    name: &str,
+    args: &Args<'_>,
+    least: usize,
+    most: usize,
+) -> Result<()> {
     args.no_keywords(vm, name)?;
     let got = args.pos().len();
     if got < least || got > most {
-        let (bound, n) = if got < least { ("least", least) } else { ("most", most) };
-        let exact = if least == most { String::new() } else { format!("at {bound} ") };
+        let (bound, n) = if got < least {
+            ("least", least)
+        } else {
+            ("most", most)
+        };
+        let exact = if least == most {
+            String::new()
+        } else {
+            format!("at {bound} ")
+        };
         let s = if n == 1 { "" } else { "s" };
         return Err(vm.type_error(format!("{name} expected {exact}{n} argument{s}, got {got}")));
     }

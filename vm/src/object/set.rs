@@ -21,7 +21,8 @@ pub struct Set {
 impl Payload for Set {
     const KIND: Kind = Kind::Set;
     fn traverse(&self, visit: Visit<'_>) {
-        self.table.peek(|t| t.iter().for_each(|(key, _)| visit(key)));
+        self.table
+            .peek(|t| t.iter().for_each(|(key, _)| visit(key)));
     }
     fn clear(&self) {
         drop(self.take_all());
@@ -34,7 +35,8 @@ impl Payload for Set {
 /// What hashing raises; a TypeError says what was tried.
 #[inline]
 pub(crate) fn hash_element(vm: &Vm, v: &Value) -> Result<i64> {
-    vm.hash(v).map_err(|e| reword_unhashable(vm, v, e, "a set element"))
+    vm.hash(v)
+        .map_err(|e| reword_unhashable(vm, v, e, "a set element"))
 }
 
 /// Puts "cannot use … as …" around a TypeError that hashing raised.
@@ -46,7 +48,10 @@ pub(crate) fn reword_unhashable(vm: &Vm, v: &Value, e: Raised, role: &str) -> Ra
     match vm.to_str(e.value()) {
         Ok(text) => {
             let name = vm.type_name(v);
-            vm.type_error(format!("cannot use '{name}' as {role} ({})", text.to_string_lossy()))
+            vm.type_error(format!(
+                "cannot use '{name}' as {role} ({})",
+                text.to_string_lossy()
+            ))
         }
         Err(e) => e,
     }
@@ -59,7 +64,10 @@ impl Set {
     }
     /// A payload of this table.
     pub(crate) fn from_table(table: SetTable) -> Set {
-        Set { table: Locked::new(table), hash: AtomicI64::new(0) }
+        Set {
+            table: Locked::new(table),
+            hash: AtomicI64::new(0),
+        }
     }
     /// Number of keys.
     #[inline(always)]
@@ -72,11 +80,13 @@ impl Set {
     }
     /// All keys, in order.
     pub fn keys(&self) -> Vec<Value> {
-        self.table.with(|t| t.iter().map(|(key, _)| key.clone()).collect())
+        self.table
+            .with(|t| t.iter().map(|(key, _)| key.clone()).collect())
     }
     /// All keys with their hashes, in order.
     pub(crate) fn hashed_keys(&self) -> Vec<(Value, i64)> {
-        self.table.with(|t| t.iter().map(|(key, hash)| (key.clone(), hash)).collect())
+        self.table
+            .with(|t| t.iter().map(|(key, hash)| (key.clone(), hash)).collect())
     }
     /// Empties it; the contents are to be dropped by the caller.
     pub(crate) fn take_all(&self) -> Vec<Cell> {
@@ -85,7 +95,10 @@ impl Set {
     /// The key at or after cell `at`: the cell, the key, its hash.
     #[inline]
     pub(crate) fn key_from(&self, at: usize) -> Option<(usize, Value, i64)> {
-        self.table.with(|t| t.next_key(at).map(|(at, key, hash)| (at, key.clone(), hash)))
+        self.table.with(|t| {
+            t.next_key(at)
+                .map(|(at, key, hash)| (at, key.clone(), hash))
+        })
     }
 
     /// Where the key is (Ok) or would go (Err).
@@ -93,7 +106,12 @@ impl Set {
     /// # Errors
     /// What comparing keys raises.
     #[inline]
-    pub(crate) fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
+    pub(crate) fn find(
+        &self,
+        vm: &Vm,
+        key: &Value,
+        hash: i64,
+    ) -> Result<std::result::Result<usize, usize>> {
         match self.table.with(|t| t.probe(hash, |k| quick_same(k, key))) {
             Probe::Found(at) => Ok(Ok(at)),
             Probe::Absent(at) => Ok(Err(at)),
@@ -103,20 +121,36 @@ impl Set {
 
     /// The part of `find` that runs script code; starts over when that changed the table.
     #[cold]
-    fn find_slow(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
+    fn find_slow(
+        &self,
+        vm: &Vm,
+        key: &Value,
+        hash: i64,
+    ) -> Result<std::result::Result<usize, usize>> {
         'again: loop {
-            let (mut probe, stamp) = self.table.with(|t| (t.probe(hash, |k| quick_same(k, key)), t.stamp()));
+            let (mut probe, stamp) = self
+                .table
+                .with(|t| (t.probe(hash, |k| quick_same(k, key)), t.stamp()));
             loop {
                 let (at, resume) = match probe {
                     Probe::Found(at) => return Ok(Ok(at)),
                     Probe::Absent(at) => return Ok(Err(at)),
                     Probe::Unsure(at, resume) => (at, resume),
                 };
-                let candidate = self.table.with(|t| t.cells().get(at).and_then(|c| c.key().cloned()));
-                let Some(candidate) = candidate else { continue 'again };
+                let candidate = self
+                    .table
+                    .with(|t| t.cells().get(at).and_then(|c| c.key().cloned()));
+                let Some(candidate) = candidate else {
+                    continue 'again;
+                };
                 let equal = vm.eq(&candidate, key)?;
                 let next = self.table.with(|t| {
-                    (t.stamp() == stamp).then(|| t.resume(hash, resume, |k| quick_same(k, key)))
+                    let same_place = t
+                        .cells()
+                        .get(at)
+                        .is_some_and(|c| c.key().is_some_and(|k| k.is(&candidate)));
+                    (t.stamp() == stamp && same_place)
+                        .then(|| t.resume(hash, resume, |k| quick_same(k, key)))
                 });
                 match next {
                     None => continue 'again,

@@ -2,8 +2,8 @@
 //!
 //! Open addressing with keys and hashes in one array. Probing, growth and therefore the order of
 //! iteration are CPython's, because scripts print sets: nine neighbours are tried in a row before
-//! the probe jumps, a removed key leaves a tombstone, and the table grows fourfold (twofold when
-//! large) when three fifths of it are used.
+//! the probe jumps, a removed key leaves a tombstone, a new key takes the last tombstone that its
+//! probe passed, and the table grows fourfold (twofold when large) when three fifths of it are used.
 //!
 //! The table never calls script code: comparing keys is the caller's business, who is handed each
 //! candidate with an equal hash.
@@ -55,6 +55,8 @@ pub(crate) struct Resume {
     start: usize,
     offset: usize,
     perturb: u64,
+    /// The last tombstone passed; `usize::MAX` for none.
+    tombstone: usize,
 }
 
 /// The table.
@@ -66,22 +68,28 @@ pub(crate) struct SetTable {
     fill: usize,
     /// Keys.
     used: usize,
-    /// Where `pop` goes on looking.
+    /// Where `pop` goes on looking; stays what it is when the contents are replaced.
     finger: usize,
-    /// Changes whenever a key is added, removed or moved.
+    /// Changes whenever keys are moved.
     stamp: u64,
 }
 
 impl SetTable {
     pub(crate) const fn new() -> SetTable {
-        SetTable { cells: Vec::new(), fill: 0, used: 0, finger: 0, stamp: 0 }
+        SetTable {
+            cells: Vec::new(),
+            fill: 0,
+            used: 0,
+            finger: 0,
+            stamp: 0,
+        }
     }
     /// Number of keys.
     #[inline(always)]
     pub(crate) fn len(&self) -> usize {
         self.used
     }
-    /// Changes whenever a key is added, removed or moved.
+    /// Changes whenever keys are moved.
     #[inline(always)]
     pub(crate) fn stamp(&self) -> u64 {
         self.stamp
@@ -97,7 +105,11 @@ impl SetTable {
     }
     /// Bytes of memory behind the table.
     pub(crate) fn memory(&self) -> usize {
-        if self.cells.len() <= MIN_SIZE { 0 } else { self.cells.len() * 16 }
+        if self.cells.len() <= MIN_SIZE {
+            0
+        } else {
+            self.cells.len() * 16
+        }
     }
     fn mask(&self) -> usize {
         self.cells.len().max(MIN_SIZE) - 1
@@ -110,16 +122,39 @@ impl SetTable {
             return Probe::Absent(hash as usize & (MIN_SIZE - 1));
         }
         let start = hash as usize & (self.cells.len() - 1);
-        self.resume(hash, Resume { start, offset: 0, perturb: hash as u64 }, same)
+        self.resume(
+            hash,
+            Resume {
+                start,
+                offset: 0,
+                perturb: hash as u64,
+                tombstone: usize::MAX,
+            },
+            same,
+        )
     }
 
     /// Goes on behind a cell that turned out to hold another key.
     #[inline]
-    pub(crate) fn resume(&self, hash: i64, from: Resume, mut same: impl FnMut(&Value) -> Same) -> Probe {
+    pub(crate) fn resume(
+        &self,
+        hash: i64,
+        from: Resume,
+        mut same: impl FnMut(&Value) -> Same,
+    ) -> Probe {
         let mask = self.cells.len().wrapping_sub(1);
-        let Resume { mut start, mut offset, mut perturb } = from;
+        let Resume {
+            mut start,
+            mut offset,
+            mut perturb,
+            mut tombstone,
+        } = from;
         loop {
-            let probes = if start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let probes = if start + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             while offset <= probes {
                 let at = start + offset;
                 let cell = &self.cells[at];
@@ -127,15 +162,36 @@ impl SetTable {
                     Some(key) if cell.hash == hash => match same(key) {
                         Same::Yes => return Probe::Found(at),
                         Same::No => {}
-                        Same::Ask => return Probe::Unsure(at, Resume { start, offset: offset + 1, perturb }),
+                        Same::Ask => {
+                            return Probe::Unsure(
+                                at,
+                                Resume {
+                                    start,
+                                    offset: offset + 1,
+                                    perturb,
+                                    tombstone,
+                                },
+                            );
+                        }
                     },
-                    None if cell.hash != REMOVED => return Probe::Absent(at),
-                    _ => {}
+                    Some(_) => {}
+                    None if cell.hash == REMOVED => tombstone = at,
+                    None => {
+                        return Probe::Absent(if tombstone == usize::MAX {
+                            at
+                        } else {
+                            tombstone
+                        });
+                    }
                 }
                 offset += 1;
             }
             perturb >>= PERTURB_SHIFT;
-            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            start = start
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
             offset = 0;
         }
     }
@@ -146,15 +202,27 @@ impl SetTable {
             self.cells = vec![Cell::UNUSED; MIN_SIZE];
         }
         match self.cells.get_mut(at) {
-            Some(cell) if cell.is_unused() => *cell = Cell { hash, key: Some(key) },
+            Some(cell) if cell.key.is_none() => {
+                let reused = !cell.is_unused();
+                self.fill += !reused as usize;
+                self.used += 1;
+                *cell = Cell {
+                    hash,
+                    key: Some(key),
+                };
+                if reused {
+                    return;
+                }
+            }
             // Another thread was faster (there is no lock between the probe and this).
             _ => return self.insert_new(hash, key),
         }
-        self.fill += 1;
-        self.used += 1;
-        self.stamp += 1;
         if self.fill * 5 >= self.mask() * 3 {
-            let want = if self.used > LARGE { self.used * 2 } else { self.used * 4 };
+            let want = if self.used > LARGE {
+                self.used * 2
+            } else {
+                self.used * 4
+            };
             self.resize(want);
         }
     }
@@ -171,14 +239,25 @@ impl SetTable {
         let mask = self.cells.len() - 1;
         let (mut start, mut perturb) = (hash as usize & mask, hash as u64);
         loop {
-            let probes = if start + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let probes = if start + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             let unused = (start..=start + probes).find(|&at| self.cells[at].is_unused());
             if let Some(at) = unused {
-                self.cells[at] = Cell { hash, key: Some(key) };
+                self.cells[at] = Cell {
+                    hash,
+                    key: Some(key),
+                };
                 return;
             }
             perturb >>= PERTURB_SHIFT;
-            start = start.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            start = start
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(perturb as usize)
+                & mask;
         }
     }
 
@@ -237,14 +316,17 @@ impl SetTable {
         let key = cell.key.take()?;
         cell.hash = REMOVED;
         self.used -= 1;
-        self.stamp += 1;
         Some(key)
     }
 
     /// Squeezes tombstones out if they are more than a quarter of the cells.
     pub(crate) fn shed_tombstones(&mut self) {
         if self.fill - self.used > self.mask() / 4 {
-            let want = if self.used > LARGE { self.used * 2 } else { self.used * 4 };
+            let want = if self.used > LARGE {
+                self.used * 2
+            } else {
+                self.used * 4
+            };
             self.resize(want);
         }
     }
@@ -268,23 +350,28 @@ impl SetTable {
     pub(crate) fn take_all(&mut self) -> Vec<Cell> {
         self.fill = 0;
         self.used = 0;
-        self.finger = 0;
         self.stamp += 1;
         std::mem::take(&mut self.cells)
     }
 
     /// Exchanges the contents with another table.
     pub(crate) fn replace_with(&mut self, other: SetTable) -> SetTable {
-        let stamp = self.stamp + 1;
+        let (stamp, finger) = (self.stamp + 1, self.finger);
         let old = std::mem::replace(self, other);
         self.stamp = stamp;
+        self.finger = finger;
         old
     }
 
     /// The first key at or after cell `at`, with its cell.
     #[inline]
     pub(crate) fn next_key(&self, at: usize) -> Option<(usize, &Value, i64)> {
-        let (offset, cell) = self.cells.get(at..)?.iter().enumerate().find(|(_, c)| c.key().is_some())?;
+        let (offset, cell) = self
+            .cells
+            .get(at..)?
+            .iter()
+            .enumerate()
+            .find(|(_, c)| c.key().is_some())?;
         Some((at + offset, cell.key()?, cell.hash))
     }
 }

@@ -36,7 +36,8 @@ fn common_slots(s: &Slots) {
     s.repr.set(Some(repr));
     s.compare.set(Some(compare));
     s.iter.set(Some(iter));
-    s.len.set(Some(|_, v| Ok(v.as_set().map_or(0, |s| s.len()))));
+    s.len
+        .set(Some(|_, v| Ok(v.as_set().map_or(0, |s| s.len()))));
     s.contains.set(Some(|vm, v, key| match v.as_set() {
         Some(set) => contains_key(vm, set, key),
         None => Ok(false),
@@ -52,27 +53,31 @@ const DIFFERENCE: NativeDef = native!("difference(self, /, *others)", difference
     .doc("Return a new set with elements in the set that are not in the others.");
 const INTERSECTION: NativeDef = native!("intersection(self, /, *others)", intersection_of)
     .doc("Return a new set with elements common to the set and all others.");
-const ISDISJOINT: NativeDef =
-    native!("isdisjoint(self, other, /)", isdisjoint).doc("Return True if two sets have a null intersection.");
-const ISSUBSET: NativeDef =
-    native!("issubset(self, other, /)", |vm: &Vm, this: This<'_, Set>, other: &Value| issubset(vm, &this, other))
-        .doc("Report whether another set contains this set.");
-const ISSUPERSET: NativeDef =
-    native!("issuperset(self, other, /)", issuperset).doc("Report whether this set contains another set.");
-const SYMMETRIC_DIFFERENCE: NativeDef =
-    native!("symmetric_difference(self, other, /)", |vm: &Vm, this: This<'_, Set>, other: &Value| {
-        symmetric_difference(vm, &this, other)
-    })
-    .doc("Return a new set with elements in either the set or other but not both.");
+const ISDISJOINT: NativeDef = native!("isdisjoint(self, other, /)", isdisjoint)
+    .doc("Return True if two sets have a null intersection.");
+const ISSUBSET: NativeDef = native!(
+    "issubset(self, other, /)",
+    |vm: &Vm, this: This<'_, Set>, other: &Value| issubset(vm, &this, other)
+)
+.doc("Report whether another set contains this set.");
+const ISSUPERSET: NativeDef = native!("issuperset(self, other, /)", issuperset)
+    .doc("Report whether this set contains another set.");
+const SYMMETRIC_DIFFERENCE: NativeDef = native!(
+    "symmetric_difference(self, other, /)",
+    |vm: &Vm, this: This<'_, Set>, other: &Value| { symmetric_difference(vm, &this, other) }
+)
+.doc("Return a new set with elements in either the set or other but not both.");
 const UNION: NativeDef = native!("union(self, /, *others)", union_of)
     .doc("Return a new set with elements from the set and all others.");
-const REDUCE: NativeDef = native!("__reduce__(self, /)", reduce).doc("Return state information for pickling.");
+const REDUCE: NativeDef =
+    native!("__reduce__(self, /)", reduce).doc("Return state information for pickling.");
 const SIZEOF: NativeDef = native!("__sizeof__(self, /)", |_: &Vm, this: This<'_, Set>| {
     this.table.with(|t| t.memory()) + 200
 })
 .doc("S.__sizeof__() -> size of S in memory, in bytes.");
-const CLASS_GETITEM: NativeDef =
-    native!("__class_getitem__(cls, object, /)", class_getitem).class_method().doc("See PEP 585");
+const CLASS_GETITEM: NativeDef = native!("__class_getitem__(cls, object, /)", class_getitem)
+    .class_method()
+    .doc("See PEP 585");
 
 /// The type.
 pub static SET: TypeDef = TypeDef {
@@ -164,7 +169,12 @@ pub static FROZENSET: TypeDef = TypeDef {
 };
 
 fn each(others: &Value, mut f: impl FnMut(&Value) -> Result<()>) -> Result<()> {
-    others.as_tuple().map(|t| t.as_slice()).unwrap_or_default().iter().try_for_each(&mut f)
+    others
+        .as_tuple()
+        .map(|t| t.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .try_for_each(&mut f)
 }
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
@@ -201,7 +211,11 @@ fn is_exact_frozen(vm: &Vm, v: &Value) -> bool {
 
 /// The class of results: `set` or `frozenset`, whichever `v` is.
 fn base_type<'a>(vm: &'a Vm, set: &Ref<Set>) -> &'a Ref<Type> {
-    if set.is_frozen(vm) { &vm.types().frozenset } else { &vm.types().set }
+    if set.is_frozen(vm) {
+        &vm.types().frozenset
+    } else {
+        &vm.types().set
+    }
 }
 
 fn empty_like(vm: &Vm, set: &Ref<Set>) -> Ref<Set> {
@@ -213,7 +227,11 @@ fn copy_of(vm: &Vm, set: &Ref<Set>) -> Ref<Set> {
 }
 
 fn copy(vm: &Vm, this: This<'_, Set>) -> Value {
-    if is_exact_frozen(vm, this.value()) { this.value().clone() } else { copy_of(vm, &this).into_value() }
+    if is_exact_frozen(vm, this.value()) {
+        this.value().clone()
+    } else {
+        copy_of(vm, &this).into_value()
+    }
 }
 
 /// Is the key in the set? A `set` as key is looked up by its contents.
@@ -267,15 +285,21 @@ pub(crate) fn update(vm: &Vm, set: &Ref<Set>, items: &Value) -> Result<()> {
     }
     if let Some(dict) = items.exact_ref::<Dict>() {
         set.table.with(|t| t.reserve_merge(dict.len()));
-        return each_key(dict, |key, hash| set.add_hashed(vm, key.clone(), hash).map(drop));
+        return each_key(dict, |key, hash| {
+            set.add_hashed(vm, key.clone(), hash).map(drop)
+        });
     }
     vm.iterate(items, |item| set.add(vm, item))
 }
 
 /// Goes through the keys of a dict with their hashes.
 fn each_key(dict: &Dict, mut f: impl FnMut(&Value, i64) -> Result<()>) -> Result<()> {
-    let keys: Vec<(Value, i64)> =
-        dict.table.with(|t| t.entries().iter().filter_map(|e| Some((e.key.clone()?, e.hash))).collect());
+    let keys: Vec<(Value, i64)> = dict.table.with(|t| {
+        t.entries()
+            .iter()
+            .filter_map(|e| Some((e.key.clone()?, e.hash)))
+            .collect()
+    });
     keys.iter().try_for_each(|(key, hash)| f(key, *hash))
 }
 
@@ -289,14 +313,24 @@ fn each_element(set: &Set, mut f: impl FnMut(Value, i64) -> Result<()>) -> Resul
     Ok(())
 }
 
-fn operator(vm: &Vm, a: &Value, b: &Value, f: fn(&Vm, &Ref<Set>, &Value) -> Result<Value>) -> Result<Value> {
+fn operator(
+    vm: &Vm,
+    a: &Value,
+    b: &Value,
+    f: fn(&Vm, &Ref<Set>, &Value) -> Result<Value>,
+) -> Result<Value> {
     match (a.as_set(), b.as_set()) {
         (Some(set), Some(_)) => f(vm, set, b),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 
-fn inplace(vm: &Vm, a: &Value, b: &Value, f: fn(&Vm, &Ref<Set>, &Value) -> Result<()>) -> Result<Value> {
+fn inplace(
+    vm: &Vm,
+    a: &Value,
+    b: &Value,
+    f: fn(&Vm, &Ref<Set>, &Value) -> Result<()>,
+) -> Result<Value> {
     match (a.as_set(), b.as_set()) {
         (Some(set), Some(_)) => {
             f(vm, set, b)?;
@@ -318,7 +352,13 @@ fn union(vm: &Vm, set: &Ref<Set>, other: &Value) -> Result<Value> {
 
 fn union_of(vm: &Vm, this: This<'_, Set>, others: &Value) -> Result<Value> {
     let made = copy_of(vm, &this);
-    each(others, |other| if this.value().is(other) { Ok(()) } else { update(vm, &made, other) })?;
+    each(others, |other| {
+        if this.value().is(other) {
+            Ok(())
+        } else {
+            update(vm, &made, other)
+        }
+    })?;
     Ok(made.into_value())
 }
 
@@ -335,7 +375,11 @@ fn intersect(vm: &Vm, set: &Ref<Set>, other: &Value) -> Result<Ref<Set>> {
     let made = empty_like(vm, set);
     if let Some(other) = other.as_set() {
         // The smaller of the two is gone through.
-        let (large, small) = if other.len() > set.len() { (other, set) } else { (set, other) };
+        let (large, small) = if other.len() > set.len() {
+            (other, set)
+        } else {
+            (set, other)
+        };
         each_element(small, |key, hash| {
             if large.contains_hashed(vm, &key, hash)? {
                 made.add_hashed(vm, key, hash)?;
@@ -403,9 +447,15 @@ pub(crate) fn difference_update(vm: &Vm, set: &Ref<Set>, other: &Value) -> Resul
     }
     if let Some(other) = other.as_set() {
         // A much larger set is cut down first.
-        let cut = if other.len() >> 3 > set.len() { Some(intersect(vm, set, other.value())?) } else { None };
+        let cut = if other.len() >> 3 > set.len() {
+            Some(intersect(vm, set, other.value())?)
+        } else {
+            None
+        };
         let other = cut.as_ref().unwrap_or(other);
-        each_element(other, |key, hash| set.remove_hashed(vm, &key, hash).map(drop))?;
+        each_element(other, |key, hash| {
+            set.remove_hashed(vm, &key, hash).map(drop)
+        })?;
     } else {
         vm.iterate(other, |key| {
             let hash = hash_element(vm, &key)?;
@@ -449,7 +499,8 @@ fn difference_of(vm: &Vm, this: This<'_, Set>, others: &Value) -> Result<Value> 
         [first, rest @ ..] => {
             let made = difference(vm, &this, first)?;
             if let Some(set) = made.as_set() {
-                rest.iter().try_for_each(|other| difference_update(vm, set, other))?;
+                rest.iter()
+                    .try_for_each(|other| difference_update(vm, set, other))?;
             }
             Ok(made)
         }
@@ -533,7 +584,11 @@ fn isdisjoint(vm: &Vm, this: This<'_, Set>, other: &Value) -> Result<bool> {
         return Ok(this.is_empty());
     }
     if let Some(other) = other.as_set() {
-        let (large, small) = if other.len() > this.len() { (other, this.0) } else { (this.0, other) };
+        let (large, small) = if other.len() > this.len() {
+            (other, this.0)
+        } else {
+            (this.0, other)
+        };
         let mut from = 0;
         while let Some((at, key, hash)) = small.key_from(from) {
             if large.contains_hashed(vm, &key, hash)? {
@@ -554,10 +609,15 @@ fn isdisjoint(vm: &Vm, this: This<'_, Set>, other: &Value) -> Result<bool> {
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_set(), b.as_set()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_set(), b.as_set()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let (n, m) = (x.len(), y.len());
     let equal = || -> Result<bool> {
-        let (p, q) = (x.hash.load(Ordering::Relaxed), y.hash.load(Ordering::Relaxed));
+        let (p, q) = (
+            x.hash.load(Ordering::Relaxed),
+            y.hash.load(Ordering::Relaxed),
+        );
         Ok(n == m && (p == 0 || q == 0 || p == q) && is_subset_of(vm, x, y)?)
     };
     let holds = match op {
@@ -574,14 +634,20 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
 // ---- the rest ---------------------------------------------------------------------------------
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(set) = v.as_set() else { return Ok(Value::NONE) };
+    let Some(set) = v.as_set() else {
+        return Ok(Value::NONE);
+    };
     let name = vm.type_name(v);
     if set.is_empty() {
         return Ok(vm.str(format!("{name}()")));
     }
     let plain = std::ptr::eq(vm.type_of(v), &*vm.types().set);
     let text = vm.repr_guard(v, || {
-        let mut out = if plain { vec![b'{'] } else { format!("{name}({{").into_bytes() };
+        let mut out = if plain {
+            vec![b'{']
+        } else {
+            format!("{name}({{").into_bytes()
+        };
         for (i, key) in set.keys().iter().enumerate() {
             if i > 0 {
                 out.extend_from_slice(b", ");
@@ -591,7 +657,10 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
         out.extend_from_slice(if plain { b"}" } else { b"})" });
         Ok(out)
     })?;
-    Ok(text.map_or_else(|| vm.str(format!("{name}(...)")), |text| vm.new_wtf8(&text).into_value()))
+    Ok(text.map_or_else(
+        || vm.str(format!("{name}(...)")),
+        |text| vm.new_wtf8(&text).into_value(),
+    ))
 }
 
 fn reduce(vm: &Vm, this: &Value) -> Result<Value> {
@@ -637,12 +706,16 @@ fn iter(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<SetIter>() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<SetIter>() else {
+        return Ok(None);
+    };
     let at = it.at.load(Ordering::Relaxed);
     let used = it.used.load(Ordering::Relaxed);
     // Err: the set has changed.
     let found = it.set.borrowed(|set| {
-        let Some(set) = set.and_then(|s| s.as_set()) else { return Ok(None) };
+        let Some(set) = set.and_then(|s| s.as_set()) else {
+            return Ok(None);
+        };
         set.table.with(|t| {
             if t.len() as i64 != used {
                 return Err(());
@@ -653,7 +726,10 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     match found {
         Ok(Some((at, key))) => {
             it.at.store(at + 1, Ordering::Relaxed);
-            it.left.store(it.left.load(Ordering::Relaxed).saturating_sub(1), Ordering::Relaxed);
+            it.left.store(
+                it.left.load(Ordering::Relaxed).saturating_sub(1),
+                Ordering::Relaxed,
+            );
             Ok(Some(key))
         }
         Ok(None) => {
@@ -676,10 +752,19 @@ pub static SET_ITERATOR: TypeDef = TypeDef {
         s.next.set(Some(next));
     },
     methods: &[
-        native!("__length_hint__(self, /)", |_: &Vm, this: This<'_, SetIter>| {
-            let len = this.set.borrowed(|s| s.and_then(|s| s.as_set()).map_or(-2, |s| s.len() as i64));
-            if len == this.used.load(Ordering::Relaxed) { this.left.load(Ordering::Relaxed) } else { 0 }
-        }),
+        native!(
+            "__length_hint__(self, /)",
+            |_: &Vm, this: This<'_, SetIter>| {
+                let len = this
+                    .set
+                    .borrowed(|s| s.and_then(|s| s.as_set()).map_or(-2, |s| s.len() as i64));
+                if len == this.used.load(Ordering::Relaxed) {
+                    this.left.load(Ordering::Relaxed)
+                } else {
+                    0
+                }
+            }
+        ),
         native!("__reduce__(self, /)", |vm: &Vm, this: This<'_, SetIter>| {
             let copy = SetIter {
                 set: Slot::from_option(this.set.get()),

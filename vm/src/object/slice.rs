@@ -74,18 +74,31 @@ impl RawSlice {
         let down = self.step < 0;
         let (low, high) = if down { (-1, len - 1) } else { (0, len) };
         let clip = |i: i64| {
-            if i < 0 { i.saturating_add(len).max(low) } else { i.min(high) }
+            if i < 0 {
+                i.saturating_add(len).max(low)
+            } else {
+                i.min(high)
+            }
         };
         let start = self.start.map_or(if down { high } else { low }, clip);
         let stop = self.stop.map_or(if down { low } else { high }, clip);
         let count = if down {
-            if stop < start { ((start - stop - 1) as u64 / self.step.unsigned_abs()) as usize + 1 } else { 0 }
+            if stop < start {
+                ((start - stop - 1) as u64 / self.step.unsigned_abs()) as usize + 1
+            } else {
+                0
+            }
         } else if start < stop {
             ((stop - start - 1) / self.step) as usize + 1
         } else {
             0
         };
-        Indices { start, stop, step: self.step, count }
+        Indices {
+            start,
+            stop,
+            step: self.step,
+            count,
+        }
     }
 }
 
@@ -101,7 +114,11 @@ impl Slice {
             Some(0) => return Err(vm.value_error("slice step cannot be zero")),
             Some(step) => step.max(-i64::MAX),
         };
-        Ok(RawSlice { start: part(vm, &self.start)?, stop: part(vm, &self.stop)?, step })
+        Ok(RawSlice {
+            start: part(vm, &self.start)?,
+            stop: part(vm, &self.stop)?,
+            step,
+        })
     }
 }
 
@@ -119,7 +136,9 @@ fn part(vm: &Vm, v: &Value) -> Result<Option<i64>> {
 #[cold]
 fn part_slow(vm: &Vm, v: &Value) -> Result<i64> {
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-        return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
+        return Err(
+            vm.type_error("slice indices must be integers or None or have an __index__ method")
+        );
     }
     vm.index_clipped(v)
 }
@@ -131,7 +150,12 @@ fn part_slow(vm: &Vm, v: &Value) -> Result<i64> {
 /// As [`Slice::unpack`].
 #[inline]
 pub fn slice_indices(vm: &Vm, slice: &Slice, len: usize) -> Result<(i64, i64, i64, usize)> {
-    let Indices { start, stop, step, count } = slice.unpack(vm)?.fit(len);
+    let Indices {
+        start,
+        stop,
+        step,
+        count,
+    } = slice.unpack(vm)?.fit(len);
     Ok((start, stop, step, count))
 }
 
@@ -139,7 +163,8 @@ impl Vm {
     /// A slice.
     #[inline]
     pub fn slice(&self, start: Value, stop: Value, step: Value) -> Value {
-        self.alloc(&self.types().slice, Slice { start, stop, step }).into_value()
+        self.alloc(&self.types().slice, Slice { start, stop, step })
+            .into_value()
     }
 }
 
@@ -167,9 +192,21 @@ pub static SLICE: TypeDef = TypeDef {
         native!("__reduce__(self, /)", reduce),
     ],
     getsets: &[
-        GetSetDef { name: "start", get: |_, v| Ok(field(v, |s| &s.start)), set: None },
-        GetSetDef { name: "stop", get: |_, v| Ok(field(v, |s| &s.stop)), set: None },
-        GetSetDef { name: "step", get: |_, v| Ok(field(v, |s| &s.step)), set: None },
+        GetSetDef {
+            name: "start",
+            get: |_, v| Ok(field(v, |s| &s.start)),
+            set: None,
+        },
+        GetSetDef {
+            name: "stop",
+            get: |_, v| Ok(field(v, |s| &s.stop)),
+            set: None,
+        },
+        GetSetDef {
+            name: "step",
+            get: |_, v| Ok(field(v, |s| &s.step)),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -190,7 +227,9 @@ fn new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(s) = v.as_slice_obj() else { return Ok(Value::NONE) };
+    let Some(s) = v.as_slice_obj() else {
+        return Ok(Value::NONE);
+    };
     let mut out = b"slice(".to_vec();
     for (i, part) in [&s.start, &s.stop, &s.step].into_iter().enumerate() {
         if i > 0 {
@@ -203,7 +242,9 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn hash(vm: &Vm, v: &Value) -> Result<i64> {
-    let Some(s) = v.as_slice_obj() else { return Ok(0) };
+    let Some(s) = v.as_slice_obj() else {
+        return Ok(0);
+    };
     let mut hasher = TupleHasher::new();
     for part in [&s.start, &s.stop, &s.step] {
         hasher.add(vm.hash(part)?);
@@ -229,12 +270,21 @@ fn reduce(vm: &Vm, this: This<'_, Slice>) -> Value {
 
 /// `slice.indices(len)`, which is exact for numbers of any size.
 fn indices(vm: &Vm, this: This<'_, Slice>, length: &Value) -> Result<Value> {
-    let len = vm.index(length)?.as_int().map(|i| i.to_big()).unwrap_or_default();
+    let len = vm
+        .index(length)?
+        .as_int()
+        .map(|i| i.to_big())
+        .unwrap_or_default();
     if len < IBig::ZERO {
         return Err(vm.value_error("length should not be negative"));
     }
     let (start, stop, step) = big_indices(vm, &this, &len)?;
-    Ok(vm.tuple([start, stop, step].into_iter().map(|i| vm.int_from_big(i)).collect()))
+    Ok(vm.tuple(
+        [start, stop, step]
+            .into_iter()
+            .map(|i| vm.int_from_big(i))
+            .collect(),
+    ))
 }
 
 /// Start, stop and step of a slice of a sequence of any length, with numbers of any size.
@@ -247,7 +297,9 @@ pub(crate) fn big_indices(vm: &Vm, slice: &Slice, len: &IBig) -> Result<(IBig, I
             return Ok(None);
         }
         if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-            return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
+            return Err(
+                vm.type_error("slice indices must be integers or None or have an __index__ method")
+            );
         }
         Ok(vm.index(v)?.as_int().map(|i| i.to_big()))
     };
@@ -256,11 +308,21 @@ pub(crate) fn big_indices(vm: &Vm, slice: &Slice, len: &IBig) -> Result<(IBig, I
         return Err(vm.value_error("slice step cannot be zero"));
     }
     let down = step < IBig::ZERO;
-    let (low, high) = if down { (IBig::NEG_ONE, len - IBig::ONE) } else { (IBig::ZERO, len.clone()) };
-    let clip = |i: IBig| {
-        if i < IBig::ZERO { (i + len).max(low.clone()) } else { i.min(high.clone()) }
+    let (low, high) = if down {
+        (IBig::NEG_ONE, len - IBig::ONE)
+    } else {
+        (IBig::ZERO, len.clone())
     };
-    let start = number(&slice.start)?.map_or_else(|| if down { high.clone() } else { low.clone() }, clip);
-    let stop = number(&slice.stop)?.map_or_else(|| if down { low.clone() } else { high.clone() }, clip);
+    let clip = |i: IBig| {
+        if i < IBig::ZERO {
+            (i + len).max(low.clone())
+        } else {
+            i.min(high.clone())
+        }
+    };
+    let start =
+        number(&slice.start)?.map_or_else(|| if down { high.clone() } else { low.clone() }, clip);
+    let stop =
+        number(&slice.stop)?.map_or_else(|| if down { low.clone() } else { high.clone() }, clip);
     Ok((start, stop, step))
 }

@@ -37,7 +37,8 @@ pub static TUPLE: TypeDef = TypeDef {
         s.hash.set(Some(hash));
         s.compare.set(Some(compare));
         s.iter.set(Some(tuple_iter));
-        s.len.set(Some(|_, v| Ok(v.as_tuple().map_or(0, |t| t.body.len()))));
+        s.len
+            .set(Some(|_, v| Ok(v.as_tuple().map_or(0, |t| t.body.len()))));
         s.getitem.set(Some(getitem));
         s.contains.set(Some(|vm, v, item| match v.as_tuple() {
             Some(tuple) => Ok(find(vm, tuple.as_slice(), item)?.is_some()),
@@ -48,13 +49,21 @@ pub static TUPLE: TypeDef = TypeDef {
     },
     methods: &[
         native!("count(self, value, /)", count).doc("Return number of occurrences of value."),
-        native!("index(self, value, start=0, stop=9223372036854775807, /)", index)
-            .doc("Return first index of value.\n\nRaises ValueError if the value is not present."),
-        native!("__getnewargs__(self, /)", |vm: &Vm, this: This<'_, Tuple>| {
-            let copy = vm.tuple(this.as_slice().to_vec());
-            vm.tuple(vec![copy])
-        }),
-        native!("__class_getitem__(cls, object, /)", class_getitem).class_method().doc("See PEP 585"),
+        native!(
+            "index(self, value, start=0, stop=9223372036854775807, /)",
+            index
+        )
+        .doc("Return first index of value.\n\nRaises ValueError if the value is not present."),
+        native!(
+            "__getnewargs__(self, /)",
+            |vm: &Vm, this: This<'_, Tuple>| {
+                let copy = vm.tuple(this.as_slice().to_vec());
+                vm.tuple(vec![copy])
+            }
+        ),
+        native!("__class_getitem__(cls, object, /)", class_getitem)
+            .class_method()
+            .doc("See PEP 585"),
     ],
     ..TypeDef::EMPTY
 };
@@ -73,9 +82,15 @@ impl Vm {
         }
         let traits = cls.traits.load(std::sync::atomic::Ordering::Relaxed) as u8;
         let shape = self.shape_ref(cls.root_shape());
-        Tuple::create(&self.interp().heap, shape, traits, TupleInfo, 0, len, |_| {
-            Slot::new(values.next().unwrap_or(Value::NONE))
-        })
+        Tuple::create(
+            &self.interp().heap,
+            shape,
+            traits,
+            TupleInfo,
+            0,
+            len,
+            |_| Slot::new(values.next().unwrap_or(Value::NONE)),
+        )
         .into_value()
     }
 }
@@ -85,7 +100,9 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     if cls.is(&vm.types().tuple) || args.names().is_empty() {
         sequence::positional_at_most(vm, "tuple", &args, 0, 1)?;
     }
-    let Some(items) = args.pos().first() else { return Ok(vm.tuple_of(cls, Vec::new())) };
+    let Some(items) = args.pos().first() else {
+        return Ok(vm.tuple_of(cls, Vec::new()));
+    };
     if cls.is(&vm.types().tuple) && items.exact_ref::<Tuple>().is_some() {
         return Ok(items.clone());
     }
@@ -98,7 +115,9 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(tuple) = v.as_tuple() else { return Ok(Value::NONE) };
+    let Some(tuple) = v.as_tuple() else {
+        return Ok(Value::NONE);
+    };
     if tuple.body.is_empty() {
         return Ok(vm.str("()"));
     }
@@ -120,7 +139,9 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn hash(vm: &Vm, v: &Value) -> Result<i64> {
-    let Some(tuple) = v.as_tuple() else { return Ok(0) };
+    let Some(tuple) = v.as_tuple() else {
+        return Ok(0);
+    };
     let mut hasher = TupleHasher::new();
     for item in tuple.as_slice() {
         hasher.add(vm.hash(item)?);
@@ -129,7 +150,9 @@ fn hash(vm: &Vm, v: &Value) -> Result<i64> {
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_tuple(), b.as_tuple()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_tuple(), b.as_tuple()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let (x, y) = (x.as_slice(), y.as_slice());
     if matches!(op, CmpOp::Eq | CmpOp::Ne) && x.len() != y.len() {
         return Ok(Value::bool(op == CmpOp::Ne));
@@ -166,7 +189,9 @@ fn find(vm: &Vm, items: &[Value], item: &Value) -> Result<Option<usize>> {
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(tuple) = v.as_tuple() else { return Ok(Value::NONE) };
+    let Some(tuple) = v.as_tuple() else {
+        return Ok(Value::NONE);
+    };
     let items = tuple.as_slice();
     if let Some(slice) = key.as_slice_obj() {
         let at = slice.unpack(vm)?.fit(items.len());
@@ -188,7 +213,9 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 }
 
 fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(x) = a.as_tuple() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(x) = a.as_tuple() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if let Some(y) = b.as_tuple() {
         if y.body.is_empty() && x.header.is_exact() {
             return Ok(a.clone());
@@ -205,7 +232,13 @@ fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
             return Ok(vm.tuple(Vec::new()));
         }
         return Ok(vm
-            .tuple_from(len, |i| if i < x.len() { x[i].clone() } else { y[i - x.len()].clone() })
+            .tuple_from(len, |i| {
+                if i < x.len() {
+                    x[i].clone()
+                } else {
+                    y[i - x.len()].clone()
+                }
+            })
             .into_value());
     }
     match sequence::ask_right(vm, ADD, add, a, b)? {
@@ -220,7 +253,9 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
         Repeat::Done(result) => return Ok(result),
     };
     let v = if left { a } else { b };
-    let Some(tuple) = v.as_tuple() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(tuple) = v.as_tuple() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if tuple.header.is_exact() && (times == 1 || tuple.body.is_empty()) {
         return Ok(v.clone());
     }
@@ -240,9 +275,18 @@ fn count(vm: &Vm, this: This<'_, Tuple>, value: &Value) -> Result<usize> {
     Ok(count)
 }
 
-fn index(vm: &Vm, this: This<'_, Tuple>, value: &Value, start: &Value, stop: &Value) -> Result<usize> {
+fn index(
+    vm: &Vm,
+    this: This<'_, Tuple>,
+    value: &Value,
+    start: &Value,
+    stop: &Value,
+) -> Result<usize> {
     let items = this.as_slice();
-    let (start, stop) = (sequence::search_bound(vm, start)?, sequence::search_bound(vm, stop)?);
+    let (start, stop) = (
+        sequence::search_bound(vm, start)?,
+        sequence::search_bound(vm, stop)?,
+    );
     let stop = clip(stop, items.len()).min(items.len());
     let start = clip(start, items.len()).min(stop);
     match find(vm, &items[start..stop], value)? {

@@ -97,33 +97,55 @@ pub static UNION: TypeDef = TypeDef {
         s.binary[hasp_compiler::op::BinOp::Or as usize].set(Some(or));
     },
     methods: &[
-        native!("__instancecheck__(self, instance, /)", |vm: &Vm, this: This<'_, Union>, v: Value| {
-            check(vm, &this, &v, "isinstance")
-        }),
-        native!("__subclasscheck__(self, cls, /)", |vm: &Vm, this: This<'_, Union>, v: Value| {
-            check(vm, &this, &v, "issubclass")
-        }),
+        native!(
+            "__instancecheck__(self, instance, /)",
+            |vm: &Vm, this: This<'_, Union>, v: Value| { check(vm, &this, &v, "isinstance") }
+        ),
+        native!(
+            "__subclasscheck__(self, cls, /)",
+            |vm: &Vm, this: This<'_, Union>, v: Value| { check(vm, &this, &v, "issubclass") }
+        ),
         native!("__class_getitem__(cls, object, /)", class_getitem).class_method(),
-        native!("__mro_entries__(self, bases, /)", |vm: &Vm, this: Value, _bases: Value| -> Result<()> {
+        native!("__mro_entries__(self, bases, /)", |vm: &Vm,
+                                                    this: Value,
+                                                    _bases: Value|
+         -> Result<()> {
             Err(vm.type_error(format!("Cannot subclass {}", vm.repr_text(&this)?)))
         }),
     ],
     getsets: &[
-        GetSetDef { name: "__args__", get: |_, v| Ok(args_of(v)), set: None },
+        GetSetDef {
+            name: "__args__",
+            get: |_, v| Ok(args_of(v)),
+            set: None,
+        },
         GetSetDef {
             name: "__parameters__",
             get: |vm, v| Ok(vm.tuple(generic_alias::parameters(vm, &args_of(v))?)),
             set: None,
         },
-        GetSetDef { name: "__origin__", get: |vm, _| Ok(vm.types().union.value().clone()), set: None },
-        GetSetDef { name: "__name__", get: |vm, _| Ok(vm.str("Union")), set: None },
-        GetSetDef { name: "__qualname__", get: |vm, _| Ok(vm.str("Union")), set: None },
+        GetSetDef {
+            name: "__origin__",
+            get: |vm, _| Ok(vm.types().union.value().clone()),
+            set: None,
+        },
+        GetSetDef {
+            name: "__name__",
+            get: |vm, _| Ok(vm.str("Union")),
+            set: None,
+        },
+        GetSetDef {
+            name: "__qualname__",
+            get: |vm, _| Ok(vm.str("Union")),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
 
 fn args_of(v: &Value) -> Value {
-    v.downcast_ref::<Union>().map_or(Value::NONE, |u| u.args.clone())
+    v.downcast_ref::<Union>()
+        .map_or(Value::NONE, |u| u.args.clone())
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
@@ -146,7 +168,9 @@ fn hash(vm: &Vm, v: &Value) -> Result<i64> {
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (members(a), members(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (members(a), members(b)) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if !matches!(op, CmpOp::Eq | CmpOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -183,7 +207,9 @@ fn check(vm: &Vm, this: &Ref<Union>, v: &Value, which: &str) -> Result<bool> {
 }
 
 fn class_getitem(vm: &Vm, _class: Value, item: Value) -> Result<Value> {
-    let members = item.as_tuple().map_or_else(|| vec![item.clone()], |t| t.as_slice().to_vec());
+    let members = item
+        .as_tuple()
+        .map_or_else(|| vec![item.clone()], |t| t.as_slice().to_vec());
     if members.is_empty() {
         return Err(vm.type_error("Cannot take a Union of no types."));
     }
@@ -194,5 +220,8 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
     let args = args_of(v);
     let parameters = generic_alias::parameters(vm, &args)?;
     let args = generic_alias::substitute(vm, v, &args, &parameters, key)?;
-    make(vm, args.as_tuple().map(|t| t.as_slice()).unwrap_or_default())
+    make(
+        vm,
+        args.as_tuple().map(|t| t.as_slice()).unwrap_or_default(),
+    )
 }
