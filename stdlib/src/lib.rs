@@ -8,6 +8,7 @@ mod deque;
 mod errno;
 mod functools;
 mod lru_cache;
+mod itertools;
 mod math;
 mod operator;
 mod random;
@@ -21,6 +22,7 @@ use hasp_vm::import::{Library, ModuleDef};
 static NATIVES: &[ModuleDef] = &[
     sys::MODULE,
     errno::ERRNO,
+    itertools::ITERTOOLS,
     math::MATH,
     operator::OPERATOR,
     operator::UNDERSCORE_OPERATOR,
