@@ -13,6 +13,7 @@ mod math;
 mod operator;
 mod random;
 mod sources;
+mod string_parser;
 pub mod sys;
 mod time;
 
@@ -26,6 +27,7 @@ static NATIVES: &[ModuleDef] = &[
     math::MATH,
     operator::OPERATOR,
     operator::UNDERSCORE_OPERATOR,
+    string_parser::STRING_PARSER,
     time::TIME,
     functools::MODULE,
     collections::MODULE,
