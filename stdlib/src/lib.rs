@@ -15,7 +15,9 @@ mod random;
 mod sources;
 mod string_parser;
 pub mod sys;
+mod thread;
 mod time;
+mod weakrefs;
 
 use hasp_vm::import::{Library, ModuleDef};
 
@@ -33,6 +35,8 @@ static NATIVES: &[ModuleDef] = &[
     collections::MODULE,
     random::MODULE,
     atexit::MODULE,
+    thread::MODULE,
+    weakrefs::MODULE,
 ];
 
 /// Everything that comes with the program.
