@@ -311,7 +311,7 @@ impl Vm {
     /// The bytes of a bytes-like object, or None if it is none.
     ///
     /// # Errors
-    /// What the object raises.
+    /// BufferError if they do not follow each other; what the object raises.
     pub fn bytes_like<'a>(&self, v: &'a Value) -> Result<Option<BytesLike<'a>>> {
         if let Some(bytes) = v.downcast_ref::<Bytes>() {
             return Ok(Some(BytesLike::Borrowed(bytes.bytes())));
@@ -320,7 +320,20 @@ impl Vm {
             return Ok(Some(BytesLike::Owned(array.to_vec())));
         }
         let Some(buffer) = self.buffer_opt(v)? else { return Ok(None) };
+        if !buffer.is_contiguous() {
+            return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+        }
         Ok(Some(BytesLike::of_buffer(buffer)))
+    }
+    /// The same, but None for a buffer that is not contiguous.
+    ///
+    /// # Errors
+    /// What the object raises.
+    pub fn bytes_like_quietly<'a>(&self, v: &'a Value) -> Result<Option<BytesLike<'a>>> {
+        match self.bytes_like(v) {
+            Err(raised) if self.is_error(&raised, &self.exceptions().buffer_error) => Ok(None),
+            result => result,
+        }
     }
 }
 

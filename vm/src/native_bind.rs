@@ -170,6 +170,12 @@ fn missing(
     let (got, most, least) =
         (given.saturating_sub(skip), signature.positional - skip, signature.required.saturating_sub(skip));
     let param = &signature.params[at];
+    if param.kind == ParamKind::PositionalOnly && signature.params.iter().any(|p| p.kind != ParamKind::PositionalOnly) {
+        let count = |p: &&crate::native::Param| p.kind == ParamKind::PositionalOnly && p.default.is_none();
+        let least = signature.params.iter().filter(count).count() - skip;
+        let s = plural(least);
+        return vm.type_error(format!("{name}() takes at least {least} positional argument{s} ({got} given)"));
+    }
     if param.kind == ParamKind::PositionalOnly {
         if least == most && most == 1 {
             return vm.type_error(format!("{}() takes exactly one argument ({got} given)", full_name(function)));

@@ -164,14 +164,22 @@ macro_rules! unary_call {
 
 fn call_binary(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result<Value> {
     let other = arg(vm, args, 1, 1)?;
+    check_count(vm, owner, other, op)?;
     supported(vm, owner.slots.binary[op].get())?(vm, &args.pos()[0], other)
+}
+/// `sequence.__mul__(n)` takes nothing but an index.
+fn check_count(vm: &Vm, owner: &Obj<Type>, count: &Value, op: usize) -> Result<()> {
+    let sequence = matches!(owner.kind(), Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple);
+    if sequence && op == BinOp::Mul as usize { vm.index(count).map(drop) } else { Ok(()) }
 }
 fn call_reflected(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result<Value> {
     let other = arg(vm, args, 1, 1)?;
+    check_count(vm, owner, other, op - 100)?;
     supported(vm, owner.slots.binary[op - 100].get())?(vm, other, &args.pos()[0])
 }
 fn call_inplace(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result<Value> {
     let other = arg(vm, args, 1, 1)?;
+    check_count(vm, owner, other, op)?;
     supported(vm, owner.slots.inplace[op].get())?(vm, &args.pos()[0], other)
 }
 fn call_compare(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result<Value> {

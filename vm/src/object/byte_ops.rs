@@ -79,8 +79,11 @@ pub(super) fn run_arg<'a>(vm: &Vm, v: &'a Value) -> Result<BytesLike<'a>> {
 
 /// `item in bytes`.
 pub(super) fn contains_in<T: ByteRun>(vm: &Vm, this: &Ref<T>, item: &Value) -> Result<bool> {
-    if item.as_int().is_some() || vm.type_of(item).slots.index.get().is_some() {
-        let byte = byte_arg(vm, item)?;
+    // An `__index__` that fails leaves the buffer to be tried.
+    if (item.as_int().is_some() || vm.type_of(item).slots.index.get().is_some())
+        && let Ok(number) = vm.index(item)
+    {
+        let byte = byte_arg(vm, &number)?;
         return Ok(T::read(this, |s| memchr::memchr(byte, s).is_some()));
     }
     let part = run_arg(vm, item)?;
@@ -201,7 +204,7 @@ pub(super) fn splitlines<T: ByteRun>(vm: &Vm, s: This<'_, T>, keepends: bool) ->
 }
 
 fn partition_by<T: ByteRun>(vm: &Vm, s: &Ref<T>, sep: &Value, last: bool) -> Result<Value> {
-    let given = run_arg(vm, sep)?;
+    let given = if T::NAME == "bytes" { run_arg(vm, sep)? } else { BytesLike::Owned(vm.buffer(sep)?.to_vec()) };
     if given.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
@@ -211,14 +214,14 @@ fn partition_by<T: ByteRun>(vm: &Vm, s: &Ref<T>, sep: &Value, last: bool) -> Res
     });
     let items = match parts {
         Some((before, after)) => {
-            let middle = match sep.exact_ref::<super::bytes::Bytes>() {
-                Some(sep) if T::NAME == "bytes" => sep.value().clone(),
-                _ => T::make(vm, &given)?,
-            };
+            let middle = if T::NAME == "bytes" { sep.clone() } else { T::make(vm, &given)? };
             vec![T::make(vm, &before)?, middle, T::make(vm, &after)?]
         }
-        None if last => vec![T::make(vm, b"")?, T::make(vm, b"")?, T::same(vm, s)?],
-        None => vec![T::same(vm, s)?, T::make(vm, b"")?, T::make(vm, b"")?],
+        None => {
+            let whole = if T::NAME == "bytes" { s.value().clone() } else { T::same(vm, s)? };
+            let (a, b) = (T::make(vm, b"")?, T::make(vm, b"")?);
+            if last { vec![a, b, whole] } else { vec![whole, a, b] }
+        }
     };
     Ok(vm.tuple(items))
 }
@@ -245,7 +248,7 @@ pub(super) fn join<T: ByteRun>(vm: &Vm, s: This<'_, T>, iterable: &Value) -> Res
     let sep = T::read(&s, <[u8]>::to_vec);
     let mut size = sep.len().saturating_mul(items.len().saturating_sub(1));
     for (i, item) in items.iter().enumerate() {
-        let Some(part) = vm.bytes_like(item)? else {
+        let Some(part) = vm.bytes_like_quietly(item)? else {
             let name = vm.type_name(item);
             return Err(vm.type_error(format!("sequence item {i}: expected a bytes-like object, {name} found")));
         };
@@ -399,16 +402,13 @@ pub(super) fn hex_args(vm: &Vm, sep: &Value) -> Result<Option<u8>> {
     if sep.is_unbound() {
         return Ok(None);
     }
+    if vm.len(sep)? != 1 {
+        return Err(vm.value_error("sep must be length 1."));
+    }
     let (ascii, bytes) = if let Some(text) = sep.as_str_obj() {
-        if text.char_len() != 1 {
-            return Err(vm.value_error("sep must be length 1."));
-        }
-        (text.is_ascii(), text.bytes().to_vec())
+        (text.is_ascii(), text.bytes())
     } else if let Some(bytes) = sep.as_bytes_obj() {
-        if bytes.body.len() != 1 {
-            return Err(vm.value_error("sep must be length 1."));
-        }
-        (bytes.bytes().is_ascii(), bytes.bytes().to_vec())
+        (bytes.bytes().is_ascii(), bytes.bytes())
     } else {
         return Err(vm.type_error("sep must be str or bytes."));
     };
@@ -431,7 +431,7 @@ pub(super) fn from_hex(vm: &Vm, text: &Value) -> Result<Vec<u8>> {
     } else if let Some(bytes) = vm.bytes_like(text)? {
         bytes_methods::from_hex(&bytes)
     } else {
-        let name = super::str_methods::arg_type_name(vm, text);
+        let name = vm.type_name(text);
         return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {name}")));
     };
     result.map_err(|e| vm.value_error(e.message()))

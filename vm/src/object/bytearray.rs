@@ -182,7 +182,7 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
     if a.is(b) {
         return Ok(Value::bool(matches!(op, CmpOp::Eq | CmpOp::Le | CmpOp::Ge)));
     }
-    let Some(right) = vm.bytes_like(b)? else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(right) = vm.bytes_like_quietly(b)? else { return Ok(Value::NOT_IMPLEMENTED) };
     Ok(Value::bool(this(vm, a)?.with(|left| compare_runs(left, &right, op))))
 }
 
@@ -209,12 +209,12 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
     let array = this(vm, v)?;
     if let Some(slice) = key.as_slice_obj() {
-        // The bytes come first: getting them may change the array.
+        // The length is asked for last: getting the bytes may change it.
+        let raw = slice.unpack(vm)?;
         let new = match &value {
             None => None,
             Some(value) => Some(slice_source(vm, value)?),
         };
-        let raw = slice.unpack(vm)?;
         let at = raw.fit(array.len());
         return set_slice(vm, array, at, new.as_deref());
     }
@@ -222,9 +222,6 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
     let out_of_range = || vm.index_error("bytearray index out of range");
     match value {
         Some(value) => {
-            if position(index, array.len()).is_none() {
-                return Err(out_of_range());
-            }
             let byte = byte_arg(vm, &value)?;
             array.with(|data| position(index, data.len()).map(|at| data[at] = byte)).ok_or_else(out_of_range)
         }
@@ -243,7 +240,7 @@ fn slice_source(vm: &Vm, value: &Value) -> Result<Vec<u8>> {
     if let Some(bytes) = vm.bytes_like(value)? {
         return Ok(bytes.into_vec());
     }
-    if value.as_int().is_some() || value.as_str_obj().is_some() {
+    if super::str_percent::is_number(&vm.type_of(value).slots) || value.as_str_obj().is_some() {
         return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
     }
     vm.bytes_from_source(Some(value), None, None, "bytearray")
@@ -267,7 +264,7 @@ fn set_slice(vm: &Vm, array: &Ref<ByteArray>, at: Indices, new: Option<&[u8]>) -
             }
         });
     }
-    if new.is_none() {
+    if bytes.is_empty() {
         let mut gone: Vec<usize> = at.positions().collect();
         if gone.is_empty() {
             return Ok(());
@@ -281,9 +278,6 @@ fn set_slice(vm: &Vm, array: &Ref<ByteArray>, at: Indices, new: Option<&[u8]>) -
                 !drop
             });
         });
-    }
-    if at.count == 0 && at.start <= at.stop && bytes.is_empty() {
-        return Ok(());
     }
     if bytes.len() != at.count {
         return Err(vm.value_error(format!(
@@ -365,7 +359,7 @@ fn remove(vm: &Vm, s: Array<'_>, value: &Value) -> Result<()> {
 
 fn resize(vm: &Vm, s: Array<'_>, size: isize) -> Result<()> {
     let Ok(size) = usize::try_from(size) else {
-        return Err(vm.value_error(format!("bytearray.resize(): new size must be >= 0, got {size}")));
+        return Err(vm.value_error(format!("Can only resize to positive sizes, got {size}")));
     };
     vm.check_text_len(size)?;
     s.resize(vm, |data| data.resize(size, 0))
@@ -388,7 +382,7 @@ fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 }
 
 fn inplace_add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(bytes) = vm.bytes_like(b)? else {
+    let Some(bytes) = vm.bytes_like_quietly(b)? else {
         let (got, to) = (vm.type_name(b), vm.type_name(a));
         return Err(vm.type_error(format!("can't concat {got} to {to}")));
     };
@@ -402,7 +396,7 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
         Repeat::Done(result) => return Ok(result),
     };
     let s = this(vm, if left { a } else { b })?;
-    Ok(vm.bytearray_value(repeat_bytes(vm, &s.to_vec(), times)?))
+    Ok(vm.bytearray_value(repeat_bytes(vm, &s.to_vec(), times, "")?))
 }
 
 fn inplace_mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
@@ -412,7 +406,7 @@ fn inplace_mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     }
     let times = super::sequence::repeat_count(vm, b)?;
     let s = this(vm, a)?;
-    let bytes = repeat_bytes(vm, &s.to_vec(), times)?;
+    let bytes = repeat_bytes(vm, &s.to_vec(), times, "")?;
     if times != 1 {
         s.resize(vm, |data| *data = bytes)?;
     }
@@ -430,7 +424,7 @@ fn modulo(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 
 /// `(class, (bytes,), state)`.
 fn reduce(vm: &Vm, s: Array<'_>) -> Result<Value> {
-    reduce_ex(vm, s, 3)
+    reduce_ex(vm, s, 2)
 }
 
 fn reduce_ex(vm: &Vm, s: Array<'_>, protocol: i32) -> Result<Value> {
@@ -444,6 +438,6 @@ fn reduce_ex(vm: &Vm, s: Array<'_>, protocol: i32) -> Result<Value> {
     } else {
         vec![vm.bytes(&bytes)]
     };
-    let state = vm.get_attr_opt(s.value(), &vm.names().dict)?.unwrap_or(Value::NONE);
+    let state = vm.call_method(s.value(), &vm.names().getstate, &[])?;
     Ok(vm.tuple(vec![class, vm.tuple(args), state]))
 }

@@ -159,8 +159,8 @@ impl Vm {
                 Err(_) => {}
             }
         }
-        if let Some(bytes) = self.bytes_like(source)? {
-            return Ok(bytes.into_vec());
+        if let Some(buffer) = self.buffer_opt(source)? {
+            return Ok(buffer.to_vec());
         }
         let ty = self.type_of(source);
         if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
@@ -248,7 +248,7 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 /// # Errors
 /// TypeError `can't concat int to bytes`, MemoryError; what the right side's own `+` raises.
 pub(super) fn concat(vm: &Vm, own: BinaryFn, left: &[u8], a: &Value, b: &Value) -> Result<std::result::Result<Vec<u8>, Value>> {
-    let Some(right) = vm.bytes_like(b)? else {
+    let Some(right) = vm.bytes_like_quietly(b)? else {
         if let Some(result) = ask_right(vm, BinOp::Add as usize, own, a, b)? {
             return Ok(Err(result));
         }
@@ -286,7 +286,7 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     if times == 1 {
         return Ok(as_exact(vm, s));
     }
-    Ok(vm.bytes(&repeat_bytes(vm, s.bytes(), times)?))
+    Ok(vm.bytes(&repeat_bytes(vm, s.bytes(), times, "repeated bytes are too long")?))
 }
 
 fn modulo(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {

@@ -157,6 +157,9 @@ impl Vm {
     /// LookupError for unknown names, UnicodeDecodeError, and what a registered codec or handler
     /// raises.
     pub fn decode(&self, bytes: &[u8], encoding: &str, errors: &str) -> Result<Ref<Str>> {
+        if bytes.is_empty() {
+            return Ok(self.new_ascii(b""));
+        }
         let codec = match encoding {
             "utf-8" => Some(Codec::Utf8),
             _ => Codec::lookup(encoding),

@@ -91,14 +91,7 @@ pub(crate) fn pack(vm: &Vm, kind: u8, format: &str, v: &Value) -> Result<[u8; 8]
         },
         b'?' => u64::from(vm.truth(v)?),
         b'd' => vm.to_f64(v).map_err(fix)?.to_bits(),
-        b'f' => {
-            let wide = vm.to_f64(v).map_err(fix)?;
-            let narrow = wide as f32;
-            if narrow.is_infinite() && wide.is_finite() {
-                return Err(wrong_value());
-            }
-            narrow.to_bits().into()
-        }
+        b'f' => (vm.to_f64(v).map_err(fix)? as f32).to_bits().into(),
         b'e' => match f64_to_half(vm.to_f64(v).map_err(fix)?) {
             Some(half) => half.into(),
             None => return Err(wrong_value()),

@@ -157,11 +157,12 @@ impl Vm {
 }
 
 fn new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
-    let [object] = super::str_type::named_args(vm, "memoryview", args, ["object"])?;
-    let Some(object) = object else {
+    let named_object = |name: &Value| name.str_lossy().is_some_and(|n| n == "object");
+    if args.pos().is_empty() && args.all().len() < 2 && !args.names().iter().any(named_object) {
         return Err(vm.type_error("memoryview() missing required argument 'object' (pos 1)"));
-    };
-    of_object(vm, object)
+    }
+    let [object] = super::str_type::named_args(vm, "memoryview", args, ["object"])?;
+    of_object(vm, object.unwrap_or(&Value::NONE))
 }
 
 fn of_object(vm: &Vm, object: &Value) -> Result<Value> {
@@ -377,7 +378,9 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
         return Err(vm.type_error("cannot modify read-only memory"));
     }
     let Some(value) = value else { return Err(vm.type_error("cannot delete memory")) };
-    if key.as_slice_obj().is_some() && buffer.dims.count() > 1 {
+    let slices = |t: &[Value]| !t.is_empty() && t.iter().all(|k| k.as_slice_obj().is_some());
+    let sliced = key.as_slice_obj().is_some() && buffer.dims.count() > 1;
+    if sliced || key.as_tuple().is_some_and(|t| slices(t.as_slice())) {
         let message = "memoryview slice assignments are currently restricted to ndim = 1";
         return Err(vm.not_implemented_error(message));
     }
@@ -468,8 +471,10 @@ fn toreadonly(vm: &Vm, s: View<'_>) -> Result<Value> {
 }
 
 fn count(vm: &Vm, s: View<'_>, value: &Value) -> Result<usize> {
+    let buffer = s.snapshot(vm)?;
+    can_iterate(vm, &buffer)?;
     let mut n = 0;
-    for item in items(vm, &one_dim(vm, &s)?)? {
+    for item in items(vm, &buffer)? {
         n += usize::from(vm.eq(&item, value)?);
     }
     Ok(n)
@@ -478,9 +483,9 @@ fn count(vm: &Vm, s: View<'_>, value: &Value) -> Result<usize> {
 fn one_dim(vm: &Vm, s: &Ref<MemoryView>) -> Result<Buffer> {
     let buffer = s.snapshot(vm)?;
     match buffer.dims.count() {
-        0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
+        0 => Err(vm.type_error("invalid lookup on 0-dim memory")),
         1 => Ok(buffer),
-        _ => Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented")),
+        _ => Err(vm.not_implemented_error("multi-dimensional lookup is not implemented")),
     }
 }
 
@@ -506,10 +511,11 @@ fn cast(vm: &Vm, s: View<'_>, format: &Value, shape: &Value) -> Result<Value> {
     if !buffer.is_contiguous() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }
-    let shape = if shape.is_unbound() { None } else { Some(shape_arg(vm, shape, &buffer)?) };
-    if (shape.is_some() || buffer.dims.count() != 1) && buffer.dims.list().iter().any(|d| d.0 == 0) {
+    let shaped = !shape.is_unbound();
+    if (shaped || buffer.dims.count() != 1) && buffer.dims.list().iter().any(|d| d.0 == 0) {
         return Err(vm.type_error("memoryview: cannot cast view with zeros in shape or strides"));
     }
+    let shape = if shaped { Some(shape_arg(vm, shape, &buffer)?) } else { None };
     let must_be = |which: &str| {
         format!("memoryview: {which} format must be a native single character format prefixed with an optional '@'")
     };
@@ -592,13 +598,17 @@ impl Payload for MemoryIter {
     }
 }
 
+fn can_iterate(vm: &Vm, buffer: &Buffer) -> Result<()> {
+    match buffer.dims.count() {
+        0 => Err(vm.type_error("invalid indexing of 0-dim memory")),
+        1 => Ok(()),
+        _ => Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented")),
+    }
+}
+
 fn iter(vm: &Vm, v: &Value) -> Result<Value> {
     let buffer = view(vm, v)?.snapshot(vm)?;
-    match buffer.dims.count() {
-        0 => return Err(vm.type_error("invalid indexing of 0-dim memory")),
-        1 => {}
-        _ => return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented")),
-    }
+    can_iterate(vm, &buffer)?;
     supported_kind(vm, &buffer.format)?;
     let payload = MemoryIter { view: Slot::new(v.clone()), at: AtomicUsize::new(0) };
     Ok(vm.alloc(&vm.types().memory_iterator, payload).into_value())

@@ -96,6 +96,9 @@ pub(super) fn format_map(vm: &Vm, s: Text<'_>, mapping: &Value) -> Result<Value>
 }
 
 fn run(vm: &Vm, s: &Ref<Str>, source: &Source<'_>) -> Result<Value> {
+    if memchr::memchr2(b'{', b'}', s.bytes()).is_none() && !s.body.is_empty() {
+        return Ok(s.value().clone());
+    }
     let mut out = Vec::with_capacity(s.body.len() * 2);
     let mut numbering = Numbering::default();
     build(vm, s.bytes(), source, &mut numbering, MAX_DEPTH, &mut out)?;

@@ -264,7 +264,7 @@ fn partition(vm: &Vm, s: Text<'_>, sep: &Value) -> Result<Value> {
     let sep = partition_sep(vm, sep)?;
     let items = match search::partition(s.bytes(), sep.bytes()) {
         Some((before, after)) => vec![vm.str_part(&s, before), sep.value().clone(), vm.str_part(&s, after)],
-        None => vec![as_exact(vm, &s), vm.str(""), vm.str("")],
+        None => vec![s.value().clone(), vm.str(""), vm.str("")],
     };
     Ok(vm.tuple(items))
 }
@@ -272,7 +272,7 @@ fn rpartition(vm: &Vm, s: Text<'_>, sep: &Value) -> Result<Value> {
     let sep = partition_sep(vm, sep)?;
     let items = match search::rpartition(s.bytes(), sep.bytes()) {
         Some((before, after)) => vec![vm.str_part(&s, before), sep.value().clone(), vm.str_part(&s, after)],
-        None => vec![vm.str(""), vm.str(""), as_exact(vm, &s)],
+        None => vec![vm.str(""), vm.str(""), s.value().clone()],
     };
     Ok(vm.tuple(items))
 }
@@ -324,8 +324,7 @@ fn strip(vm: &Vm, s: Text<'_>, chars: &Value, side: Side, name: &str) -> Result<
     } else if let Some(set) = chars.as_str_obj() {
         methods::strip_chars(s.bytes(), side, set.bytes())
     } else {
-        let got = vm.type_name(chars);
-        return Err(vm.type_error(format!("{name} arg must be None or str, not {got}")));
+        return Err(vm.type_error(format!("{name} arg must be None or str")));
     };
     Ok(whole_or_part(vm, &s, rest))
 }

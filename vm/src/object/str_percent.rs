@@ -1,6 +1,5 @@
 //! `%` formatting of `str`, `bytes` and `bytearray`.
 
-use super::str_type::as_exact;
 use crate::object::int::IntRef;
 use crate::slots::Slots;
 use crate::text::format_number::IntRef as TextInt;
@@ -62,8 +61,11 @@ impl Arguments<'_> {
 /// Those of formatting.
 pub(crate) fn modulo(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     let Some(template) = a.as_str_obj() else { return Ok(Value::NOT_IMPLEMENTED) };
-    if memchr::memchr(b'%', template.bytes()).is_none() && b.as_tuple().is_some_and(|t| t.body.is_empty()) {
-        return Ok(as_exact(vm, template));
+    if memchr::memchr(b'%', template.bytes()).is_none()
+        && !template.body.is_empty()
+        && b.as_tuple().is_some_and(|t| t.body.is_empty())
+    {
+        return Ok(a.clone());
     }
     let out = run(vm, Template::of_str(template.bytes()), b, Into::Text)?;
     vm.text(&out)
@@ -87,7 +89,12 @@ fn run(vm: &Vm, template: Template<'_>, args: &Value, into: Into) -> Result<Vec<
     let mut args = Arguments { whole: args, mapping: is_mapping(vm, args, into), keyed: None, used: 0 };
     let mut out = Vec::new();
     for piece in template {
-        match piece.map_err(|message| vm.value_error(message))? {
+        let piece = piece.map_err(|message| match (message, into) {
+            ("incomplete format key", _) if !args.mapping => vm.type_error("format requires a mapping"),
+            ("precision too big", Into::Bytes) => vm.value_error("prec too big"),
+            _ => vm.value_error(message),
+        });
+        match piece? {
             Piece::Literal(text) => out.extend_from_slice(text),
             Piece::Conversion(c) => conversion(vm, &c, &mut args, into, &mut out)?,
         }
@@ -146,10 +153,6 @@ fn conversion(
         }
     }
     let letter = u8::try_from(c.letter).unwrap_or(0);
-    if letter == b'%' {
-        out.push(b'%');
-        return Ok(());
-    }
     let v = args.next(vm)?;
     let text = match letter {
         b's' | b'r' | b'a' | b'b' if into == Into::Bytes => bytes_object(vm, letter, &v, &field)?,
@@ -188,6 +191,10 @@ fn conversion(
             };
             padded.map_err(|TooLarge| vm.memory_error(""))?
         }
+        // What CPython says of a byte that it takes for a negative number.
+        _ if into == Into::Bytes && c.letter >= 0x80 => {
+            return Err(vm.overflow_error("character argument not in range(0x110000)"));
+        }
         _ => return Err(vm.value_error(percent::unsupported(c))),
     };
     out.extend_from_slice(&text);
@@ -221,7 +228,7 @@ fn number_error(vm: &Vm, e: NumberError) -> Raised {
 }
 
 /// Has the type something that makes it a number?
-fn is_number(slots: &Slots) -> bool {
+pub(super) fn is_number(slots: &Slots) -> bool {
     slots.index.get().is_some() || slots.int.get().is_some() || slots.float.get().is_some()
 }
 
@@ -265,6 +272,12 @@ fn float(vm: &Vm, letter: u8, v: &Value, field: &Field, into: Into) -> Result<Ve
     percent::format_float(value, letter, field.flags, field.width, field.precision).map_err(|e| number_error(vm, e))
 }
 
+/// Name of the value's class, with its module unless that is the program or `builtins`.
+fn qualified_name(vm: &Vm, v: &Value) -> String {
+    let name = vm.type_full_name(vm.type_of(v));
+    name.strip_prefix("__main__.").map(str::to_owned).unwrap_or(name)
+}
+
 fn character(vm: &Vm, v: &Value) -> Result<Vec<u8>> {
     if let Some(s) = v.as_str_obj() {
         if s.char_len() == 1 {
@@ -276,7 +289,7 @@ fn character(vm: &Vm, v: &Value) -> Result<Vec<u8>> {
         )));
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-        let name = vm.type_full_name(vm.type_of(v));
+        let name = qualified_name(vm, v);
         return Err(vm.type_error(format!("%c requires an int or a unicode character, not {name}")));
     }
     match u32::try_from(vm.index_i128(v)?) {
@@ -300,7 +313,7 @@ fn byte(vm: &Vm, v: &Value) -> Result<u8> {
         return single("bytearray", &array.to_vec());
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-        let name = vm.type_full_name(vm.type_of(v));
+        let name = qualified_name(vm, v);
         return Err(vm.type_error(format!("%c requires an integer in range(256) or a single byte, not {name}")));
     }
     u8::try_from(vm.index_i128(v)?).map_err(|_| vm.overflow_error("%c arg not in range(256)"))

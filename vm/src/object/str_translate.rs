@@ -88,13 +88,13 @@ pub(super) fn maketrans(vm: &Vm, x: &Value, y: &Value, z: &Value) -> Result<Valu
         for (key, value) in source.items() {
             let key = if let Some(text) = key.as_str_obj() {
                 if text.char_len() != 1 {
-                    return Err(vm.value_error("string keys in translate table must be of length 1"));
+                    return Err(vm.value_error("string keys in translatetable must be of length 1"));
                 }
                 number(wtf8::nth(text.bytes(), text.is_ascii(), 0).unwrap_or(0))
             } else if key.as_int().is_some() {
                 key
             } else {
-                return Err(vm.type_error("keys in translate table must be strings or integers"));
+                return Err(vm.type_error("keys in translate table mustbe strings or integers"));
             };
             table.set(vm, key, value)?;
         }

@@ -48,7 +48,8 @@ pub(crate) fn named_args<'a, const N: usize>(
 ) -> Result<[Option<&'a Value>; N]> {
     let given = args.all().len();
     if given > N {
-        return Err(vm.type_error(format!("{function}() takes at most {N} arguments ({given} given)")));
+        let s = if N == 1 { "" } else { "s" };
+        return Err(vm.type_error(format!("{function}() takes at most {N} argument{s} ({given} given)")));
     }
     let mut found = [None; N];
     for (slot, value) in found.iter_mut().zip(args.pos()) {
@@ -89,6 +90,10 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let text = match (args.pos(), args.names()) {
         ([], []) => vm.new_str(""),
         ([one], []) => vm.to_str(one)?,
+        (many, []) if many.len() > 3 => {
+            let given = many.len();
+            return Err(vm.type_error(format!("str expected at most 3 arguments, got {given}")));
+        }
         _ => {
             let [object, encoding, errors] = named_args(vm, "str", args, ["object", "encoding", "errors"])?;
             let encoding = name_arg(vm, "str", "encoding", encoding)?;
@@ -237,16 +242,18 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     if times == 1 {
         return Ok(as_exact(vm, s));
     }
-    let bytes = repeat_bytes(vm, s.bytes(), times)?;
+    let bytes = repeat_bytes(vm, s.bytes(), times, "repeated string is too long")?;
     Ok(vm.str_part(s, &bytes))
 }
 
-/// The bytes `times` times over.
+/// The bytes `times` times over; `too_long` is what is said of a size past all bounds.
 ///
 /// # Errors
-/// MemoryError.
-pub(crate) fn repeat_bytes(vm: &Vm, bytes: &[u8], times: usize) -> Result<Vec<u8>> {
-    let Some(size) = bytes.len().checked_mul(times) else { return Err(vm.memory_error("")) };
+/// MemoryError; OverflowError with that message, unless it is empty.
+pub(crate) fn repeat_bytes(vm: &Vm, bytes: &[u8], times: usize, too_long: &str) -> Result<Vec<u8>> {
+    let Some(size) = bytes.len().checked_mul(times).filter(|&n| isize::try_from(n).is_ok()) else {
+        return Err(if too_long.is_empty() { vm.memory_error("") } else { vm.overflow_error(too_long) });
+    };
     vm.check_text_len(size)?;
     Ok(match bytes {
         [one] => vec![*one; size],

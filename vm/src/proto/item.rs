@@ -86,7 +86,12 @@ impl Vm {
             let name = ty.name_text();
             return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
         }
-        let it = self.iter(container)?;
+        let it = self.iter(container).map_err(|raised| {
+            if !self.is_error(&raised, &self.exceptions().type_error) {
+                return raised;
+            }
+            self.type_error(format!("argument of type '{}' is not a container or iterable", self.type_name(container)))
+        })?;
         while let Some(x) = self.next(&it)? {
             if self.eq(&x, item)? {
                 return Ok(true);
