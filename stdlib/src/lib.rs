@@ -7,6 +7,8 @@ mod common;
 mod deque;
 mod errno;
 mod functools;
+mod gc;
+mod heap;
 mod lru_cache;
 mod itertools;
 mod math;
@@ -35,6 +37,10 @@ static NATIVES: &[ModuleDef] = &[
     collections::MODULE,
     random::MODULE,
     atexit::MODULE,
+    gc::MODULE,
+    heap::HEAPQ,
+    heap::BISECT,
+    heap::UNDERSCORE_BISECT,
     thread::MODULE,
     weakrefs::MODULE,
 ];

@@ -42,6 +42,7 @@ sources! {
     "fractions" "fractions.py" false;
     "functools" "functools.py" false;
     "genericpath" "genericpath.py" false;
+    "heapq" "heapq.py" false;
     "inspect" "inspect.py" false;
     "keyword" "keyword.py" false;
     "linecache" "linecache.py" false;

@@ -240,3 +240,14 @@ impl std::hash::Hasher for AddressHasher {
         self.0 = (n as u64 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }
+
+impl Vm {
+    /// Do collections start by themselves?
+    pub fn collector_enabled(&self) -> bool {
+        self.interp().gc.enabled.load(Ordering::Relaxed)
+    }
+    /// Lets collections start by themselves, or not.
+    pub fn set_collector_enabled(&self, enabled: bool) {
+        self.interp().gc.enabled.store(enabled, Ordering::Relaxed);
+    }
+}
