@@ -73,7 +73,11 @@ pub(crate) fn parse(args: &[String]) -> Result<Command, String> {
         let mut argv = vec![first.to_owned()];
         argv.extend_from_slice(args);
         let lock = lock.map_or_else(environment_lock, Ok)?;
-        Ok(Command::Run(Job { program, argv, lock }))
+        Ok(Command::Run(Job {
+            program,
+            argv,
+            lock,
+        }))
     };
     let mut first = true;
     while let Some((arg, after)) = rest.split_first() {
@@ -94,18 +98,24 @@ pub(crate) fn parse(args: &[String]) -> Result<Command, String> {
             "--help" | "-h" => return Ok(Command::Help),
             "--version" | "-V" => return Ok(Command::Version),
             "-c" => {
-                let (code, args) = after.split_first().ok_or("argument expected for the -c option")?;
+                let (code, args) = after
+                    .split_first()
+                    .ok_or("argument expected for the -c option")?;
                 return with_argv(Program::Code(code.clone()), "-c", args, lock);
             }
             "-m" => {
-                let (module, args) = after.split_first().ok_or("argument expected for the -m option")?;
+                let (module, args) = after
+                    .split_first()
+                    .ok_or("argument expected for the -m option")?;
                 return with_argv(Program::Module(module.clone()), "-m", args, lock);
             }
             "-" => return with_argv(Program::Stdin, "-", after, lock),
             // Accepted, without effect: output is always complete, no bytecode files are written.
             "-u" | "-B" | "-s" | "-S" | "-E" | "-I" | "-P" | "-q" => rest = after,
             "--lock" => {
-                let (spec, args) = after.split_first().ok_or("argument expected for the --lock option")?;
+                let (spec, args) = after
+                    .split_first()
+                    .ok_or("argument expected for the --lock option")?;
                 lock = Some(LockSpec::parse(spec)?);
                 rest = args;
             }

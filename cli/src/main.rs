@@ -10,14 +10,19 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args_os().map(|a| a.to_string_lossy().into_owned()).collect();
+    let args: Vec<String> = std::env::args_os()
+        .map(|a| a.to_string_lossy().into_owned())
+        .collect();
     match flags::parse(&args[1..]) {
         Ok(flags::Command::Help) => {
             print!("{}", flags::help());
             ExitCode::SUCCESS
         }
         Ok(flags::Command::Version) => {
-            println!("hasp {} (language version 3.14.0)", env!("CARGO_PKG_VERSION"));
+            println!(
+                "hasp {} (language version 3.14.0)",
+                env!("CARGO_PKG_VERSION")
+            );
             ExitCode::SUCCESS
         }
         Ok(flags::Command::Inspect(view, file)) => ExitCode::from(inspect::show(view, &file)),

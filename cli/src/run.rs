@@ -33,14 +33,20 @@ impl From<Raised> for Failure {
 /// `[Errno 2] No such file or directory`
 pub(crate) fn errno_text(error: &std::io::Error) -> String {
     match error.raw_os_error() {
-        Some(number) => format!("[Errno {number}] {}", hasp_vm::object::os_error::strerror(number)),
+        Some(number) => format!(
+            "[Errno {number}] {}",
+            hasp_vm::object::os_error::strerror(number)
+        ),
         None => error.to_string(),
     }
 }
 
 /// Runs the program on a thread with a large stack; gives the exit status.
 pub(crate) fn run(job: Job) -> u8 {
-    let thread = std::thread::Builder::new().name("main".to_owned()).stack_size(STACK).spawn(move || start(job));
+    let thread = std::thread::Builder::new()
+        .name("main".to_owned())
+        .stack_size(STACK)
+        .spawn(move || start(job));
     match thread.map(std::thread::JoinHandle::join) {
         Ok(Ok(status)) => status,
         Ok(Err(_)) => 101,
@@ -55,14 +61,18 @@ fn hash_seed() -> std::result::Result<u64, String> {
     match std::env::var("PYTHONHASHSEED") {
         Ok(text) if text != "random" && !text.is_empty() => match text.parse::<u32>() {
             Ok(seed) => Ok(seed.into()),
-            Err(_) => {
-                Err("PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".to_owned())
-            }
+            Err(_) => Err(
+                "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]"
+                    .to_owned(),
+            ),
         },
         _ => {
             use std::hash::{BuildHasher, Hasher};
             // The standard library's hasher is seeded by the system.
-            Ok(std::collections::hash_map::RandomState::new().build_hasher().finish() | 1)
+            Ok(std::collections::hash_map::RandomState::new()
+                .build_hasher()
+                .finish()
+                | 1)
         }
     }
 }
@@ -76,11 +86,13 @@ fn first_folder(program: &Program) -> String {
             if real.is_dir() {
                 return real.to_string_lossy().into_owned();
             }
-            real.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+            real.parent()
+                .map(|p| p.to_string_lossy().into_owned())
+                .unwrap_or_default()
         }
-        Program::Module(_) => {
-            std::env::current_dir().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
-        }
+        Program::Module(_) => std::env::current_dir()
+            .map(|p| p.to_string_lossy().into_owned())
+            .unwrap_or_default(),
         Program::Code(_) | Program::Stdin => String::new(),
     }
 }
@@ -97,7 +109,9 @@ fn start(job: Job) -> u8 {
     if let Some(more) = std::env::var_os("PYTHONPATH") {
         path.extend(std::env::split_paths(&more).map(|p| p.to_string_lossy().into_owned()));
     }
-    let executable = std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+    let executable = std::env::current_exe()
+        .map(|p| p.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let config = Config {
         argv: job.argv,
         path,
@@ -122,13 +136,19 @@ fn start(job: Job) -> u8 {
 
 /// Flushes `sys.stdout`; a failure makes the status 120, as in CPython.
 fn flush(vm: &Vm, status: u8) -> u8 {
-    let Some(out) = vm.sys_attr(&vm.names().stdout).filter(|s| !s.is_none()) else { return status };
-    let flushed = vm.get_attr(&out, &vm.names().flush).and_then(|f| vm.call(&f, Args::NONE));
+    let Some(out) = vm.sys_attr(&vm.names().stdout).filter(|s| !s.is_none()) else {
+        return status;
+    };
+    let flushed = vm
+        .get_attr(&out, &vm.names().flush)
+        .and_then(|f| vm.call(&f, Args::NONE));
     match flushed {
         Ok(_) => status,
         Err(raised) => {
             let text = vm.format_exception(raised.value());
-            vm.write_stderr(&format!("Exception ignored while flushing sys.stdout:\n{text}"));
+            vm.write_stderr(&format!(
+                "Exception ignored while flushing sys.stdout:\n{text}"
+            ));
             120
         }
     }
@@ -139,7 +159,9 @@ fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {
     let main = vm.new_module("__main__");
     let names = vm.names();
     let globals = main.dict.clone();
-    vm.interp().modules().set_name(vm, &names.main, main.value().clone());
+    vm.interp()
+        .modules()
+        .set_name(vm, &names.main, main.value().clone());
     let builtins = vm.interp().modules().get_name(&names.builtins_plain);
     let builtins = builtins.unwrap_or_else(|| vm.interp().builtins().value().clone());
     globals.set_name(vm, &names.builtins, builtins);
@@ -155,7 +177,11 @@ fn compile_text(vm: &Vm, text: &str, name: &str) -> Result<Ref<Code>> {
     Ok(code)
 }
 
-fn load(vm: &Vm, program: &Program, globals: &Ref<Dict>) -> std::result::Result<Ref<Code>, Failure> {
+fn load(
+    vm: &Vm,
+    program: &Program,
+    globals: &Ref<Dict>,
+) -> std::result::Result<Ref<Code>, Failure> {
     let set_file = |file: &str| globals.set_name(vm, &vm.names().file, vm.str(file));
     match program {
         Program::Code(text) => Ok(compile_text(vm, text, "<string>")?),
@@ -163,7 +189,10 @@ fn load(vm: &Vm, program: &Program, globals: &Ref<Dict>) -> std::result::Result<
             use std::io::Read;
             let mut bytes = Vec::new();
             if let Err(error) = std::io::stdin().read_to_end(&mut bytes) {
-                return Err(Failure::Told(format!("hasp: can't read standard input: {}", errno_text(&error)), 1));
+                return Err(Failure::Told(
+                    format!("hasp: can't read standard input: {}", errno_text(&error)),
+                    1,
+                ));
             }
             let text = vm.decode_source(&bytes, "<stdin>")?;
             Ok(compile_text(vm, &text, "<stdin>")?)
@@ -179,7 +208,11 @@ fn load(vm: &Vm, program: &Program, globals: &Ref<Dict>) -> std::result::Result<
             };
             if let Some(file) = &found.file {
                 set_file(file);
-                if let Some(argv) = vm.sys_attr(&vm.intern("argv")).as_ref().and_then(Value::as_list) {
+                if let Some(argv) = vm
+                    .sys_attr(&vm.intern("argv"))
+                    .as_ref()
+                    .and_then(Value::as_list)
+                {
                     let _old = argv.set_signed(0, vm.str(file));
                 }
             }
@@ -194,12 +227,18 @@ fn load(vm: &Vm, program: &Program, globals: &Ref<Dict>) -> std::result::Result<
                 path.push("__main__.py");
                 shown = path.to_string_lossy().into_owned();
                 if !path.is_file() {
-                    return Err(Failure::Told(format!("hasp: can't find '__main__' module in '{file}'"), 1));
+                    return Err(Failure::Told(
+                        format!("hasp: can't find '__main__' module in '{file}'"),
+                        1,
+                    ));
                 }
             }
             if let Err(error) = std::fs::File::open(&path) {
                 let why = errno_text(&error);
-                return Err(Failure::Told(format!("hasp: can't open file '{file}': {why}"), 2));
+                return Err(Failure::Told(
+                    format!("hasp: can't open file '{file}': {why}"),
+                    2,
+                ));
             }
             set_file(&shown);
             Ok(vm.compile_file(&path, &shown)?)
@@ -213,7 +252,11 @@ fn uncaught(vm: &Vm, raised: &Raised) -> u8 {
     if vm.is_error(raised, &e.system_exit) {
         return exit_status(vm, raised.value());
     }
-    let status = if vm.is_error(raised, &e.keyboard_interrupt) { 130 } else { 1 };
+    let status = if vm.is_error(raised, &e.keyboard_interrupt) {
+        130
+    } else {
+        1
+    };
     let exception = raised.value().clone();
     let hook = vm.sys_attr(&vm.names().excepthook).filter(|h| !h.is_none());
     let Some(hook) = hook else {
@@ -221,15 +264,23 @@ fn uncaught(vm: &Vm, raised: &Raised) -> u8 {
         return status;
     };
     let class = vm.type_of(&exception).to_value();
-    let traceback = exception.downcast_ref::<Exception>().and_then(|e| e.traceback.get()).unwrap_or(Value::NONE);
-    let shown = vm.call(&hook, Args::positional(&[class, exception.clone(), traceback]));
+    let traceback = exception
+        .downcast_ref::<Exception>()
+        .and_then(|e| e.traceback.get())
+        .unwrap_or(Value::NONE);
+    let shown = vm.call(
+        &hook,
+        Args::positional(&[class, exception.clone(), traceback]),
+    );
     if let Err(second) = shown {
         if vm.is_error(&second, &e.system_exit) {
             return exit_status(vm, second.value());
         }
         let first = vm.format_exception(&exception);
         let second = vm.format_exception(second.value());
-        vm.write_stderr(&format!("Error in sys.excepthook:\n{second}\nOriginal exception was:\n{first}"));
+        vm.write_stderr(&format!(
+            "Error in sys.excepthook:\n{second}\nOriginal exception was:\n{first}"
+        ));
     }
     status
 }
@@ -243,7 +294,10 @@ fn exit_status(vm: &Vm, exception: &Value) -> u8 {
     if let Some(number) = code.as_int() {
         return number.to_i64().unwrap_or(-1) as u8;
     }
-    let text = vm.to_str(&code).map(|s| s.to_string_lossy()).unwrap_or_default();
+    let text = vm
+        .to_str(&code)
+        .map(|s| s.to_string_lossy())
+        .unwrap_or_default();
     vm.write_stderr(&format!("{text}\n"));
     1
 }

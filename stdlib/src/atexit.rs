@@ -29,7 +29,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 struct Hooks(Arc<Ref<List>>);
 
 fn hooks(vm: &Vm) -> Ref<List> {
-    let state = vm.interp().state(|| Hooks(Arc::new(vm.new_list(Vec::new()))));
+    let state = vm
+        .interp()
+        .state(|| Hooks(Arc::new(vm.new_list(Vec::new()))));
     Ref::clone(&state.0)
 }
 
@@ -44,9 +46,12 @@ fn register(vm: &Vm, function: Value, args: Value, keywords: Value) -> Result<Va
 fn unregister(vm: &Vm, function: &Value) -> Result<()> {
     let list = hooks(vm);
     for entry in list.to_vec() {
-        let Some(registered) = entry.as_tuple().and_then(|t| t.as_slice().first().cloned()) else { continue };
+        let Some(registered) = entry.as_tuple().and_then(|t| t.as_slice().first().cloned()) else {
+            continue;
+        };
         if vm.eq(&registered, function)? {
-            let gone = list.with_vec(|v| v.iter().position(|e| e.is(&entry)).map(|at| v.remove(at)));
+            let gone =
+                list.with_vec(|v| v.iter().position(|e| e.is(&entry)).map(|at| v.remove(at)));
             drop(gone);
         }
     }
@@ -57,13 +62,28 @@ fn unregister(vm: &Vm, function: &Value) -> Result<()> {
 fn run(vm: &Vm) -> Result<()> {
     let list = hooks(vm);
     while let Some(entry) = list.pop() {
-        let parts = entry.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-        let [function, args, keywords] = parts.as_slice() else { continue };
-        let mut values = args.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-        let (names, more) = keywords.as_dict().map(|d| (d.keys(), d.values())).unwrap_or_default();
+        let parts = entry
+            .as_tuple()
+            .map(|t| t.as_slice().to_vec())
+            .unwrap_or_default();
+        let [function, args, keywords] = parts.as_slice() else {
+            continue;
+        };
+        let mut values = args
+            .as_tuple()
+            .map(|t| t.as_slice().to_vec())
+            .unwrap_or_default();
+        let (names, more) = keywords
+            .as_dict()
+            .map(|d| (d.keys(), d.values()))
+            .unwrap_or_default();
         values.extend(more);
         if let Err(raised) = vm.call(function, Args::with_names(&values, &names)) {
-            vm.report_unraisable(raised, "Exception ignored in atexit callback", Some(function));
+            vm.report_unraisable(
+                raised,
+                "Exception ignored in atexit callback",
+                Some(function),
+            );
         }
     }
     Ok(())

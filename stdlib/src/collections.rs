@@ -18,7 +18,10 @@ use crate::deque::{DEQUE, DEQUE_ITER, DEQUE_REVERSE_ITER};
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_collections",
     doc: "High performance data structures.\n- deque:        ordered collection accessible from endpoints only\n- defaultdict:  dict subclass with a default value factory\n",
-    functions: &[native!("count_elements(mapping, iterable, /)", count_elements)],
+    functions: &[native!(
+        "count_elements(mapping, iterable, /)",
+        count_elements
+    )],
     init: |vm, module| {
         for (name, def) in [
             ("deque", &DEQUE),
@@ -100,18 +103,31 @@ static TUPLEGETTER: TypeDef = TypeDef {
             Err(vm.attribute_error(format!("can't {verb} attribute")))
         }));
         s.repr.set(Some(|vm, v| {
-            let Some(getter) = v.downcast_ref::<TupleGetter>() else { return Err(vm.wrong_self(v)) };
+            let Some(getter) = v.downcast_ref::<TupleGetter>() else {
+                return Err(vm.wrong_self(v));
+            };
             let doc = vm.repr_text(&getter.doc.get().unwrap_or(Value::NONE))?;
             Ok(vm.str(format!("_tuplegetter({}, {doc})", getter.index)))
         }));
     },
-    methods: &[native!("__reduce__(self, /)", |vm: &Vm, g: This<'_, TupleGetter>| {
+    methods: &[native!("__reduce__(self, /)", |vm: &Vm,
+                                               g: This<
+        '_,
+        TupleGetter,
+    >| {
         let class = vm.type_of(g.value()).to_value();
-        vm.pair(class, vm.pair(vm.int(g.index as i64), g.doc.get().unwrap_or(Value::NONE)))
+        vm.pair(
+            class,
+            vm.pair(vm.int(g.index as i64), g.doc.get().unwrap_or(Value::NONE)),
+        )
     })],
     getsets: &[GetSetDef {
         name: "__doc__",
-        get: |_, v| Ok(v.downcast_ref::<TupleGetter>().and_then(|g| g.doc.get()).unwrap_or(Value::NONE)),
+        get: |_, v| {
+            Ok(v.downcast_ref::<TupleGetter>()
+                .and_then(|g| g.doc.get())
+                .unwrap_or(Value::NONE))
+        },
         set: Some(|_, v, value| {
             if let Some(getter) = v.downcast_ref::<TupleGetter>() {
                 drop(getter.doc.replace(value));
@@ -125,22 +141,39 @@ static TUPLEGETTER: TypeDef = TypeDef {
 fn getter_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     args.no_keywords(vm, "_tuplegetter")?;
     let [index, doc] = args.pos() else {
-        return Err(vm.type_error(format!("_tuplegetter expected 2 arguments, got {}", args.pos().len())));
+        return Err(vm.type_error(format!(
+            "_tuplegetter expected 2 arguments, got {}",
+            args.pos().len()
+        )));
     };
     let index = usize::try_from(vm.index_clipped(index)?).unwrap_or(usize::MAX);
-    Ok(vm.alloc(cls, TupleGetter { index, doc: Slot::new(doc.clone()) }).into_value())
+    Ok(vm
+        .alloc(
+            cls,
+            TupleGetter {
+                index,
+                doc: Slot::new(doc.clone()),
+            },
+        )
+        .into_value())
 }
 
 fn getter_get(vm: &Vm, v: &Value, this: Option<&Value>, _: &Value) -> Result<Value> {
-    let Some(getter) = v.downcast_ref::<TupleGetter>() else { return Err(vm.wrong_self(v)) };
-    let Some(this) = this else { return Ok(v.clone()) };
+    let Some(getter) = v.downcast_ref::<TupleGetter>() else {
+        return Err(vm.wrong_self(v));
+    };
+    let Some(this) = this else {
+        return Ok(v.clone());
+    };
     if this.is_none() {
         return Ok(v.clone());
     }
     match this.as_tuple() {
-        Some(tuple) => {
-            tuple.as_slice().get(getter.index).cloned().ok_or_else(|| vm.index_error("tuple index out of range"))
-        }
+        Some(tuple) => tuple
+            .as_slice()
+            .get(getter.index)
+            .cloned()
+            .ok_or_else(|| vm.index_error("tuple index out of range")),
         None => Err(vm.type_error(format!(
             "descriptor for index '{}' for tuple subclasses doesn't apply to '{}' object",
             getter.index,
@@ -157,11 +190,17 @@ fn default_dict(vm: &Vm) -> Result<Value> {
     let put = |name: &str, value: Value| names.set(vm, vm.intern(name).into_value(), value);
     put("__module__", vm.str("collections"))?;
     put("__slots__", vm.tuple(vec![vm.str("default_factory")]))?;
-    put("__doc__", vm.str("dict with a factory that makes the value of a key that is missing."))?;
+    put(
+        "__doc__",
+        vm.str("dict with a factory that makes the value of a key that is missing."),
+    )?;
     let bases = vm.tuple(vec![vm.types().dict.value().clone()]);
     let args = [vm.str("defaultdict"), bases, names.into_value()];
     let class = vm.call(vm.types().type_.value(), Args::positional(&args))?;
-    let ty = class.clone().downcast::<Type>().map_err(|v| vm.wrong_type("type", &v))?;
+    let ty = class
+        .clone()
+        .downcast::<Type>()
+        .map_err(|v| vm.wrong_type("type", &v))?;
     for method in DEFAULTDICT_METHODS {
         vm.add_native_method(&ty, method)?;
     }
@@ -177,11 +216,17 @@ static DEFAULTDICT_METHODS: &[NativeDef] = &[
     native!("__reduce__(self, /)", reduce),
     native!("__or__(self, value, /)", or),
     native!("__ror__(self, value, /)", ror),
-    native!("__class_getitem__(cls, item, /)", hasp_vm::object::generic_alias::class_getitem).class_method(),
+    native!(
+        "__class_getitem__(cls, item, /)",
+        hasp_vm::object::generic_alias::class_getitem
+    )
+    .class_method(),
 ];
 
 fn factory(vm: &Vm, v: &Value) -> Result<Value> {
-    Ok(vm.get_attr_opt(v, &vm.intern("default_factory"))?.unwrap_or(Value::NONE))
+    Ok(vm
+        .get_attr_opt(v, &vm.intern("default_factory"))?
+        .unwrap_or(Value::NONE))
 }
 
 fn init(vm: &Vm, v: &Value, args: &Value, keywords: &Value) -> Result<()> {
@@ -196,7 +241,10 @@ fn init(vm: &Vm, v: &Value, args: &Value, keywords: &Value) -> Result<()> {
     vm.set_attr(v, &vm.intern("default_factory"), factory)?;
     let mut values = vec![v.clone()];
     values.extend_from_slice(rest);
-    let (names, more) = keywords.as_dict().map(|d| (d.keys(), d.values())).unwrap_or_default();
+    let (names, more) = keywords
+        .as_dict()
+        .map(|d| (d.keys(), d.values()))
+        .unwrap_or_default();
     values.extend(more);
     let init = vm.get_attr_str(vm.types().dict.value(), "__init__")?;
     vm.call(&init, Args::with_names(&values, &names))?;
@@ -222,8 +270,22 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
         None => vm.str("..."),
     };
     let name = vm.type_of(v).name_text();
-    let bytes = |v: &Value| v.as_str_obj().map(|s| s.bytes().to_vec()).unwrap_or_default();
-    Ok(crate::common::join(vm, &[name.as_bytes(), b"(", &bytes(&shown), b", ", &bytes(&items), b")"]))
+    let bytes = |v: &Value| {
+        v.as_str_obj()
+            .map(|s| s.bytes().to_vec())
+            .unwrap_or_default()
+    };
+    Ok(crate::common::join(
+        vm,
+        &[
+            name.as_bytes(),
+            b"(",
+            &bytes(&shown),
+            b", ",
+            &bytes(&items),
+            b")",
+        ],
+    ))
 }
 
 fn copy(vm: &Vm, v: &Value) -> Result<Value> {
@@ -233,7 +295,11 @@ fn copy(vm: &Vm, v: &Value) -> Result<Value> {
 
 fn reduce(vm: &Vm, v: &Value) -> Result<Value> {
     let factory = factory(vm, v)?;
-    let args = if factory.is_none() { Vec::new() } else { vec![factory] };
+    let args = if factory.is_none() {
+        Vec::new()
+    } else {
+        vec![factory]
+    };
     let items = vm.iter(&vm.call_method_str(v, "items", &[])?)?;
     let class = vm.type_of(v).to_value();
     Ok(vm.tuple(vec![class, vm.tuple(args), Value::NONE, Value::NONE, items]))

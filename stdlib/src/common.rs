@@ -14,7 +14,9 @@ pub(crate) fn iter_self(_: &Vm, v: &Value) -> Result<Value> {
 pub(crate) fn class_of_module(vm: &Vm, module: &str, name: &str) -> Result<Ref<Type>> {
     let module = vm.import_module(module)?;
     let class = vm.get_attr_str(&module, name)?;
-    class.downcast::<Type>().map_err(|v| vm.wrong_type("type", &v))
+    class
+        .downcast::<Type>()
+        .map_err(|v| vm.wrong_type("type", &v))
 }
 
 /// `name(arguments)` texts without stopping at lone surrogates.

@@ -27,7 +27,8 @@ pub(crate) struct Deque {
 
 impl Payload for Deque {
     fn traverse(&self, visit: Visit<'_>) {
-        self.items.peek_in_traverse(|items| items.iter().for_each(|v| visit(v)));
+        self.items
+            .peek_in_traverse(|items| items.iter().for_each(|v| visit(v)));
     }
     fn clear(&self) {
         drop(self.take_all());
@@ -38,7 +39,11 @@ type Me<'a> = This<'a, Deque>;
 
 impl Deque {
     fn of(items: VecDeque<Value>, maxlen: i64) -> Deque {
-        Deque { items: Locked::new(items), maxlen: AtomicI64::new(maxlen), state: AtomicU64::new(0) }
+        Deque {
+            items: Locked::new(items),
+            maxlen: AtomicI64::new(maxlen),
+            state: AtomicU64::new(0),
+        }
     }
     fn len(&self) -> usize {
         self.items.with(|items| items.len())
@@ -70,7 +75,11 @@ impl Deque {
         self.changed();
         let dropped = self.items.with(|items| {
             items.push_back(v);
-            if self.full(items.len()) { items.pop_front() } else { None }
+            if self.full(items.len()) {
+                items.pop_front()
+            } else {
+                None
+            }
         });
         drop(dropped);
     }
@@ -78,7 +87,11 @@ impl Deque {
         self.changed();
         let dropped = self.items.with(|items| {
             items.push_front(v);
-            if self.full(items.len()) { items.pop_back() } else { None }
+            if self.full(items.len()) {
+                items.pop_back()
+            } else {
+                None
+            }
         });
         drop(dropped);
     }
@@ -100,14 +113,18 @@ pub(crate) static DEQUE: TypeDef = TypeDef {
     subclassable: true,
     doc: "A list-like sequence optimized for data accesses near its endpoints.",
     slots: |s| {
-        s.new.set(Some(|vm, cls, _| Ok(vm.alloc(cls, Deque::of(VecDeque::new(), -1)).into_value())));
+        s.new.set(Some(|vm, cls, _| {
+            Ok(vm.alloc(cls, Deque::of(VecDeque::new(), -1)).into_value())
+        }));
         s.init.set(Some(init));
         s.repr.set(Some(repr));
         s.hash.set(Some(hasp_vm::proto::compare::unhashable));
         s.len.set(Some(|vm, v| Ok(this(vm, v)?.len())));
         s.iter.set(Some(|vm, v| iterator(vm, v, false)));
         s.compare.set(Some(compare));
-        s.contains.set(Some(|vm, v, item| Ok(find(vm, this(vm, v)?, item, 0, i64::MAX)?.is_some())));
+        s.contains.set(Some(|vm, v, item| {
+            Ok(find(vm, this(vm, v)?, item, 0, i64::MAX)?.is_some())
+        }));
         s.getitem.set(Some(get_item));
         s.setitem.set(Some(set_item));
         s.binary[ADD].set(Some(add));
@@ -119,37 +136,64 @@ pub(crate) static DEQUE: TypeDef = TypeDef {
         s.inplace[MUL].set(Some(multiply_in_place));
     },
     methods: &[
-        native!("append(self, item, /)", |_: &Vm, d: Me<'_>, v: Value| d.push_back(v)),
-        native!("appendleft(self, item, /)", |_: &Vm, d: Me<'_>, v: Value| d.push_front(v)),
+        native!("append(self, item, /)", |_: &Vm, d: Me<'_>, v: Value| d
+            .push_back(v)),
+        native!(
+            "appendleft(self, item, /)",
+            |_: &Vm, d: Me<'_>, v: Value| d.push_front(v)
+        ),
         native!("pop(self, /)", |vm: &Vm, d: Me<'_>| {
             d.changed();
-            d.items.with(VecDeque::pop_back).ok_or_else(|| vm.index_error("pop from an empty deque"))
+            d.items
+                .with(VecDeque::pop_back)
+                .ok_or_else(|| vm.index_error("pop from an empty deque"))
         }),
         native!("popleft(self, /)", |vm: &Vm, d: Me<'_>| {
             d.changed();
-            d.items.with(VecDeque::pop_front).ok_or_else(|| vm.index_error("pop from an empty deque"))
+            d.items
+                .with(VecDeque::pop_front)
+                .ok_or_else(|| vm.index_error("pop from an empty deque"))
         }),
         native!("clear(self, /)", |_: &Vm, d: Me<'_>| drop(d.take_all())),
         native!("copy(self, /)", |vm: &Vm, v: &Value| copy(vm, v)),
         native!("__copy__(self, /)", |vm: &Vm, v: &Value| copy(vm, v)),
         native!("count(self, value, /)", count),
-        native!("extend(self, iterable, /)", |vm: &Vm, d: Me<'_>, items: &Value| extend_back(vm, &d, items)),
+        native!(
+            "extend(self, iterable, /)",
+            |vm: &Vm, d: Me<'_>, items: &Value| extend_back(vm, &d, items)
+        ),
         native!("extendleft(self, iterable, /)", extend_left),
-        native!("index(self, value, start=0, stop=9223372036854775807, /)", index),
+        native!(
+            "index(self, value, start=0, stop=9223372036854775807, /)",
+            index
+        ),
         native!("insert(self, index, value, /)", insert),
         native!("remove(self, value, /)", remove),
-        native!("reverse(self, /)", |_: &Vm, d: Me<'_>| d.items.with(|i| i.make_contiguous().reverse())),
-        native!("rotate(self, n=1, /)", |_: &Vm, d: Me<'_>, n: i64| d.turn(n)),
-        native!("__reversed__(self, /)", |vm: &Vm, v: &Value| iterator(vm, v, true)),
+        native!("reverse(self, /)", |_: &Vm, d: Me<'_>| d
+            .items
+            .with(|i| i.make_contiguous().reverse())),
+        native!("rotate(self, n=1, /)", |_: &Vm, d: Me<'_>, n: i64| d
+            .turn(n)),
+        native!("__reversed__(self, /)", |vm: &Vm, v: &Value| iterator(
+            vm, v, true
+        )),
         native!("__reduce__(self, /)", reduce),
         native!("__sizeof__(self, /)", |_: &Vm, d: Me<'_>| 64 + 8 * d.len()),
-        native!("__class_getitem__(cls, item, /)", hasp_vm::object::generic_alias::class_getitem).class_method(),
+        native!(
+            "__class_getitem__(cls, item, /)",
+            hasp_vm::object::generic_alias::class_getitem
+        )
+        .class_method(),
     ],
     getsets: &[GetSetDef {
         name: "maxlen",
         get: |vm, v| {
             let maxlen = this(vm, v)?.maxlen();
-            Ok(if maxlen < 0 { Value::NONE } else { vm.int(maxlen) })
+            Ok(if maxlen < 0 {
+                Value::NONE
+            } else {
+                vm.int(maxlen)
+            })
         },
         set: None,
     }],
@@ -248,12 +292,17 @@ fn copy(vm: &Vm, v: &Value) -> Result<Value> {
     let d = this(vm, v)?;
     let class = vm.type_of(v).to_ref();
     if class_of_module(vm, "_collections", "deque")?.is(&class) {
-        return Ok(vm.alloc(&class, Deque::of(d.to_vec().into(), d.maxlen())).into_value());
+        return Ok(vm
+            .alloc(&class, Deque::of(d.to_vec().into(), d.maxlen()))
+            .into_value());
     }
     if d.maxlen() < 0 {
         return vm.call(class.value(), Args::positional(&[v.clone()]));
     }
-    vm.call(class.value(), Args::positional(&[v.clone(), vm.int(d.maxlen())]))
+    vm.call(
+        class.value(),
+        Args::positional(&[v.clone(), vm.int(d.maxlen())]),
+    )
 }
 
 fn same_kind(vm: &Vm, like: &Value, items: VecDeque<Value>) -> Result<Value> {
@@ -275,10 +324,14 @@ fn same_kind(vm: &Vm, like: &Value, items: VecDeque<Value>) -> Result<Value> {
 }
 
 fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(left) = a.downcast_ref::<Deque>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(left) = a.downcast_ref::<Deque>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let Some(right) = b.downcast_ref::<Deque>() else {
         let name = vm.type_name(b);
-        return Err(vm.type_error(format!("can only concatenate deque (not \"{name}\") to deque")));
+        return Err(vm.type_error(format!(
+            "can only concatenate deque (not \"{name}\") to deque"
+        )));
     };
     let mut items = left.to_vec();
     items.extend(right.to_vec());
@@ -288,9 +341,18 @@ fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 fn repeated(vm: &Vm, d: &Deque, times: i64) -> Result<VecDeque<Value>> {
     let items = d.to_vec();
     let times = usize::try_from(times).unwrap_or(0);
-    let total = items.len().checked_mul(times).filter(|n| *n <= isize::MAX as usize / 16);
-    let Some(total) = total else { return Err(vm.memory_error("")) };
-    let kept = if d.maxlen() >= 0 { total.min(d.maxlen() as usize) } else { total };
+    let total = items
+        .len()
+        .checked_mul(times)
+        .filter(|n| *n <= isize::MAX as usize / 16);
+    let Some(total) = total else {
+        return Err(vm.memory_error(""));
+    };
+    let kept = if d.maxlen() >= 0 {
+        total.min(d.maxlen() as usize)
+    } else {
+        total
+    };
     let mut out = VecDeque::new();
     out.try_reserve(kept).map_err(|_| vm.memory_error(""))?;
     // The last `kept` items of the repetition.
@@ -300,7 +362,11 @@ fn repeated(vm: &Vm, d: &Deque, times: i64) -> Result<VecDeque<Value>> {
 }
 
 fn multiply(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let (v, times) = if a.downcast_ref::<Deque>().is_some() { (a, b) } else { (b, a) };
+    let (v, times) = if a.downcast_ref::<Deque>().is_some() {
+        (a, b)
+    } else {
+        (b, a)
+    };
     if times.as_int().is_none() && vm.type_of(times).slots.index.get().is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
@@ -383,7 +449,11 @@ fn insert(vm: &Vm, d: Me<'_>, at: &Value, item: Value) -> Result<()> {
         return Err(vm.index_error("deque already at its maximum size"));
     }
     d.changed();
-    let at = if at < 0 { (at + len).max(0) } else { at.min(len) };
+    let at = if at < 0 {
+        (at + len).max(0)
+    } else {
+        at.min(len)
+    };
     d.items.with(|items| {
         let at = (at as usize).min(items.len());
         items.insert(at, item);
@@ -426,7 +496,8 @@ fn place(vm: &Vm, d: &Deque, key: &Value) -> Result<usize> {
 fn get_item(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
     let d = this(vm, v)?;
     let at = place(vm, d, key)?;
-    d.get(at).ok_or_else(|| vm.index_error("deque index out of range"))
+    d.get(at)
+        .ok_or_else(|| vm.index_error("deque index out of range"))
 }
 
 fn set_item(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
@@ -439,7 +510,9 @@ fn set_item(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()>
         }),
         None => {
             d.changed();
-            d.items.with(|items| items.remove(at)).unwrap_or(Value::NONE)
+            d.items
+                .with(|items| items.remove(at))
+                .unwrap_or(Value::NONE)
         }
     };
     drop(old);
@@ -448,8 +521,14 @@ fn set_item(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()>
 
 fn reduce(vm: &Vm, v: &Value) -> Result<Value> {
     let d = this(vm, v)?;
-    let args = if d.maxlen() < 0 { Vec::new() } else { vec![vm.tuple(Vec::new()), vm.int(d.maxlen())] };
-    let state = vm.get_attr_opt(v, &vm.intern("__dict__"))?.unwrap_or(Value::NONE);
+    let args = if d.maxlen() < 0 {
+        Vec::new()
+    } else {
+        vec![vm.tuple(Vec::new()), vm.int(d.maxlen())]
+    };
+    let state = vm
+        .get_attr_opt(v, &vm.intern("__dict__"))?
+        .unwrap_or(Value::NONE);
     let class = vm.type_of(v).to_value();
     Ok(vm.tuple(vec![class, vm.tuple(args), state, vm.iter(v)?]))
 }
@@ -475,9 +554,18 @@ impl Payload for DequeIter {
 
 fn iterator(vm: &Vm, v: &Value, backwards: bool) -> Result<Value> {
     let state = this(vm, v)?.state();
-    let name = if backwards { "_deque_reverse_iterator" } else { "_deque_iterator" };
+    let name = if backwards {
+        "_deque_reverse_iterator"
+    } else {
+        "_deque_iterator"
+    };
     let class = class_of_module(vm, "_collections", name)?;
-    let body = DequeIter { deque: Slot::new(v.clone()), at: AtomicUsize::new(0), state, backwards };
+    let body = DequeIter {
+        deque: Slot::new(v.clone()),
+        at: AtomicUsize::new(0),
+        state,
+        backwards,
+    };
     Ok(vm.alloc(&class, body).into_value())
 }
 
@@ -485,7 +573,11 @@ const ITER_METHODS: &[NativeDef] = &[native!("__length_hint__(self, /)", length_
 
 fn length_hint(_: &Vm, it: This<'_, DequeIter>) -> usize {
     let at = it.at.load(Ordering::Relaxed);
-    it.deque.get().and_then(|d| d.downcast_ref::<Deque>().map(|d| d.len())).unwrap_or(0).saturating_sub(at)
+    it.deque
+        .get()
+        .and_then(|d| d.downcast_ref::<Deque>().map(|d| d.len()))
+        .unwrap_or(0)
+        .saturating_sub(at)
 }
 
 const fn iterator_type(name: &'static str) -> TypeDef {
@@ -504,12 +596,19 @@ const fn iterator_type(name: &'static str) -> TypeDef {
 /// The forward iterator.
 pub(crate) static DEQUE_ITER: TypeDef = iterator_type("_collections._deque_iterator");
 /// The backward iterator.
-pub(crate) static DEQUE_REVERSE_ITER: TypeDef = iterator_type("_collections._deque_reverse_iterator");
+pub(crate) static DEQUE_REVERSE_ITER: TypeDef =
+    iterator_type("_collections._deque_reverse_iterator");
 
 fn iter_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<DequeIter>() else { return Err(vm.wrong_self(v)) };
-    let Some(held) = it.deque.get() else { return Ok(None) };
-    let Some(d) = held.downcast_ref::<Deque>() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<DequeIter>() else {
+        return Err(vm.wrong_self(v));
+    };
+    let Some(held) = it.deque.get() else {
+        return Ok(None);
+    };
+    let Some(d) = held.downcast_ref::<Deque>() else {
+        return Ok(None);
+    };
     let at = it.at.load(Ordering::Relaxed);
     if d.state() != it.state {
         it.at.store(usize::MAX, Ordering::Relaxed);
@@ -519,7 +618,11 @@ fn iter_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         return Err(vm.runtime_error("deque mutated during iteration"));
     }
     let item = d.items.with(|items| {
-        let place = if it.backwards { items.len().checked_sub(at.saturating_add(1)) } else { Some(at) };
+        let place = if it.backwards {
+            items.len().checked_sub(at.saturating_add(1))
+        } else {
+            Some(at)
+        };
         place.and_then(|p| items.get(p).cloned())
     });
     if item.is_some() {

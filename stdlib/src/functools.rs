@@ -80,7 +80,10 @@ static PLACEHOLDER: TypeDef = TypeDef {
             vm.get_attr_str(&module, "Placeholder")
         }));
     },
-    methods: &[native!("__reduce__(self, /)", |_: &Vm, _v: &Value| "Placeholder")],
+    methods: &[native!(
+        "__reduce__(self, /)",
+        |_: &Vm, _v: &Value| "Placeholder"
+    )],
     ..TypeDef::EMPTY
 };
 
@@ -130,12 +133,28 @@ static PARTIAL: TypeDef = TypeDef {
     methods: &[
         native!("__reduce__(self, /)", partial_reduce),
         native!("__setstate__(self, state, /)", partial_setstate),
-        native!("__class_getitem__(cls, item, /)", hasp_vm::object::generic_alias::class_getitem).class_method(),
+        native!(
+            "__class_getitem__(cls, item, /)",
+            hasp_vm::object::generic_alias::class_getitem
+        )
+        .class_method(),
     ],
     getsets: &[
-        GetSetDef { name: "func", get: |_, v| Ok(part(v, |p| &p.func)), set: None },
-        GetSetDef { name: "args", get: |_, v| Ok(part(v, |p| &p.args)), set: None },
-        GetSetDef { name: "keywords", get: |_, v| Ok(part(v, |p| &p.keywords)), set: None },
+        GetSetDef {
+            name: "func",
+            get: |_, v| Ok(part(v, |p| &p.func)),
+            set: None,
+        },
+        GetSetDef {
+            name: "args",
+            get: |_, v| Ok(part(v, |p| &p.args)),
+            set: None,
+        },
+        GetSetDef {
+            name: "keywords",
+            get: |_, v| Ok(part(v, |p| &p.keywords)),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -146,11 +165,15 @@ pub(crate) fn bind_method(vm: &Vm, function: &Value, this: &Value) -> Value {
 }
 
 fn part(v: &Value, which: impl Fn(&Partial) -> &Slot) -> Value {
-    v.downcast_ref::<Partial>().and_then(|p| which(&p.body).get()).unwrap_or(Value::NONE)
+    v.downcast_ref::<Partial>()
+        .and_then(|p| which(&p.body).get())
+        .unwrap_or(Value::NONE)
 }
 
 fn items(v: &Value) -> Vec<Value> {
-    v.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default()
+    v.as_tuple()
+        .map(|t| t.as_slice().to_vec())
+        .unwrap_or_default()
 }
 
 fn is_callable(vm: &Vm, v: &Value) -> bool {
@@ -201,7 +224,10 @@ fn partial_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
                 }
             }
             let earlier = items(&part(func, |p| &p.args));
-            (part(func, |p| &p.func), fill(earlier, later, true).unwrap_or_default())
+            (
+                part(func, |p| &p.func),
+                fill(earlier, later, true).unwrap_or_default(),
+            )
         }
         None => (func.clone(), later.to_vec()),
     };
@@ -230,7 +256,9 @@ fn partial_call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
     } else {
         fill(earlier.to_vec(), given, false).ok_or_else(|| {
             let n = given.len();
-            vm.type_error(format!("missing positional arguments in 'partial' call; expected at least {holes}, got {n}"))
+            vm.type_error(format!(
+                "missing positional arguments in 'partial' call; expected at least {holes}, got {n}"
+            ))
         })?
     };
     let keywords = part(v, |p| &p.keywords);
@@ -276,7 +304,12 @@ fn partial_repr(vm: &Vm, v: &Value) -> Result<Value> {
 fn partial_reduce(vm: &Vm, v: &Value) -> Result<Value> {
     let func = part(v, |p| &p.func);
     let own = vm.get_attr_str(v, "__dict__")?;
-    let state = vm.tuple(vec![func.clone(), part(v, |p| &p.args), part(v, |p| &p.keywords), own]);
+    let state = vm.tuple(vec![
+        func.clone(),
+        part(v, |p| &p.args),
+        part(v, |p| &p.keywords),
+        own,
+    ]);
     let class = vm.type_of(v).to_value();
     Ok(vm.tuple(vec![class, vm.tuple(vec![func]), state]))
 }
@@ -286,13 +319,20 @@ fn partial_setstate(vm: &Vm, this: This<'_, Partial>, state: &Value) -> Result<(
     let [func, args, keywords, own] = parts.as_slice() else {
         return Err(vm.type_error("invalid partial state"));
     };
-    if !is_callable(vm, func) || args.as_tuple().is_none() || !(keywords.is_none() || keywords.as_dict().is_some()) {
+    if !is_callable(vm, func)
+        || args.as_tuple().is_none()
+        || !(keywords.is_none() || keywords.as_dict().is_some())
+    {
         return Err(vm.type_error("invalid partial state"));
     }
     if items(args).last().is_some_and(is_placeholder) {
         return Err(vm.type_error("trailing Placeholders are not allowed"));
     }
-    let keywords = if keywords.is_none() { Dict::new(vm).into_value() } else { keywords.clone() };
+    let keywords = if keywords.is_none() {
+        Dict::new(vm).into_value()
+    } else {
+        keywords.clone()
+    };
     this.func.set(func.clone());
     this.args.set(args.clone());
     this.keywords.set(keywords);
@@ -332,7 +372,9 @@ static KEY: TypeDef = TypeDef {
     getsets: &[GetSetDef {
         name: "obj",
         get: |vm, v| {
-            v.downcast_ref::<Key>().and_then(|k| k.object.get()).ok_or_else(|| vm.attribute_error("object"))
+            v.downcast_ref::<Key>()
+                .and_then(|k| k.object.get())
+                .ok_or_else(|| vm.attribute_error("object"))
         },
         set: Some(|_, v, value| {
             if let Some(key) = v.downcast_ref::<Key>() {
@@ -346,18 +388,45 @@ static KEY: TypeDef = TypeDef {
 
 fn cmp_to_key(vm: &Vm, mycmp: Value) -> Result<Value> {
     let class = class_of_module(vm, "_functools", "KeyWrapper")?;
-    Ok(vm.alloc(&class, Key { cmp: mycmp, object: Slot::empty() }).into_value())
+    Ok(vm
+        .alloc(
+            &class,
+            Key {
+                cmp: mycmp,
+                object: Slot::empty(),
+            },
+        )
+        .into_value())
 }
 
 fn key_call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
-    let Some(key) = v.downcast_ref::<Key>() else { return Err(vm.wrong_self(v)) };
-    let named = args.names().first().and_then(Value::str_lossy).is_some_and(|n| n == "obj");
+    let Some(key) = v.downcast_ref::<Key>() else {
+        return Err(vm.wrong_self(v));
+    };
+    let named = args
+        .names()
+        .first()
+        .and_then(Value::str_lossy)
+        .is_some_and(|n| n == "obj");
     let object = match args.all() {
         [object] if args.names().is_empty() || named => object.clone(),
-        other => return Err(vm.type_error(format!("K() takes exactly 1 argument ({} given)", other.len()))),
+        other => {
+            return Err(vm.type_error(format!(
+                "K() takes exactly 1 argument ({} given)",
+                other.len()
+            )));
+        }
     };
     let class = vm.type_of(v).to_ref();
-    Ok(vm.alloc(&class, Key { cmp: key.cmp.clone(), object: Slot::new(object) }).into_value())
+    Ok(vm
+        .alloc(
+            &class,
+            Key {
+                cmp: key.cmp.clone(),
+                object: Slot::new(object),
+            },
+        )
+        .into_value())
 }
 
 fn key_compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {

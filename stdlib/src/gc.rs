@@ -21,20 +21,35 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         native!("isenabled()", |vm: &Vm| vm.collector_enabled()),
         native!("get_count()", |vm: &Vm| three(vm, [0, 0, 0])),
         native!("get_threshold()", |vm: &Vm| three(vm, [2000, 10, 0])),
-        native!("set_threshold(threshold0, threshold1=?, threshold2=?, /)", set_threshold),
+        native!(
+            "set_threshold(threshold0, threshold1=?, threshold2=?, /)",
+            set_threshold
+        ),
         native!("get_debug()", |_: &Vm| 0i64),
         native!("set_debug(flags, /)", |_: &Vm, _flags: i64| {}),
-        native!("get_objects(generation=None)", |vm: &Vm, _generation: &Value| vm.list(vm.all_containers())),
+        native!(
+            "get_objects(generation=None)",
+            |vm: &Vm, _generation: &Value| vm.list(vm.all_containers())
+        ),
         native!("get_referents(*objs)", |vm: &Vm, objects: &Value| {
             let objects = vm.collect(objects)?;
             Ok(vm.list(objects.iter().flat_map(|v| vm.referents(v)).collect()))
         }),
         native!("get_referrers(*objs)", |vm: &Vm, objects: &Value| {
             let wanted = vm.collect(objects)?;
-            let holds = |v: &Value| !v.is(objects) && vm.referents(v).iter().any(|r| wanted.iter().any(|w| w.is(r)));
+            let holds = |v: &Value| {
+                !v.is(objects)
+                    && vm
+                        .referents(v)
+                        .iter()
+                        .any(|r| wanted.iter().any(|w| w.is(r)))
+            };
             Ok(vm.list(vm.all_containers().into_iter().filter(holds).collect()))
         }),
-        native!("is_tracked(obj, /)", |vm: &Vm, v: &Value| vm.all_containers().iter().any(|c| c.is(v))),
+        native!("is_tracked(obj, /)", |vm: &Vm, v: &Value| vm
+            .all_containers()
+            .iter()
+            .any(|c| c.is(v))),
         native!("is_finalized(obj, /)", |_: &Vm, _v: &Value| false),
         native!("freeze()", |_: &Vm| {}),
         native!("unfreeze()", |_: &Vm| {}),
@@ -43,7 +58,13 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     init: |vm, module| {
         vm.add_to_module(module, "garbage", vm.list(Vec::new()));
         vm.add_to_module(module, "callbacks", vm.list(Vec::new()));
-        let flags = [("STATS", 1), ("COLLECTABLE", 2), ("UNCOLLECTABLE", 4), ("SAVEALL", 32), ("LEAK", 38)];
+        let flags = [
+            ("STATS", 1),
+            ("COLLECTABLE", 2),
+            ("UNCOLLECTABLE", 4),
+            ("SAVEALL", 32),
+            ("LEAK", 38),
+        ];
         for (name, value) in flags {
             vm.add_to_module(module, &format!("DEBUG_{name}"), vm.int(value));
         }

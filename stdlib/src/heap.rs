@@ -14,22 +14,50 @@ pub(crate) const HEAPQ: ModuleDef = ModuleDef {
     name: "_heapq",
     doc: "Heap queue algorithm (a.k.a. priority queue).",
     functions: &[
-        native!("heappush(heap, item, /)", |vm: &Vm, h: &Value, v: Value| push(vm, h, v, false)),
+        native!("heappush(heap, item, /)", |vm: &Vm, h: &Value, v: Value| {
+            push(vm, h, v, false)
+        }),
         native!("heappop(heap, /)", |vm: &Vm, h: &Value| pop(vm, h, false)),
-        native!("heapify(heap, /)", |vm: &Vm, h: &Value| heapify(vm, h, false)),
-        native!("heapreplace(heap, item, /)", |vm: &Vm, h: &Value, v: Value| replace(vm, h, v, false)),
-        native!("heappushpop(heap, item, /)", |vm: &Vm, h: &Value, v: Value| push_pop(vm, h, v, false)),
-        native!("heappush_max(heap, item, /)", |vm: &Vm, h: &Value, v: Value| push(vm, h, v, true)),
-        native!("heappop_max(heap, /)", |vm: &Vm, h: &Value| pop(vm, h, true)),
-        native!("heapify_max(heap, /)", |vm: &Vm, h: &Value| heapify(vm, h, true)),
-        native!("heapreplace_max(heap, item, /)", |vm: &Vm, h: &Value, v: Value| replace(vm, h, v, true)),
-        native!("heappushpop_max(heap, item, /)", |vm: &Vm, h: &Value, v: Value| push_pop(vm, h, v, true)),
+        native!("heapify(heap, /)", |vm: &Vm, h: &Value| heapify(
+            vm, h, false
+        )),
+        native!(
+            "heapreplace(heap, item, /)",
+            |vm: &Vm, h: &Value, v: Value| replace(vm, h, v, false)
+        ),
+        native!(
+            "heappushpop(heap, item, /)",
+            |vm: &Vm, h: &Value, v: Value| push_pop(vm, h, v, false)
+        ),
+        native!(
+            "heappush_max(heap, item, /)",
+            |vm: &Vm, h: &Value, v: Value| push(vm, h, v, true)
+        ),
+        native!("heappop_max(heap, /)", |vm: &Vm, h: &Value| pop(
+            vm, h, true
+        )),
+        native!("heapify_max(heap, /)", |vm: &Vm, h: &Value| heapify(
+            vm, h, true
+        )),
+        native!(
+            "heapreplace_max(heap, item, /)",
+            |vm: &Vm, h: &Value, v: Value| replace(vm, h, v, true)
+        ),
+        native!(
+            "heappushpop_max(heap, item, /)",
+            |vm: &Vm, h: &Value, v: Value| push_pop(vm, h, v, true)
+        ),
     ],
     init: |_, _| Ok(()),
 };
 
 fn list<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<List>> {
-    v.as_list().ok_or_else(|| vm.type_error(format!("heap argument must be a list, not {}", vm.type_name(v))))
+    v.as_list().ok_or_else(|| {
+        vm.type_error(format!(
+            "heap argument must be a list, not {}",
+            vm.type_name(v)
+        ))
+    })
 }
 
 fn before(vm: &Vm, a: &Value, b: &Value, max: bool) -> Result<bool> {
@@ -37,7 +65,13 @@ fn before(vm: &Vm, a: &Value, b: &Value, max: bool) -> Result<bool> {
 }
 
 fn at(vm: &Vm, heap: &List, i: usize, len: usize) -> Result<Value> {
-    let item = heap.with_vec(|v| if v.len() == len { v.get(i).cloned() } else { None });
+    let item = heap.with_vec(|v| {
+        if v.len() == len {
+            v.get(i).cloned()
+        } else {
+            None
+        }
+    });
     item.ok_or_else(|| vm.runtime_error("list changed size during iteration"))
 }
 
@@ -69,7 +103,14 @@ fn down(vm: &Vm, heap: &List, top: usize, max: bool) -> Result<()> {
     let mut i = top;
     while 2 * i + 1 < len {
         let mut child = 2 * i + 1;
-        if child + 1 < len && !before(vm, &at(vm, heap, child, len)?, &at(vm, heap, child + 1, len)?, max)? {
+        if child + 1 < len
+            && !before(
+                vm,
+                &at(vm, heap, child, len)?,
+                &at(vm, heap, child + 1, len)?,
+                max,
+            )?
+        {
             child += 1;
         }
         swap(heap, i, child);
@@ -86,7 +127,9 @@ fn push(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<()> {
 
 fn pop(vm: &Vm, heap: &Value, max: bool) -> Result<Value> {
     let heap = list(vm, heap)?;
-    let last = heap.pop().ok_or_else(|| vm.index_error("index out of range"))?;
+    let last = heap
+        .pop()
+        .ok_or_else(|| vm.index_error("index out of range"))?;
     exchange(vm, heap, last, max)
 }
 
@@ -110,7 +153,9 @@ fn replace(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<Value> {
 
 fn push_pop(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<Value> {
     let heap = list(vm, heap)?;
-    let Some(root) = heap.get(0) else { return Ok(item) };
+    let Some(root) = heap.get(0) else {
+        return Ok(item);
+    };
     if !before(vm, &root, &item, max)? {
         return Ok(item);
     }
@@ -131,35 +176,63 @@ fn heapify(vm: &Vm, heap: &Value, max: bool) -> Result<()> {
 // ---- bisect -------------------------------------------------------------------------------
 
 /// `bisect`.
-pub(crate) const BISECT: ModuleDef = ModuleDef { name: "bisect", ..BISECT_BASE };
+pub(crate) const BISECT: ModuleDef = ModuleDef {
+    name: "bisect",
+    ..BISECT_BASE
+};
 /// `_bisect`.
-pub(crate) const UNDERSCORE_BISECT: ModuleDef = ModuleDef { name: "_bisect", ..BISECT_BASE };
+pub(crate) const UNDERSCORE_BISECT: ModuleDef = ModuleDef {
+    name: "_bisect",
+    ..BISECT_BASE
+};
 
-const BISECT_BASE: ModuleDef =
-    ModuleDef { name: "bisect", doc: "Bisection algorithms.", functions: BISECTS, init: |_, _| Ok(()) };
+const BISECT_BASE: ModuleDef = ModuleDef {
+    name: "bisect",
+    doc: "Bisection algorithms.",
+    functions: BISECTS,
+    init: |_, _| Ok(()),
+};
 
 const BISECTS: &[NativeDef] = &[
     native!("bisect_right(a, x, lo=0, hi=None, *, key=None)", right),
     native!("bisect(a, x, lo=0, hi=None, *, key=None)", right),
     native!("bisect_left(a, x, lo=0, hi=None, *, key=None)", left),
-    native!("insort_right(a, x, lo=0, hi=None, *, key=None)", insort_right),
+    native!(
+        "insort_right(a, x, lo=0, hi=None, *, key=None)",
+        insort_right
+    ),
     native!("insort(a, x, lo=0, hi=None, *, key=None)", insort_right),
     native!("insort_left(a, x, lo=0, hi=None, *, key=None)", insort_left),
 ];
 
-fn search(vm: &Vm, a: &Value, x: &Value, bounds: (i64, &Value), key: &Value, right: bool) -> Result<i64> {
+fn search(
+    vm: &Vm,
+    a: &Value,
+    x: &Value,
+    bounds: (i64, &Value),
+    key: &Value,
+    right: bool,
+) -> Result<i64> {
     let (mut lo, hi) = bounds;
     if lo < 0 {
         return Err(vm.value_error("lo must be non-negative"));
     }
-    let mut hi = if hi.is_none() { vm.len(a)? as i64 } else { vm.index_clipped(hi)? };
+    let mut hi = if hi.is_none() {
+        vm.len(a)? as i64
+    } else {
+        vm.index_clipped(hi)?
+    };
     while lo < hi {
         let middle = lo + (hi - lo) / 2;
         let mut item = vm.get_item(a, &vm.int(middle))?;
         if !key.is_none() {
             item = vm.call(key, Args::positional(&[item]))?;
         }
-        let lower = if right { !vm.less(x, &item)? } else { vm.less(&item, x)? };
+        let lower = if right {
+            !vm.less(x, &item)?
+        } else {
+            vm.less(&item, x)?
+        };
         if lower {
             lo = middle + 1;
         } else {
@@ -177,8 +250,19 @@ fn left(vm: &Vm, a: &Value, x: &Value, lo: i64, hi: &Value, key: &Value) -> Resu
     search(vm, a, x, (lo, hi), key, false)
 }
 
-fn insort(vm: &Vm, a: &Value, x: &Value, bounds: (i64, &Value), key: &Value, right: bool) -> Result<()> {
-    let sought = if key.is_none() { x.clone() } else { vm.call(key, Args::positional(&[x.clone()]))? };
+fn insort(
+    vm: &Vm,
+    a: &Value,
+    x: &Value,
+    bounds: (i64, &Value),
+    key: &Value,
+    right: bool,
+) -> Result<()> {
+    let sought = if key.is_none() {
+        x.clone()
+    } else {
+        vm.call(key, Args::positional(&[x.clone()]))?
+    };
     let at = search(vm, a, &sought, bounds, key, right)?;
     vm.call_method_str(a, "insert", &[vm.int(at), x.clone()])?;
     Ok(())

@@ -9,8 +9,8 @@ mod errno;
 mod functools;
 mod gc;
 mod heap;
-mod lru_cache;
 mod itertools;
+mod lru_cache;
 mod math;
 mod operator;
 mod random;
@@ -46,4 +46,7 @@ static NATIVES: &[ModuleDef] = &[
 ];
 
 /// Everything that comes with the program.
-pub const LIBRARY: Library = Library { natives: NATIVES, sources: sources::SOURCES };
+pub const LIBRARY: Library = Library {
+    natives: NATIVES,
+    sources: sources::SOURCES,
+};

@@ -33,13 +33,20 @@ struct Order {
 
 impl Order {
     const fn new() -> Order {
-        Order { nodes: Vec::new(), free: Vec::new(), newest: NONE, oldest: NONE }
+        Order {
+            nodes: Vec::new(),
+            free: Vec::new(),
+            newest: NONE,
+            oldest: NONE,
+        }
     }
     fn node(&mut self, at: usize) -> Option<&mut Node> {
         self.nodes.get_mut(at).and_then(Option::as_mut)
     }
     fn unlink(&mut self, at: usize) {
-        let Some((newer, older)) = self.node(at).map(|n| (n.newer, n.older)) else { return };
+        let Some((newer, older)) = self.node(at).map(|n| (n.newer, n.older)) else {
+            return;
+        };
         match self.node(newer) {
             Some(n) => n.older = older,
             None => self.newest = older,
@@ -71,7 +78,12 @@ impl Order {
         Some(value)
     }
     fn add(&mut self, key: Value, value: Value) -> usize {
-        let node = Some(Node { key, value, newer: NONE, older: NONE });
+        let node = Some(Node {
+            key,
+            value,
+            newer: NONE,
+            older: NONE,
+        });
         let at = match self.free.pop() {
             Some(at) => {
                 self.nodes[at] = node;
@@ -148,8 +160,12 @@ pub(crate) static LRU_CACHE: TypeDef = TypeDef {
         native!("cache_info(self, /)", cache_info),
         native!("cache_clear(self, /)", cache_clear),
         native!("__copy__(self, /)", |_: &Vm, v: Value| v),
-        native!("__deepcopy__(self, memo, /)", |_: &Vm, v: Value, _memo: &Value| v),
-        native!("__reduce__(self, /)", |vm: &Vm, v: &Value| vm.get_attr_str(v, "__qualname__")),
+        native!(
+            "__deepcopy__(self, memo, /)",
+            |_: &Vm, v: Value, _memo: &Value| v
+        ),
+        native!("__reduce__(self, /)", |vm: &Vm, v: &Value| vm
+            .get_attr_str(v, "__qualname__")),
     ],
     ..TypeDef::EMPTY
 };
@@ -165,7 +181,8 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
         match NAMES.iter().position(|n| *n == text) {
             Some(at) => given[at] = Some(value.clone()),
             None => {
-                let text = format!("_lru_cache_wrapper() got an unexpected keyword argument '{text}'");
+                let text =
+                    format!("_lru_cache_wrapper() got an unexpected keyword argument '{text}'");
                 return Err(vm.type_error(text));
             }
         }
@@ -179,7 +196,9 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let maxsize = if maxsize.is_none() {
         None
     } else {
-        let size = vm.index_i128(&maxsize).map_err(|_| vm.type_error("maxsize should be integer or None"))?;
+        let size = vm
+            .index_i128(&maxsize)
+            .map_err(|_| vm.type_error("maxsize should be integer or None"))?;
         Some(usize::try_from(size.max(0)).unwrap_or(usize::MAX))
     };
     let body = LruCache {
@@ -200,7 +219,10 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 impl LruCache {
     fn key(&self, vm: &Vm, args: Args<'_>) -> Value {
         let plain = args.names().is_empty();
-        if plain && !self.typed && let [only] = args.pos() {
+        if plain
+            && !self.typed
+            && let [only] = args.pos()
+        {
             let class = vm.type_of(only);
             let types = vm.types();
             if class.to_ref().is(&types.int) || class.to_ref().is(&types.str) {
@@ -224,7 +246,9 @@ impl LruCache {
 }
 
 fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
-    let Some(cache) = v.downcast_ref::<LruCache>() else { return Err(vm.wrong_self(v)) };
+    let Some(cache) = v.downcast_ref::<LruCache>() else {
+        return Err(vm.wrong_self(v));
+    };
     if cache.maxsize == Some(0) {
         cache.misses.fetch_add(1, Ordering::Relaxed);
         return vm.call(&cache.function, args);
@@ -269,7 +293,10 @@ fn cache_info(vm: &Vm, this: This<'_, LruCache>) -> Result<Value> {
     let maxsize = this.maxsize.map_or(Value::NONE, count);
     let hits = count(this.hits.load(Ordering::Relaxed));
     let misses = count(this.misses.load(Ordering::Relaxed));
-    vm.call(&this.info_type, Args::positional(&[hits, misses, maxsize, count(this.table.len())]))
+    vm.call(
+        &this.info_type,
+        Args::positional(&[hits, misses, maxsize, count(this.table.len())]),
+    )
 }
 
 fn cache_clear(_: &Vm, this: This<'_, LruCache>) {

@@ -37,7 +37,9 @@ static RANDOM: TypeDef = TypeDef {
     doc: "Random() -> create a random number generator with its own internal state.",
     slots: |s| {
         s.new.set(Some(|vm, cls, _| {
-            Ok(vm.alloc(cls, Random(Locked::new(Mt19937::from_key(&entropy(vm)?)))).into_value())
+            Ok(vm
+                .alloc(cls, Random(Locked::new(Mt19937::from_key(&entropy(vm)?))))
+                .into_value())
         }));
         s.init.set(Some(|vm, v, args: Args<'_>| {
             if args.all().len() > 1 {
@@ -51,8 +53,14 @@ static RANDOM: TypeDef = TypeDef {
         }));
     },
     methods: &[
-        native!("random(self, /)", |_: &Vm, r: Me<'_>| r.0.0.with(Mt19937::random)),
-        native!("seed(self, n=None, /)", |vm: &Vm, r: Me<'_>, seed: &Value| reseed(vm, &r, seed)),
+        native!("random(self, /)", |_: &Vm, r: Me<'_>| r
+            .0
+            .0
+            .with(Mt19937::random)),
+        native!(
+            "seed(self, n=None, /)",
+            |vm: &Vm, r: Me<'_>, seed: &Value| reseed(vm, &r, seed)
+        ),
         native!("getrandbits(self, k, /)", getrandbits),
         native!("getstate(self, /)", |vm: &Vm, r: Me<'_>| {
             let (words, at) = r.0.0.with(|g| {
@@ -71,7 +79,10 @@ static RANDOM: TypeDef = TypeDef {
 fn entropy(vm: &Vm) -> Result<Vec<u32>> {
     let mut bytes = [0u8; 2496];
     getrandom::fill(&mut bytes).map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None))?;
-    Ok(bytes.chunks_exact(4).map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]])).collect())
+    Ok(bytes
+        .chunks_exact(4)
+        .map(|c| u32::from_le_bytes([c[0], c[1], c[2], c[3]]))
+        .collect())
 }
 
 fn reseed(vm: &Vm, r: &Random, seed: &Value) -> Result<()> {
@@ -93,7 +104,11 @@ fn words(i: &dashu_int::IBig) -> Vec<u32> {
     let bytes = i.clone().unsigned_abs().to_le_bytes();
     let mut key: Vec<u32> = bytes
         .chunks(4)
-        .map(|c| c.iter().rev().fold(0, |word, byte| word << 8 | u32::from(*byte)))
+        .map(|c| {
+            c.iter()
+                .rev()
+                .fold(0, |word, byte| word << 8 | u32::from(*byte))
+        })
         .collect();
     if key.is_empty() {
         key.push(0);
@@ -112,19 +127,33 @@ fn getrandbits(vm: &Vm, r: Me<'_>, k: &Value) -> Result<Value> {
     if k > i128::from(i32::MAX) {
         return Err(vm.overflow_error("Python int too large to convert to C int"));
     }
-    let bytes: Vec<u8> = r.0.0.with(|g| g.bits(k as usize)).into_iter().flat_map(u32::to_le_bytes).collect();
+    let bytes: Vec<u8> =
+        r.0.0
+            .with(|g| g.bits(k as usize))
+            .into_iter()
+            .flat_map(u32::to_le_bytes)
+            .collect();
     Ok(vm.int_from_big(dashu_int::UBig::from_le_bytes(&bytes).into()))
 }
 
 fn setstate(vm: &Vm, r: Me<'_>, state: &Value) -> Result<()> {
-    let Some(state) = state.as_tuple() else { return Err(vm.type_error("state vector must be a tuple")) };
-    let Some((at, words)) = state.as_slice().split_last().filter(|(_, w)| w.len() == 624) else {
+    let Some(state) = state.as_tuple() else {
+        return Err(vm.type_error("state vector must be a tuple"));
+    };
+    let Some((at, words)) = state
+        .as_slice()
+        .split_last()
+        .filter(|(_, w)| w.len() == 624)
+    else {
         return Err(vm.value_error("state vector is the wrong size"));
     };
     let mut new = Vec::with_capacity(624);
     for word in words {
         let word = vm.index_i128(word)?;
-        new.push(u32::try_from(word).map_err(|_| vm.overflow_error("can't convert negative int to unsigned"))?);
+        new.push(
+            u32::try_from(word)
+                .map_err(|_| vm.overflow_error("can't convert negative int to unsigned"))?,
+        );
     }
     let at = usize::try_from(vm.index_i128(at)?).unwrap_or(usize::MAX);
     let new = Mt19937::from_state(&new, at).ok_or_else(|| vm.value_error("invalid state"))?;

@@ -36,9 +36,16 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             vm.call(class.value(), Args::NONE)
         }),
         native!("get_ident()", |vm: &Vm| vm.int_from_u64(vm.thread_ident())),
-        native!("get_native_id()", |_: &Vm| i64::from(rustix::thread::gettid().as_raw_nonzero().get())),
-        native!("_get_main_thread_ident()", |vm: &Vm| vm.int_from_u64(vm.interp().threads.main_ident())),
-        native!("_count()", |vm: &Vm| vm.interp().threads.count().saturating_sub(1)),
+        native!("get_native_id()", |_: &Vm| i64::from(
+            rustix::thread::gettid().as_raw_nonzero().get()
+        )),
+        native!("_get_main_thread_ident()", |vm: &Vm| vm
+            .int_from_u64(vm.interp().threads.main_ident())),
+        native!("_count()", |vm: &Vm| vm
+            .interp()
+            .threads
+            .count()
+            .saturating_sub(1)),
         native!("_is_main_interpreter()", |_: &Vm| true),
         native!("daemon_threads_allowed()", |_: &Vm| true),
         native!("stack_size(size=0, /)", |vm: &Vm, size: i64| {
@@ -48,8 +55,14 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             let state = vm.interp().state(State::default);
             Ok(state.stack.swap(size as usize, Ordering::Relaxed))
         }),
-        native!("start_new_thread(function, args, kwargs=?, /)", start_new_thread),
-        native!("start_joinable_thread(function, handle=None, daemon=True)", start_joinable_thread),
+        native!(
+            "start_new_thread(function, args, kwargs=?, /)",
+            start_new_thread
+        ),
+        native!(
+            "start_joinable_thread(function, handle=None, daemon=True)",
+            start_joinable_thread
+        ),
         native!("_make_thread_handle(ident, /)", |vm: &Vm, ident: u64| {
             let handle = new_handle(vm)?;
             if let Some(h) = handle.downcast_ref::<Handle>() {
@@ -65,9 +78,17 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         vm.add_to_module(module, "LockType", lock.clone());
         vm.add_to_module(module, "lock", lock);
         vm.add_to_module(module, "RLock", vm.new_native_type(&RLOCK).into_value());
-        vm.add_to_module(module, "_ThreadHandle", vm.new_native_type(&HANDLE).into_value());
+        vm.add_to_module(
+            module,
+            "_ThreadHandle",
+            vm.new_native_type(&HANDLE).into_value(),
+        );
         vm.add_to_module(module, "_local", vm.new_native_type(&LOCAL).into_value());
-        vm.add_to_module(module, "error", vm.exceptions().runtime_error.value().clone());
+        vm.add_to_module(
+            module,
+            "error",
+            vm.exceptions().runtime_error.value().clone(),
+        );
         vm.add_to_module(module, "TIMEOUT_MAX", Value::float(TIMEOUT_MAX));
         Ok(())
     },
@@ -97,15 +118,20 @@ impl Gate {
         *self.closed.lock().unwrap_or_else(PoisonError::into_inner)
     }
     fn open(&self) -> bool {
-        let was = std::mem::replace(&mut *self.closed.lock().unwrap_or_else(PoisonError::into_inner), false);
+        let was = std::mem::replace(
+            &mut *self.closed.lock().unwrap_or_else(PoisonError::into_inner),
+            false,
+        );
         self.opened.notify_one();
         was
     }
     /// Waits until it is open, at most `slice`; closes it again if `close`.
     fn wait(&self, slice: Duration, close: bool) -> bool {
         let closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
-        let (mut closed, _) =
-            self.opened.wait_timeout_while(closed, slice, |c| *c).unwrap_or_else(PoisonError::into_inner);
+        let (mut closed, _) = self
+            .opened
+            .wait_timeout_while(closed, slice, |c| *c)
+            .unwrap_or_else(PoisonError::into_inner);
         if *closed {
             return false;
         }
@@ -165,9 +191,13 @@ static LOCK: TypeDef = TypeDef {
     layout: Some(VTable::of::<Lock>),
     doc: "A lock object is a synchronization primitive.",
     slots: |s| {
-        s.new.set(Some(|vm, cls, _| Ok(vm.alloc(cls, Lock(Arc::default())).into_value())));
+        s.new.set(Some(|vm, cls, _| {
+            Ok(vm.alloc(cls, Lock(Arc::default())).into_value())
+        }));
         s.repr.set(Some(|vm, v| {
-            let held = v.downcast_ref::<Lock>().is_some_and(|l| l.body.0.is_closed());
+            let held = v
+                .downcast_ref::<Lock>()
+                .is_some_and(|l| l.body.0.is_closed());
             let state = if held { "locked" } else { "unlocked" };
             let plain = vm.default_repr(v);
             Ok(vm.str(plain.replacen('<', &format!("<{state} "), 1)))
@@ -175,12 +205,27 @@ static LOCK: TypeDef = TypeDef {
     },
     methods: &[
         native!("acquire(self, /, blocking=True, timeout=-1)", lock_acquire),
-        native!("acquire_lock(self, /, blocking=True, timeout=-1)", lock_acquire),
+        native!(
+            "acquire_lock(self, /, blocking=True, timeout=-1)",
+            lock_acquire
+        ),
         native!("release(self, /)", lock_release),
         native!("release_lock(self, /)", lock_release),
-        native!("locked(self, /)", |_: &Vm, l: MyLock<'_>| l.0.body.0.is_closed()),
-        native!("__enter__(self, /)", |vm: &Vm, l: MyLock<'_>| acquire_gate(vm, &l.0.body.0, true, -1.0)),
-        native!("__exit__(self, /, *exc_info)", |vm: &Vm, l: MyLock<'_>, _exc: &Value| lock_release(vm, l)),
+        native!("locked(self, /)", |_: &Vm, l: MyLock<'_>| l
+            .0
+            .body
+            .0
+            .is_closed()),
+        native!("__enter__(self, /)", |vm: &Vm, l: MyLock<'_>| acquire_gate(
+            vm,
+            &l.0.body.0,
+            true,
+            -1.0
+        )),
+        native!(
+            "__exit__(self, /, *exc_info)",
+            |vm: &Vm, l: MyLock<'_>, _exc: &Value| lock_release(vm, l)
+        ),
         native!("_at_fork_reinit(self, /)", |_: &Vm, l: MyLock<'_>| {
             l.0.body.0.open();
         }),
@@ -193,7 +238,11 @@ fn lock_acquire(vm: &Vm, l: MyLock<'_>, blocking: bool, timeout: f64) -> Result<
 }
 
 fn lock_release(vm: &Vm, l: MyLock<'_>) -> Result<()> {
-    if l.0.body.0.open() { Ok(()) } else { Err(vm.runtime_error("release unlocked lock")) }
+    if l.0.body.0.open() {
+        Ok(())
+    } else {
+        Err(vm.runtime_error("release unlocked lock"))
+    }
 }
 
 // ---- RLock --------------------------------------------------------------------------------
@@ -214,27 +263,45 @@ static RLOCK: TypeDef = TypeDef {
     layout: Some(VTable::of::<RLock>),
     subclassable: true,
     slots: |s| {
-        s.new.set(Some(|vm, cls, _| Ok(vm.alloc(cls, RLock::default()).into_value())));
+        s.new.set(Some(|vm, cls, _| {
+            Ok(vm.alloc(cls, RLock::default()).into_value())
+        }));
         s.repr.set(Some(|vm, v| {
-            let Some(l) = v.downcast_ref::<RLock>() else { return Err(vm.wrong_self(v)) };
+            let Some(l) = v.downcast_ref::<RLock>() else {
+                return Err(vm.wrong_self(v));
+            };
             let count = l.count.load(Ordering::Relaxed);
             let state = if count > 0 { "locked" } else { "unlocked" };
             let owner = l.owner.load(Ordering::Relaxed);
             let class = vm.type_full_name(vm.type_of(v));
             let plain = vm.default_repr(v);
             let at = plain.rsplit_once(" at ").map_or("", |(_, at)| at);
-            Ok(vm.str(format!("<{state} {class} object owner={owner} count={count} at {at}")))
+            Ok(vm.str(format!(
+                "<{state} {class} object owner={owner} count={count} at {at}"
+            )))
         }));
     },
     methods: &[
         native!("acquire(self, /, blocking=True, timeout=-1)", rlock_acquire),
         native!("release(self, /)", rlock_release),
-        native!("locked(self, /)", |_: &Vm, l: MyRLock<'_>| l.count.load(Ordering::Relaxed) > 0),
-        native!("__enter__(self, /)", |vm: &Vm, l: MyRLock<'_>| rlock_acquire(vm, l, true, -1.0)),
-        native!("__exit__(self, /, *exc_info)", |vm: &Vm, l: MyRLock<'_>, _exc: &Value| rlock_release(vm, l)),
+        native!("locked(self, /)", |_: &Vm, l: MyRLock<'_>| l
+            .count
+            .load(Ordering::Relaxed)
+            > 0),
+        native!("__enter__(self, /)", |vm: &Vm, l: MyRLock<'_>| {
+            rlock_acquire(vm, l, true, -1.0)
+        }),
+        native!(
+            "__exit__(self, /, *exc_info)",
+            |vm: &Vm, l: MyRLock<'_>, _exc: &Value| rlock_release(vm, l)
+        ),
         native!("_is_owned(self, /)", |vm: &Vm, l: MyRLock<'_>| owns(vm, &l)),
         native!("_recursion_count(self, /)", |vm: &Vm, l: MyRLock<'_>| {
-            if owns(vm, &l) { l.count.load(Ordering::Relaxed) as i64 } else { 0 }
+            if owns(vm, &l) {
+                l.count.load(Ordering::Relaxed) as i64
+            } else {
+                0
+            }
         }),
         native!("_release_save(self, /)", |vm: &Vm, l: MyRLock<'_>| {
             let count = l.count.swap(0, Ordering::Relaxed);
@@ -245,14 +312,17 @@ static RLOCK: TypeDef = TypeDef {
             l.gate.open();
             Ok(vm.pair(vm.int_from_u64(count), vm.int_from_u64(owner)))
         }),
-        native!("_acquire_restore(self, state, /)", |vm: &Vm, l: MyRLock<'_>, state: &Value| {
-            let parts = vm.collect(state)?;
-            let number = |i: usize| parts.get(i).map_or(Ok(0), |v| vm.index_i128(v));
-            acquire_gate(vm, &l.gate, true, -1.0)?;
-            l.count.store(number(0)? as u64, Ordering::Relaxed);
-            l.owner.store(number(1)? as u64, Ordering::Relaxed);
-            Ok(())
-        }),
+        native!(
+            "_acquire_restore(self, state, /)",
+            |vm: &Vm, l: MyRLock<'_>, state: &Value| {
+                let parts = vm.collect(state)?;
+                let number = |i: usize| parts.get(i).map_or(Ok(0), |v| vm.index_i128(v));
+                acquire_gate(vm, &l.gate, true, -1.0)?;
+                l.count.store(number(0)? as u64, Ordering::Relaxed);
+                l.owner.store(number(1)? as u64, Ordering::Relaxed);
+                Ok(())
+            }
+        ),
     ],
     ..TypeDef::EMPTY
 };
@@ -302,21 +372,32 @@ type MyHandle<'a> = This<'a, Handle>;
 static HANDLE: TypeDef = TypeDef {
     name: "_thread._ThreadHandle",
     layout: Some(VTable::of::<Handle>),
-    slots: |s| s.new.set(Some(|vm, cls, _| Ok(vm.alloc(cls, Handle::default()).into_value()))),
+    slots: |s| {
+        s.new.set(Some(|vm, cls, _| {
+            Ok(vm.alloc(cls, Handle::default()).into_value())
+        }))
+    },
     methods: &[
-        native!("join(self, timeout=None, /)", |vm: &Vm, h: MyHandle<'_>, timeout: &Value| {
-            if h.started.load(Ordering::Relaxed) == 0 {
-                return Err(vm.runtime_error("thread not started"));
+        native!(
+            "join(self, timeout=None, /)",
+            |vm: &Vm, h: MyHandle<'_>, timeout: &Value| {
+                if h.started.load(Ordering::Relaxed) == 0 {
+                    return Err(vm.runtime_error("thread not started"));
+                }
+                if h.ident.load(Ordering::Relaxed) == vm.thread_ident() && h.gate.is_closed() {
+                    return Err(vm.runtime_error("Cannot join current thread"));
+                }
+                let seconds = if timeout.is_none() {
+                    -1.0
+                } else {
+                    vm.to_f64(timeout)?
+                };
+                let limit = (0.0..=TIMEOUT_MAX).contains(&seconds);
+                let deadline = limit.then(|| Instant::now() + Duration::from_secs_f64(seconds));
+                wait(vm, &h.gate, deadline, false)?;
+                Ok(())
             }
-            if h.ident.load(Ordering::Relaxed) == vm.thread_ident() && h.gate.is_closed() {
-                return Err(vm.runtime_error("Cannot join current thread"));
-            }
-            let seconds = if timeout.is_none() { -1.0 } else { vm.to_f64(timeout)? };
-            let limit = (0.0..=TIMEOUT_MAX).contains(&seconds);
-            let deadline = limit.then(|| Instant::now() + Duration::from_secs_f64(seconds));
-            wait(vm, &h.gate, deadline, false)?;
-            Ok(())
-        }),
+        ),
         native!("is_done(self, /)", |_: &Vm, h: MyHandle<'_>| {
             h.started.load(Ordering::Relaxed) != 0 && !h.gate.is_closed()
         }),
@@ -327,7 +408,9 @@ static HANDLE: TypeDef = TypeDef {
     getsets: &[GetSetDef {
         name: "ident",
         get: |vm, v| {
-            let ident = v.downcast_ref::<Handle>().map_or(0, |h| h.ident.load(Ordering::Relaxed));
+            let ident = v
+                .downcast_ref::<Handle>()
+                .map_or(0, |h| h.ident.load(Ordering::Relaxed));
             Ok(vm.int_from_u64(ident))
         },
         set: None,
@@ -350,25 +433,46 @@ impl Drop for OpenAtEnd {
 }
 
 fn start(vm: &Vm, gate: Arc<Gate>, parts: Vec<Value>) -> Result<u64> {
-    let size = vm.interp().state(State::default).stack.load(Ordering::Relaxed);
+    let size = vm
+        .interp()
+        .state(State::default)
+        .stack
+        .load(Ordering::Relaxed);
     let size = if size == 0 { STACK } else { size };
     gate.try_close();
     let end = OpenAtEnd(gate);
     vm.start_thread(size, Parcel::pack(vm, parts), move |vm, parts| {
         let _end = end;
-        let [function, args, keywords] = parts.as_slice() else { return };
-        let mut values = args.as_tuple().map(|t| t.as_slice().to_vec()).unwrap_or_default();
-        let (names, more) = keywords.as_dict().map(|d| (d.keys(), d.values())).unwrap_or_default();
+        let [function, args, keywords] = parts.as_slice() else {
+            return;
+        };
+        let mut values = args
+            .as_tuple()
+            .map(|t| t.as_slice().to_vec())
+            .unwrap_or_default();
+        let (names, more) = keywords
+            .as_dict()
+            .map(|d| (d.keys(), d.values()))
+            .unwrap_or_default();
         values.extend(more);
         if let Err(raised) = vm.call(function, Args::with_names(&values, &names))
             && !vm.is_error(&raised, &vm.exceptions().system_exit)
         {
-            vm.report_unraisable(raised, "Exception ignored in thread started by", Some(function));
+            vm.report_unraisable(
+                raised,
+                "Exception ignored in thread started by",
+                Some(function),
+            );
         }
     })
 }
 
-fn start_new_thread(vm: &Vm, function: Value, args: Value, keywords: Option<Value>) -> Result<Value> {
+fn start_new_thread(
+    vm: &Vm,
+    function: Value,
+    args: Value,
+    keywords: Option<Value>,
+) -> Result<Value> {
     if vm.type_of(&function).slots.call.get().is_none() {
         return Err(vm.type_error("first arg must be callable"));
     }
@@ -378,7 +482,11 @@ fn start_new_thread(vm: &Vm, function: Value, args: Value, keywords: Option<Valu
     if keywords.as_ref().is_some_and(|k| k.as_dict().is_none()) {
         return Err(vm.type_error("optional 3rd arg must be a dictionary"));
     }
-    let ident = start(vm, Arc::default(), vec![function, args, keywords.unwrap_or(Value::NONE)])?;
+    let ident = start(
+        vm,
+        Arc::default(),
+        vec![function, args, keywords.unwrap_or(Value::NONE)],
+    )?;
     Ok(vm.int_from_u64(ident))
 }
 
@@ -386,7 +494,11 @@ fn start_joinable_thread(vm: &Vm, function: Value, handle: Value, daemon: bool) 
     if vm.type_of(&function).slots.call.get().is_none() {
         return Err(vm.type_error("thread function must be callable"));
     }
-    let handle = if handle.is_none() { new_handle(vm)? } else { handle };
+    let handle = if handle.is_none() {
+        new_handle(vm)?
+    } else {
+        handle
+    };
     let Some(h) = handle.downcast_ref::<Handle>() else {
         return Err(vm.type_error("'handle' must be a _ThreadHandle"));
     };
@@ -427,7 +539,8 @@ struct Local {
 
 impl Payload for Local {
     fn traverse(&self, visit: Visit<'_>) {
-        self.dicts.peek_in_traverse(|d| d.values().for_each(|d| visit(d.value())));
+        self.dicts
+            .peek_in_traverse(|d| d.values().for_each(|d| visit(d.value())));
         visit(&self.args);
         visit(self.keywords.value());
     }
@@ -449,7 +562,16 @@ static LOCAL: TypeDef = TypeDef {
             }
             let dicts = HashMap::from([(vm.thread_ident(), Dict::new(vm))]);
             let args = vm.tuple(args.pos().to_vec());
-            Ok(vm.alloc(cls, Local { dicts: Locked::new(dicts), args, keywords }).into_value())
+            Ok(vm
+                .alloc(
+                    cls,
+                    Local {
+                        dicts: Locked::new(dicts),
+                        args,
+                        keywords,
+                    },
+                )
+                .into_value())
         }));
         s.getattr.set(Some(|vm, v, name: &Name| {
             let dict = local_dict(vm, v)?;
@@ -475,7 +597,9 @@ static LOCAL: TypeDef = TypeDef {
 };
 
 fn local_dict(vm: &Vm, v: &Value) -> Result<Ref<Dict>> {
-    let Some(local) = v.downcast_ref::<Local>() else { return Err(vm.wrong_self(v)) };
+    let Some(local) = v.downcast_ref::<Local>() else {
+        return Err(vm.wrong_self(v));
+    };
     let ident = vm.thread_ident();
     if let Some(dict) = local.dicts.with(|d| d.get(&ident).cloned()) {
         return Ok(dict);

@@ -19,7 +19,9 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_weakref",
     doc: "Weak-reference support module.",
     functions: &[
-        native!("getweakrefcount(object, /)", |vm: &Vm, v: &Value| vm.weakrefs_of(v).len()),
+        native!("getweakrefcount(object, /)", |vm: &Vm, v: &Value| vm
+            .weakrefs_of(v)
+            .len()),
         native!("getweakrefs(object, /)", |vm: &Vm, v: &Value| {
             vm.list(vm.weakrefs_of(v).into_iter().map(Ref::into_value).collect())
         }),
@@ -30,25 +32,60 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         vm.add_to_module(module, "ReferenceType", class.clone());
         vm.add_to_module(module, "ref", class);
         vm.add_to_module(module, "ProxyType", vm.new_native_type(&PROXY).into_value());
-        vm.add_to_module(module, "CallableProxyType", vm.new_native_type(&CALLABLE_PROXY).into_value());
+        vm.add_to_module(
+            module,
+            "CallableProxyType",
+            vm.new_native_type(&CALLABLE_PROXY).into_value(),
+        );
         Ok(())
     },
 };
 
 /// Built-in classes whose instances can be referred to.
 const ALLOWED: &[&str] = &[
-    "function", "builtin_function_or_method", "method", "generator", "coroutine", "async_generator", "module", "set",
-    "frozenset", "code", "memoryview", "deque", "partial", "_lru_cache_wrapper", "GenericAlias", "lock", "RLock",
-    "type", "Pattern", "array", "_local", "Union",
+    "function",
+    "builtin_function_or_method",
+    "method",
+    "generator",
+    "coroutine",
+    "async_generator",
+    "module",
+    "set",
+    "frozenset",
+    "code",
+    "memoryview",
+    "deque",
+    "partial",
+    "_lru_cache_wrapper",
+    "GenericAlias",
+    "lock",
+    "RLock",
+    "type",
+    "Pattern",
+    "array",
+    "_local",
+    "Union",
 ];
 
 fn make(vm: &Vm, class: &Ref<Type>, v: &Value, callback: &Value) -> Result<Ref<WeakRef>> {
     let ty = vm.type_of(v).to_ref();
     let allowed = ty.lookup(vm, &vm.intern("__weakref__")).is_some()
-        || ty.mro_types().iter().any(|t| ALLOWED.contains(&t.name_text().as_str()));
+        || ty
+            .mro_types()
+            .iter()
+            .any(|t| ALLOWED.contains(&t.name_text().as_str()));
     let callback = (!callback.is_none()).then(|| callback.clone());
-    let made = if allowed { vm.new_weakref(class, v, callback) } else { None };
-    made.ok_or_else(|| vm.type_error(format!("cannot create weak reference to '{}' object", vm.type_name(v))))
+    let made = if allowed {
+        vm.new_weakref(class, v, callback)
+    } else {
+        None
+    };
+    made.ok_or_else(|| {
+        vm.type_error(format!(
+            "cannot create weak reference to '{}' object",
+            vm.type_name(v)
+        ))
+    })
 }
 
 static REF: TypeDef = TypeDef {
@@ -72,12 +109,18 @@ static REF: TypeDef = TypeDef {
         s.compare.set(Some(compare));
         s.repr.set(Some(repr));
     },
-    methods: &[
-        native!("__class_getitem__(cls, item, /)", hasp_vm::object::generic_alias::class_getitem).class_method(),
-    ],
+    methods: &[native!(
+        "__class_getitem__(cls, item, /)",
+        hasp_vm::object::generic_alias::class_getitem
+    )
+    .class_method()],
     getsets: &[GetSetDef {
         name: "__callback__",
-        get: |_, v| Ok(v.downcast_ref::<WeakRef>().and_then(|r| r.callback()).unwrap_or(Value::NONE)),
+        get: |_, v| {
+            Ok(v.downcast_ref::<WeakRef>()
+                .and_then(|r| r.callback())
+                .unwrap_or(Value::NONE))
+        },
         set: None,
     }],
     ..TypeDef::EMPTY
@@ -93,13 +136,20 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
         [object] => (object, &none),
         [object, callback] => (object, callback),
         [] => return Err(vm.type_error("__new__ expected at least 1 argument, got 0")),
-        more => return Err(vm.type_error(format!("__new__ expected at most 2 arguments, got {}", more.len()))),
+        more => {
+            return Err(vm.type_error(format!(
+                "__new__ expected at most 2 arguments, got {}",
+                more.len()
+            )));
+        }
     };
     // A plain reference without callback is shared.
     if callback.is_none() && class_of_module(vm, "_weakref", "ref")?.is(cls) {
         let shared = vm.weakrefs_of(object).into_iter();
         let found = shared.map(Ref::into_value).find(|r| {
-            vm.type_of(r).to_ref().is(cls) && r.downcast_ref::<WeakRef>().is_some_and(|r| r.callback().is_none())
+            vm.type_of(r).to_ref().is(cls)
+                && r.downcast_ref::<WeakRef>()
+                    .is_some_and(|r| r.callback().is_none())
         });
         if let Some(found) = found {
             return Ok(found);
@@ -109,11 +159,15 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 }
 
 fn hash(vm: &Vm, v: &Value) -> Result<i64> {
-    let Some(r) = v.downcast_ref::<WeakRef>() else { return Err(vm.wrong_self(v)) };
+    let Some(r) = v.downcast_ref::<WeakRef>() else {
+        return Err(vm.wrong_self(v));
+    };
     if let Some(known) = r.hash.get() {
         return vm.hash(&known);
     }
-    let Some(object) = r.get() else { return Err(vm.type_error("weak object has gone away")) };
+    let Some(object) = r.get() else {
+        return Err(vm.type_error("weak object has gone away"));
+    };
     let hash = vm.hash(&object)?;
     r.hash.set(vm.int(hash));
     Ok(hash)
@@ -135,10 +189,18 @@ fn address(v: &Value) -> usize {
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     let at = address(v);
-    let Some(object) = target(v) else { return Ok(vm.str(format!("<weakref at {at:#x}; dead>"))) };
-    let name = vm.get_attr_opt(&object, &vm.intern("__name__"))?.and_then(|n| n.str_lossy());
+    let Some(object) = target(v) else {
+        return Ok(vm.str(format!("<weakref at {at:#x}; dead>")));
+    };
+    let name = vm
+        .get_attr_opt(&object, &vm.intern("__name__"))?
+        .and_then(|n| n.str_lossy());
     let name = name.map(|n| format!(" ({n})")).unwrap_or_default();
-    Ok(vm.str(format!("<weakref at {at:#x}; to '{}' at {:#x}{name}>", vm.type_name(&object), address(&object))))
+    Ok(vm.str(format!(
+        "<weakref at {at:#x}; to '{}' at {:#x}{name}>",
+        vm.type_name(&object),
+        address(&object)
+    )))
 }
 
 // ---- proxies ------------------------------------------------------------------------------
@@ -154,8 +216,21 @@ impl Payload for Proxy {
 
 fn proxy(vm: &Vm, object: &Value, callback: &Value) -> Result<Value> {
     let callable = vm.type_of(object).slots.call.get().is_some();
-    let class = class_of_module(vm, "_weakref", if callable { "CallableProxyType" } else { "ProxyType" })?;
-    let reference = make(vm, &class_of_module(vm, "_weakref", "ref")?, object, callback)?;
+    let class = class_of_module(
+        vm,
+        "_weakref",
+        if callable {
+            "CallableProxyType"
+        } else {
+            "ProxyType"
+        },
+    )?;
+    let reference = make(
+        vm,
+        &class_of_module(vm, "_weakref", "ref")?,
+        object,
+        callback,
+    )?;
     Ok(vm.alloc(&class, Proxy(reference)).into_value())
 }
 
@@ -175,36 +250,59 @@ fn binary<const OP: usize>(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 }
 
 fn proxy_slots(s: &hasp_vm::slots::Slots) {
-    s.getattr.set(Some(|vm, v, name| vm.get_attr(&behind(vm, v)?, name)));
+    s.getattr
+        .set(Some(|vm, v, name| vm.get_attr(&behind(vm, v)?, name)));
     s.setattr.set(Some(|vm, v, name, value| match value {
         Some(value) => vm.set_attr(&behind(vm, v)?, name, value),
         None => vm.del_attr(&behind(vm, v)?, name),
     }));
     s.repr.set(Some(|vm, v| {
         let at = address(v);
-        let Ok(object) = behind(vm, v) else { return Ok(vm.str(format!("<weakproxy at {at:#x}; dead>"))) };
-        Ok(vm.str(format!("<weakproxy at {at:#x}; to '{}' at {:#x}>", vm.type_name(&object), address(&object))))
+        let Ok(object) = behind(vm, v) else {
+            return Ok(vm.str(format!("<weakproxy at {at:#x}; dead>")));
+        };
+        Ok(vm.str(format!(
+            "<weakproxy at {at:#x}; to '{}' at {:#x}>",
+            vm.type_name(&object),
+            address(&object)
+        )))
     }));
-    s.str.set(Some(|vm, v| Ok(vm.to_str(&behind(vm, v)?)?.into_value())));
+    s.str
+        .set(Some(|vm, v| Ok(vm.to_str(&behind(vm, v)?)?.into_value())));
     s.hash.set(Some(hasp_vm::proto::compare::unhashable));
     s.bool.set(Some(|vm, v| vm.truth(&behind(vm, v)?)));
     s.len.set(Some(|vm, v| vm.len(&behind(vm, v)?)));
     s.iter.set(Some(|vm, v| vm.iter(&behind(vm, v)?)));
-    s.contains.set(Some(|vm, v, item| vm.contains(&behind(vm, v)?, item)));
-    s.getitem.set(Some(|vm, v, key| vm.get_item(&behind(vm, v)?, key)));
+    s.contains
+        .set(Some(|vm, v, item| vm.contains(&behind(vm, v)?, item)));
+    s.getitem
+        .set(Some(|vm, v, key| vm.get_item(&behind(vm, v)?, key)));
     s.setitem.set(Some(|vm, v, key, value| match value {
         Some(value) => vm.set_item(&behind(vm, v)?, key, value),
         None => vm.del_item(&behind(vm, v)?, key),
     }));
-    s.compare.set(Some(|vm, a, b, op| vm.compare(&behind(vm, a)?, &behind(vm, b)?, op)));
+    s.compare.set(Some(|vm, a, b, op| {
+        vm.compare(&behind(vm, a)?, &behind(vm, b)?, op)
+    }));
     s.neg.set(Some(|vm, v| vm.neg(&behind(vm, v)?)));
     s.pos.set(Some(|vm, v| vm.pos(&behind(vm, v)?)));
     s.abs.set(Some(|vm, v| vm.abs(&behind(vm, v)?)));
     s.invert.set(Some(|vm, v| vm.invert(&behind(vm, v)?)));
     s.index.set(Some(|vm, v| vm.index(&behind(vm, v)?)));
     let operators: [hasp_vm::slots::BinaryFn; 13] = [
-        binary::<0>, binary::<1>, binary::<2>, binary::<3>, binary::<4>, binary::<5>, binary::<6>, binary::<7>,
-        binary::<8>, binary::<9>, binary::<10>, binary::<11>, binary::<12>,
+        binary::<0>,
+        binary::<1>,
+        binary::<2>,
+        binary::<3>,
+        binary::<4>,
+        binary::<5>,
+        binary::<6>,
+        binary::<7>,
+        binary::<8>,
+        binary::<9>,
+        binary::<10>,
+        binary::<11>,
+        binary::<12>,
     ];
     for (slot, operator) in s.binary.iter().zip(operators) {
         slot.set(Some(operator));
@@ -223,7 +321,8 @@ static CALLABLE_PROXY: TypeDef = TypeDef {
     layout: Some(VTable::of::<Proxy>),
     slots: |s| {
         proxy_slots(s);
-        s.call.set(Some(|vm, v, args| vm.call(&behind(vm, v)?, args)));
+        s.call
+            .set(Some(|vm, v, args| vm.call(&behind(vm, v)?, args)));
     },
     ..TypeDef::EMPTY
 };

@@ -15,7 +15,12 @@ use crate::vm::Vm;
 /// If the type's layout is not `T`'s: a mistake in this program.
 #[inline]
 pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
-    debug_assert_eq!(ty.layout.vtable.type_id, std::any::TypeId::of::<T>(), "{}", ty.name_text());
+    debug_assert_eq!(
+        ty.layout.vtable.type_id,
+        std::any::TypeId::of::<T>(),
+        "{}",
+        ty.name_text()
+    );
     assert!(ty.layout.vtable.fixed_size == size_of::<Obj<T>>() && ty.layout.vtable.kind == T::KIND);
     let shape = vm.shape_ref(ty.shape_for_instance(vm));
     let ptr = vm.interp().heap.alloc(shape.instance_size());
@@ -33,13 +38,18 @@ pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
     unsafe {
         (&raw mut (*ptr.as_ptr().cast::<Obj<T>>()).body).write(body);
         shape.clear_attributes(ptr.as_ptr());
-        ptr.as_ptr().write(Header::new(T::KIND, traits, flags, NonNull::from(shape)));
+        ptr.as_ptr()
+            .write(Header::new(T::KIND, traits, flags, NonNull::from(shape)));
         Ref::from_value_unchecked(Value::from_ptr(ptr))
     }
 }
 
 fn large_flag(size: usize) -> u8 {
-    if size > crate::heap::MAX_SMALL { flag::LARGE } else { 0 }
+    if size > crate::heap::MAX_SMALL {
+        flag::LARGE
+    } else {
+        0
+    }
 }
 
 /// The payload of plain objects: nothing but attributes.

@@ -16,7 +16,10 @@ pub struct Args<'a> {
 
 impl<'a> Args<'a> {
     /// No arguments.
-    pub const NONE: Args<'static> = Args { values: &[], names: &[] };
+    pub const NONE: Args<'static> = Args {
+        values: &[],
+        names: &[],
+    };
 
     /// Positional arguments only.
     #[inline(always)]
@@ -46,14 +49,19 @@ impl<'a> Args<'a> {
     }
     /// Keyword names and values.
     pub fn keywords(&self) -> impl Iterator<Item = (&'a Value, &'a Value)> {
-        self.names.iter().zip(&self.values[self.values.len() - self.names.len()..])
+        self.names
+            .iter()
+            .zip(&self.values[self.values.len() - self.names.len()..])
     }
     /// The arguments without the first positional one.
     ///
     /// # Panics
     /// If there is none (the caller has checked).
     pub fn skip_first(&self) -> Args<'a> {
-        Args { values: &self.values[1..], names: self.names }
+        Args {
+            values: &self.values[1..],
+            names: self.names,
+        }
     }
     /// Raises TypeError if there are keywords: `name() takes no keyword arguments`.
     ///
@@ -97,7 +105,11 @@ impl FromArg<'_> for Value {
 impl<'a, T: FromArg<'a>> FromArg<'a> for Option<T> {
     #[inline(always)]
     fn from_arg(vm: &Vm, arg: &'a Value) -> Result<Option<T>> {
-        if arg.is_unbound() { Ok(None) } else { T::from_arg(vm, arg).map(Some) }
+        if arg.is_unbound() {
+            Ok(None)
+        } else {
+            T::from_arg(vm, arg).map(Some)
+        }
     }
 }
 
@@ -106,7 +118,11 @@ pub struct OrNone<T>(pub Option<T>);
 
 impl<'a, T: FromArg<'a>> FromArg<'a> for OrNone<T> {
     fn from_arg(vm: &Vm, arg: &'a Value) -> Result<OrNone<T>> {
-        if arg.is_unbound() || arg.is_none() { Ok(OrNone(None)) } else { T::from_arg(vm, arg).map(|x| OrNone(Some(x))) }
+        if arg.is_unbound() || arg.is_none() {
+            Ok(OrNone(None))
+        } else {
+            T::from_arg(vm, arg).map(|x| OrNone(Some(x)))
+        }
     }
 }
 
@@ -170,7 +186,9 @@ pub struct This<'a, T: Payload>(pub &'a Ref<T>);
 impl<'a, T: Payload> FromArg<'a> for This<'a, T> {
     #[inline(always)]
     fn from_arg(vm: &Vm, arg: &'a Value) -> Result<This<'a, T>> {
-        arg.downcast_ref::<T>().map(This).ok_or_else(|| vm.wrong_self(arg))
+        arg.downcast_ref::<T>()
+            .map(This)
+            .ok_or_else(|| vm.wrong_self(arg))
     }
 }
 

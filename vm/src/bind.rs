@@ -39,16 +39,22 @@ pub(crate) fn bind(
     let posonly = code.source.posonly as usize;
     let mut wrong_posonly: Vec<String> = Vec::new();
     for (name, value) in args.keywords() {
-        let Some(name) = name.as_str_obj() else { return Err(vm.type_error("keywords must be strings")) };
+        let Some(name) = name.as_str_obj() else {
+            return Err(vm.type_error("keywords must be strings"));
+        };
         match find_param(code, name, posonly..argcount + kwonly) {
             Some(at) if registers[at].is_unbound() => registers[at] = value.clone(),
             Some(_) => {
                 let (f, name) = (text(&function.qualname.get()), name.to_string_lossy());
-                return Err(vm.type_error(format!("{f}() got multiple values for argument '{name}'")));
+                return Err(
+                    vm.type_error(format!("{f}() got multiple values for argument '{name}'"))
+                );
             }
             None => match &extra {
                 Some(dict) => dict.set_name(vm, &vm.intern_str(name), value.clone()),
-                None if find_param(code, name, 0..posonly).is_some() => wrong_posonly.push(name.to_string_lossy()),
+                None if find_param(code, name, 0..posonly).is_some() => {
+                    wrong_posonly.push(name.to_string_lossy())
+                }
                 None => return Err(unexpected_keyword(vm, function, code, name)),
             },
         }
@@ -67,8 +73,10 @@ pub(crate) fn bind(
     let defaults: &[Value] = defaults.as_ref().map_or(&[], |d| d.as_slice());
     let first_default = argcount.saturating_sub(defaults.len());
     if plain < argcount {
-        let missing: Vec<Name> =
-            (plain..first_default).filter(|&i| registers[i].is_unbound()).map(|i| code.varnames[i].clone()).collect();
+        let missing: Vec<Name> = (plain..first_default)
+            .filter(|&i| registers[i].is_unbound())
+            .map(|i| code.varnames[i].clone())
+            .collect();
         if !missing.is_empty() {
             return Err(missing_arguments(vm, function, "positional", &missing));
         }
@@ -103,12 +111,19 @@ fn bind_keyword_only(
             }
         }
     }
-    if missing.is_empty() { Ok(()) } else { Err(missing_arguments(vm, function, "keyword-only", &missing)) }
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(missing_arguments(vm, function, "keyword-only", &missing))
+    }
 }
 
 fn find_param(code: &Ref<Code>, name: &Ref<Str>, range: std::ops::Range<usize>) -> Option<usize> {
     let names = code.varnames.get(range.clone())?;
-    let at = names.iter().position(|n| n.is(name)).or_else(|| names.iter().position(|n| n.same_text(name)))?;
+    let at = names
+        .iter()
+        .position(|n| n.is(name))
+        .or_else(|| names.iter().position(|n| n.same_text(name)))?;
     Some(range.start + at)
 }
 
@@ -117,29 +132,49 @@ fn text(v: &Option<Value>) -> String {
 }
 
 #[cold]
-fn unexpected_keyword(vm: &Vm, function: &Ref<Function>, code: &Ref<Code>, name: &Ref<Str>) -> Raised {
+fn unexpected_keyword(
+    vm: &Vm,
+    function: &Ref<Function>,
+    code: &Ref<Code>,
+    name: &Ref<Str>,
+) -> Raised {
     let (f, wrong) = (text(&function.qualname.get()), name.to_string_lossy());
     let params = code.argcount() + code.source.kwonly as usize;
-    let known = code.varnames[code.source.posonly as usize..params].iter().map(|n| n.to_string_lossy());
+    let known = code.varnames[code.source.posonly as usize..params]
+        .iter()
+        .map(|n| n.to_string_lossy());
     let hint = match crate::suggest::closest(&wrong, known) {
         Some(better) => format!(". Did you mean '{better}'?"),
         None => String::new(),
     };
-    vm.type_error(format!("{f}() got an unexpected keyword argument '{wrong}'{hint}"))
+    vm.type_error(format!(
+        "{f}() got an unexpected keyword argument '{wrong}'{hint}"
+    ))
 }
 
 #[cold]
-fn too_many(vm: &Vm, function: &Ref<Function>, code: &Ref<Code>, given: usize, registers: &[Value]) -> Raised {
+fn too_many(
+    vm: &Vm,
+    function: &Ref<Function>,
+    code: &Ref<Code>,
+    given: usize,
+    registers: &[Value],
+) -> Raised {
     let f = text(&function.qualname.get());
     let argcount = code.argcount();
     let defaults = function.default_values().map_or(0, |d| d.body.len());
     let (takes, plural) = if defaults > 0 {
-        (format!("from {} to {argcount}", argcount - defaults.min(argcount)), true)
+        (
+            format!("from {} to {argcount}", argcount - defaults.min(argcount)),
+            true,
+        )
     } else {
         (argcount.to_string(), argcount != 1)
     };
     let kwonly = code.source.kwonly as usize;
-    let kwonly_given = (argcount..argcount + kwonly).filter(|&i| !registers[i].is_unbound()).count();
+    let kwonly_given = (argcount..argcount + kwonly)
+        .filter(|&i| !registers[i].is_unbound())
+        .count();
     let plus = if kwonly_given > 0 {
         format!(
             " positional argument{} (and {kwonly_given} keyword-only argument{})",
@@ -149,15 +184,24 @@ fn too_many(vm: &Vm, function: &Ref<Function>, code: &Ref<Code>, given: usize, r
     } else {
         String::new()
     };
-    let was = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
+    let was = if given == 1 && kwonly_given == 0 {
+        "was"
+    } else {
+        "were"
+    };
     let s = if plural { "s" } else { "" };
-    vm.type_error(format!("{f}() takes {takes} positional argument{s} but {given}{plus} {was} given"))
+    vm.type_error(format!(
+        "{f}() takes {takes} positional argument{s} but {given}{plus} {was} given"
+    ))
 }
 
 #[cold]
 fn missing_arguments(vm: &Vm, function: &Ref<Function>, kind: &str, missing: &[Name]) -> Raised {
     let f = text(&function.qualname.get());
-    let names: Vec<String> = missing.iter().map(|n| format!("'{}'", n.to_string_lossy())).collect();
+    let names: Vec<String> = missing
+        .iter()
+        .map(|n| format!("'{}'", n.to_string_lossy()))
+        .collect();
     let list = match names.as_slice() {
         [one] => one.clone(),
         [a, b] => format!("{a} and {b}"),
@@ -165,5 +209,8 @@ fn missing_arguments(vm: &Vm, function: &Ref<Function>, kind: &str, missing: &[N
         [] => String::new(),
     };
     let s = if names.len() == 1 { "" } else { "s" };
-    vm.type_error(format!("{f}() missing {} required {kind} argument{s}: {list}", names.len()))
+    vm.type_error(format!(
+        "{f}() missing {} required {kind} argument{s}: {list}",
+        names.len()
+    ))
 }

@@ -132,7 +132,15 @@ impl Clone for Buffer {
 impl Buffer {
     fn new(owner: Value, memory: Memory, len: usize, readonly: bool) -> Buffer {
         let dims = Dims::One(len, 1);
-        let buffer = Buffer { owner, memory, start: 0, dims, readonly, item_size: 1, format: Cow::Borrowed("B") };
+        let buffer = Buffer {
+            owner,
+            memory,
+            start: 0,
+            dims,
+            readonly,
+            item_size: 1,
+            format: Cow::Borrowed("B"),
+        };
         buffer.pin(true);
         buffer
     }
@@ -191,7 +199,11 @@ impl Buffer {
     /// Opens the owner's whole memory for reading; see the module's text.
     pub fn with_memory<R>(&self, read: impl FnOnce(&[u8]) -> R) -> R {
         match self.memory {
-            Memory::Bytes => read(self.owner.downcast_ref::<Bytes>().map_or(&[][..], |b| b.bytes())),
+            Memory::Bytes => read(
+                self.owner
+                    .downcast_ref::<Bytes>()
+                    .map_or(&[][..], |b| b.bytes()),
+            ),
             Memory::ByteArray => match self.owner.downcast_ref::<ByteArray>() {
                 Some(owner) => owner.with(|data| read(data)),
                 None => read(&[]),
@@ -249,7 +261,10 @@ impl Buffer {
     pub fn offsets(&self) -> Vec<usize> {
         let mut out = vec![self.start as isize];
         for (len, stride) in self.dims.list() {
-            out = out.iter().flat_map(|&at| (0..len as isize).map(move |i| at + i * stride)).collect();
+            out = out
+                .iter()
+                .flat_map(|&at| (0..len as isize).map(move |i| at + i * stride))
+                .collect();
         }
         out.into_iter().map(|at| at as usize).collect()
     }
@@ -295,7 +310,9 @@ impl Vm {
     fn dunder_buffer(&self, v: &Value) -> Result<Option<Buffer>> {
         /// The flags of a request for all there is to know about readonly memory.
         const FULL_READONLY: i64 = 0x11C;
-        let Some(method) = self.lookup_special(v, &self.intern("__buffer__"))? else { return Ok(None) };
+        let Some(method) = self.lookup_special(v, &self.intern("__buffer__"))? else {
+            return Ok(None);
+        };
         let result = self.call(&method, Args::positional(&[self.int(FULL_READONLY)]))?;
         if result.downcast_ref::<MemoryView>().is_none() {
             return Err(self.type_error("__buffer__ returned non-memoryview object"));
@@ -319,7 +336,9 @@ impl Vm {
         if let Some(array) = v.downcast_ref::<ByteArray>() {
             return Ok(Some(BytesLike::Owned(array.to_vec())));
         }
-        let Some(buffer) = self.buffer_opt(v)? else { return Ok(None) };
+        let Some(buffer) = self.buffer_opt(v)? else {
+            return Ok(None);
+        };
         if !buffer.is_contiguous() {
             return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
         }
@@ -350,8 +369,15 @@ pub enum BytesLike<'a> {
 impl BytesLike<'_> {
     /// The bytes of a buffer.
     pub fn of_buffer(buffer: Buffer) -> BytesLike<'static> {
-        if buffer.is_frozen() && buffer.is_contiguous() && let Some(bytes) = buffer.owner.downcast_ref::<Bytes>() {
-            return BytesLike::Part(bytes.clone(), buffer.start, buffer.start + buffer.byte_len());
+        if buffer.is_frozen()
+            && buffer.is_contiguous()
+            && let Some(bytes) = buffer.owner.downcast_ref::<Bytes>()
+        {
+            return BytesLike::Part(
+                bytes.clone(),
+                buffer.start,
+                buffer.start + buffer.byte_len(),
+            );
         }
         BytesLike::Owned(buffer.to_vec())
     }
@@ -370,7 +396,9 @@ impl std::ops::Deref for BytesLike<'_> {
     fn deref(&self) -> &[u8] {
         match self {
             BytesLike::Borrowed(bytes) => bytes,
-            BytesLike::Part(owner, start, end) => owner.bytes().get(*start..*end).unwrap_or_default(),
+            BytesLike::Part(owner, start, end) => {
+                owner.bytes().get(*start..*end).unwrap_or_default()
+            }
             BytesLike::Owned(bytes) => bytes,
         }
     }
@@ -403,10 +431,14 @@ impl WritableBytes {
 
 impl FromArg<'_> for WritableBytes {
     fn from_arg(vm: &Vm, arg: &Value) -> Result<WritableBytes> {
-        let buffer = vm.buffer_opt(arg)?.filter(|b| !b.readonly && b.is_contiguous());
+        let buffer = vm
+            .buffer_opt(arg)?
+            .filter(|b| !b.readonly && b.is_contiguous());
         buffer.map(WritableBytes).ok_or_else(|| {
             let name = vm.type_name(arg);
-            vm.type_error(format!("argument must be read-write bytes-like object, not {name}"))
+            vm.type_error(format!(
+                "argument must be read-write bytes-like object, not {name}"
+            ))
         })
     }
 }

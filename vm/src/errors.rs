@@ -31,12 +31,18 @@ pub const FIELDS: usize = 8;
 impl Payload for Exception {
     const KIND: Kind = Kind::Exception;
     fn traverse(&self, visit: Visit<'_>) {
-        for slot in [&self.args, &self.cause, &self.context, &self.traceback].into_iter().chain(&self.fields) {
+        for slot in [&self.args, &self.cause, &self.context, &self.traceback]
+            .into_iter()
+            .chain(&self.fields)
+        {
             slot.visit(visit);
         }
     }
     fn clear(&self) {
-        for slot in [&self.cause, &self.context, &self.traceback].into_iter().chain(&self.fields) {
+        for slot in [&self.cause, &self.context, &self.traceback]
+            .into_iter()
+            .chain(&self.fields)
+        {
             drop(slot.take());
         }
     }
@@ -186,7 +192,11 @@ impl Vm {
     /// `StopIteration(value)`.
     #[cold]
     pub fn stop_iteration(&self, value: Value) -> Raised {
-        let args = if value.is_none() { Vec::new() } else { vec![value.clone()] };
+        let args = if value.is_none() {
+            Vec::new()
+        } else {
+            vec![value.clone()]
+        };
         let raised = self.error_with(&self.exceptions().stop_iteration, args);
         if let Some(exc) = raised.0.downcast_ref::<Exception>() {
             exc.fields[0].set(value);
@@ -203,7 +213,9 @@ impl Vm {
     #[cold]
     pub fn wrong_self(&self, got: &Value) -> Raised {
         let name = self.type_name(got);
-        self.type_error(format!("descriptor requires another type of object, not '{name}'"))
+        self.type_error(format!(
+            "descriptor requires another type of object, not '{name}'"
+        ))
     }
     /// Does the exception match the class?
     pub fn is_error(&self, raised: &Raised, ty: &Ref<Type>) -> bool {
@@ -213,7 +225,10 @@ impl Vm {
     ///
     /// # Errors
     /// Every other exception.
-    pub fn no_attribute(&self, result: crate::vm::Result<Value>) -> crate::vm::Result<Option<Value>> {
+    pub fn no_attribute(
+        &self,
+        result: crate::vm::Result<Value>,
+    ) -> crate::vm::Result<Option<Value>> {
         match result {
             Ok(value) => Ok(Some(value)),
             Err(raised) if self.is_error(&raised, &self.exceptions().attribute_error) => Ok(None),

@@ -8,11 +8,17 @@ use crate::vm::Vm;
 #[cold]
 pub(crate) fn run_del(v: &Value) {
     let Some(vm) = Vm::try_current() else { return };
-    let Some(del) = vm.type_of(v).slots.del.get() else { return };
+    let Some(del) = vm.type_of(v).slots.del.get() else {
+        return;
+    };
     vm.shielded(|| {
         if let Err(raised) = del(vm, v) {
             let method = vm.type_of(v).lookup(vm, &vm.names().del);
-            vm.report_unraisable(raised, "Exception ignored while calling deallocator", method.as_ref());
+            vm.report_unraisable(
+                raised,
+                "Exception ignored while calling deallocator",
+                method.as_ref(),
+            );
         }
     });
 }

@@ -102,7 +102,10 @@ pub(crate) struct FrameStack {
 
 impl FrameStack {
     pub(crate) fn new() -> FrameStack {
-        FrameStack { frames: UnsafeCell::new(Vec::with_capacity(64)), chunks: UnsafeCell::default() }
+        FrameStack {
+            frames: UnsafeCell::new(Vec::with_capacity(64)),
+            chunks: UnsafeCell::default(),
+        }
     }
 
     /// Number of frames.

@@ -26,7 +26,9 @@ impl Vm {
             return 0;
         }
         let (found, live) = self.collect_now();
-        let threshold = u32::try_from(live / 2).unwrap_or(u32::MAX).max(MIN_THRESHOLD);
+        let threshold = u32::try_from(live / 2)
+            .unwrap_or(u32::MAX)
+            .max(MIN_THRESHOLD);
         gc.threshold.store(threshold, Ordering::Relaxed);
         gc.collections.fetch_add(1, Ordering::Relaxed);
         gc.collected.fetch_add(found as u64, Ordering::Relaxed);
@@ -74,8 +76,10 @@ impl Vm {
         if finalized {
             // Finalizers may have brought objects back: judge again, counting our own holds out.
             let again = self.unreachable_among(&self.containers(), &held);
-            let doomed: Vec<&Value> =
-                held.iter().filter(|v| v.as_ptr().is_some_and(|p| again.contains_key(&p))).collect();
+            let doomed: Vec<&Value> = held
+                .iter()
+                .filter(|v| v.as_ptr().is_some_and(|p| again.contains_key(&p)))
+                .collect();
             doomed.iter().for_each(|v| clear(v));
             return (doomed.len(), live);
         }
@@ -97,15 +101,31 @@ impl Vm {
     /// The containers that nothing outside them reaches.
     fn unreachable(&self, containers: &[NonNull<Header>]) -> Vec<NonNull<Header>> {
         let doomed = self.unreachable_among(containers, &[]);
-        containers.iter().copied().filter(|p| doomed.contains_key(p)).collect()
+        containers
+            .iter()
+            .copied()
+            .filter(|p| doomed.contains_key(p))
+            .collect()
     }
 
-    fn unreachable_among(&self, containers: &[NonNull<Header>], held: &[Value]) -> HashMap<NonNull<Header>, i64, Hash> {
-        let mut rest: HashMap<NonNull<Header>, i64, Hash> = HashMap::with_capacity_and_hasher(containers.len(), Hash);
+    fn unreachable_among(
+        &self,
+        containers: &[NonNull<Header>],
+        held: &[Value],
+    ) -> HashMap<NonNull<Header>, i64, Hash> {
+        let mut rest: HashMap<NonNull<Header>, i64, Hash> =
+            HashMap::with_capacity_and_hasher(containers.len(), Hash);
         for &ptr in containers {
             // SAFETY: live objects; nothing is freed during the walk.
             let count = unsafe { ptr.as_ref() }.ref_count();
-            rest.insert(ptr, if count == u32::MAX { i64::MAX / 2 } else { count.into() });
+            rest.insert(
+                ptr,
+                if count == u32::MAX {
+                    i64::MAX / 2
+                } else {
+                    count.into()
+                },
+            );
         }
         for v in held {
             if let Some(count) = v.as_ptr().and_then(|p| rest.get_mut(&p)) {
@@ -119,7 +139,11 @@ impl Vm {
                 }
             });
         }
-        let mut reached: Vec<NonNull<Header>> = rest.iter().filter(|(_, c)| **c > 0).map(|(p, _)| *p).collect();
+        let mut reached: Vec<NonNull<Header>> = rest
+            .iter()
+            .filter(|(_, c)| **c > 0)
+            .map(|(p, _)| *p)
+            .collect();
         for ptr in &reached {
             rest.remove(ptr);
         }
@@ -197,7 +221,10 @@ impl Vm {
             let header = unsafe { ptr.as_ref() };
             let (count, found) = (header.ref_count(), inside.get(&ptr).copied().unwrap_or(0));
             if count != u32::MAX && found > count.into() {
-                wrong.push(format!("{:?}: count {count}, {found} references", header.kind()));
+                wrong.push(format!(
+                    "{:?}: count {count}, {found} references",
+                    header.kind()
+                ));
             }
         }
         wrong

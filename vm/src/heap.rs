@@ -165,7 +165,12 @@ impl Heap {
         let next = self.0.large.get();
         // SAFETY: fresh memory with room for the link; `next` is null or a live link.
         unsafe {
-            link.write(LargeLink { prev: null_mut(), next, heap: &raw const *self.0, size });
+            link.write(LargeLink {
+                prev: null_mut(),
+                next,
+                heap: &raw const *self.0,
+                size,
+            });
             if !next.is_null() {
                 (*next).prev = link;
             }
@@ -185,7 +190,11 @@ impl Heap {
                 let PageHeader { bin, size } = page.cast::<PageHeader>().read();
                 let bump = (*bin).bump.get();
                 let end = page.add(PAGE);
-                let end = if bump > page && bump <= end { bump } else { end };
+                let end = if bump > page && bump <= end {
+                    bump
+                } else {
+                    end
+                };
                 let mut cell = page.add(PAGE_HEADER);
                 while (end as usize) - (cell as usize) >= size {
                     let header = cell.cast::<Header>();
@@ -231,7 +240,10 @@ pub(crate) unsafe fn free(ptr: *mut Header, size: usize) {
             let live = &*bin.live;
             live.set(live.get() - 1);
             let cell = ptr.cast::<FreeCell>();
-            cell.write(FreeCell { zero: 0, next: bin.free.get() });
+            cell.write(FreeCell {
+                zero: 0,
+                next: bin.free.get(),
+            });
             bin.free.set(cell);
         } else {
             free_large(ptr);
@@ -244,8 +256,17 @@ unsafe fn free_large(ptr: *mut Header) {
     // SAFETY: a large object stands behind its link.
     unsafe {
         let link = ptr.cast::<LargeLink>().sub(1);
-        let LargeLink { prev, next, heap, size } = link.read();
-        if prev.is_null() { (*heap).large.set(next) } else { (*prev).next = next }
+        let LargeLink {
+            prev,
+            next,
+            heap,
+            size,
+        } = link.read();
+        if prev.is_null() {
+            (*heap).large.set(next)
+        } else {
+            (*prev).next = next
+        }
         if !next.is_null() {
             (*next).prev = prev;
         }

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use hasp_compiler::{Mode, Options};
 
-use crate::native::NativeFunction;
 use crate::names::Name;
+use crate::native::NativeFunction;
 use crate::object::Ref;
 use crate::object::dict::Dict;
 use crate::object::module::Module;
@@ -56,12 +56,20 @@ pub struct Library {
 
 impl Library {
     /// Nothing.
-    pub const EMPTY: Library = Library { natives: &[], sources: &[] };
+    pub const EMPTY: Library = Library {
+        natives: &[],
+        sources: &[],
+    };
 }
 
 impl std::fmt::Debug for Library {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Library({} natives, {} sources)", self.natives.len(), self.sources.len())
+        write!(
+            f,
+            "Library({} natives, {} sources)",
+            self.natives.len(),
+            self.sources.len()
+        )
     }
 }
 
@@ -69,20 +77,34 @@ impl std::fmt::Debug for Library {
 enum Found {
     Native(&'static ModuleDef),
     Embedded(&'static SourceDef),
-    File { path: PathBuf, package: bool },
+    File {
+        path: PathBuf,
+        package: bool,
+    },
     /// Folders of a namespace package.
     Namespace(Vec<PathBuf>),
 }
 
 /// Is it the `__import__` that came with the interpreter?
 pub(crate) fn is_builtin_import(vm: &Vm, v: &Value) -> bool {
-    v.downcast_ref::<NativeFunction>().is_some_and(|f| f.def.signature == crate::builtins::IMPORT_SIGNATURE)
+    v.downcast_ref::<NativeFunction>()
+        .is_some_and(|f| f.def.signature == crate::builtins::IMPORT_SIGNATURE)
         && vm.interp().has_names()
 }
 
 /// The import statement's work: gives the top package, or with a `from` list the module itself.
-pub(crate) fn import(vm: &Vm, name: &Name, globals: &Ref<Dict>, from: &Value, level: i64) -> Result<Value> {
-    let full = if level > 0 { resolve(vm, name, globals, level)? } else { name.to_string_lossy() };
+pub(crate) fn import(
+    vm: &Vm,
+    name: &Name,
+    globals: &Ref<Dict>,
+    from: &Value,
+    level: i64,
+) -> Result<Value> {
+    let full = if level > 0 {
+        resolve(vm, name, globals, level)?
+    } else {
+        name.to_string_lossy()
+    };
     if full.is_empty() {
         return Err(vm.value_error("Empty module name"));
     }
@@ -95,7 +117,9 @@ pub(crate) fn import(vm: &Vm, name: &Name, globals: &Ref<Dict>, from: &Value, le
     if level > 0 {
         // `__import__('x.y', level=1)` gives the package that holds x.
         let own = name.to_string_lossy();
-        let Some((first, _)) = own.split_once('.') else { return Ok(module) };
+        let Some((first, _)) = own.split_once('.') else {
+            return Ok(module);
+        };
         let cut = full.len() - (own.len() - first.len());
         return vm.import_module(&full[..cut]);
     }
@@ -159,7 +183,10 @@ fn resolve(vm: &Vm, name: &Name, globals: &Ref<Dict>, level: i64) -> Result<Stri
             if globals.get_name(&names.path).is_some() {
                 module
             } else {
-                module.rsplit_once('.').map(|(p, _)| p.to_owned()).unwrap_or_default()
+                module
+                    .rsplit_once('.')
+                    .map(|(p, _)| p.to_owned())
+                    .unwrap_or_default()
             }
         }
     };
@@ -170,11 +197,17 @@ fn resolve(vm: &Vm, name: &Name, globals: &Ref<Dict>, level: i64) -> Result<Stri
     for _ in 1..level {
         match base.rsplit_once('.') {
             Some((parent, _)) => base = parent,
-            None => return Err(vm.import_error("attempted relative import beyond top-level package")),
+            None => {
+                return Err(vm.import_error("attempted relative import beyond top-level package"));
+            }
         }
     }
     let name = name.to_string_lossy();
-    Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+    Ok(if name.is_empty() {
+        base.to_owned()
+    } else {
+        format!("{base}.{name}")
+    })
 }
 
 #[cold]
@@ -190,7 +223,10 @@ fn not_found(vm: &Vm, name: &str, parent: Option<&str>) -> Raised {
 
 fn set_import_fields(vm: &Vm, raised: &Raised, name: &str, path: Option<Value>) {
     if let Some(e) = raised.value().downcast_ref::<crate::errors::Exception>() {
-        let message = e.args.get().and_then(|a| a.as_tuple().and_then(|t| t.as_slice().first().cloned()));
+        let message = e
+            .args
+            .get()
+            .and_then(|a| a.as_tuple().and_then(|t| t.as_slice().first().cloned()));
         e.fields[0].set(vm.str(name));
         drop(e.fields[1].replace(path));
         drop(e.fields[2].replace(message));
@@ -199,12 +235,22 @@ fn set_import_fields(vm: &Vm, raised: &Raised, name: &str, path: Option<Value>) 
 
 /// ImportError for `from module import name`.
 #[cold]
-pub(crate) fn cannot_import(vm: &Vm, module: &Value, module_name: Option<String>, name: &Name) -> Result<Raised> {
+pub(crate) fn cannot_import(
+    vm: &Vm,
+    module: &Value,
+    module_name: Option<String>,
+    name: &Name,
+) -> Result<Raised> {
     let file = vm.get_attr_opt(module, &vm.names().file)?;
     let module_name = module_name.unwrap_or_else(|| "<unknown module name>".to_owned());
-    let place = file.as_ref().and_then(|f| f.str_lossy()).unwrap_or_else(|| "unknown location".to_owned());
+    let place = file
+        .as_ref()
+        .and_then(|f| f.str_lossy())
+        .unwrap_or_else(|| "unknown location".to_owned());
     let name_text = name.to_string_lossy();
-    let raised = vm.import_error(format!("cannot import name '{name_text}' from '{module_name}' ({place})"));
+    let raised = vm.import_error(format!(
+        "cannot import name '{name_text}' from '{module_name}' ({place})"
+    ));
     set_import_fields(vm, &raised, &module_name, file);
     if let Some(e) = raised.value().downcast_ref::<crate::errors::Exception>() {
         e.fields[3].set(name.value().clone());
@@ -249,12 +295,23 @@ impl Vm {
     fn sys_path(&self) -> Result<Vec<PathBuf>> {
         match self.sys_attr(&self.names().path_plain) {
             Some(path) => self.folders(&path),
-            None => Ok(self.interp().config.path.iter().map(PathBuf::from).collect()),
+            None => Ok(self
+                .interp()
+                .config
+                .path
+                .iter()
+                .map(PathBuf::from)
+                .collect()),
         }
     }
 
     fn folders(&self, path: &Value) -> Result<Vec<PathBuf>> {
-        Ok(self.collect(path)?.iter().filter_map(Value::str_lossy).map(PathBuf::from).collect())
+        Ok(self
+            .collect(path)?
+            .iter()
+            .filter_map(Value::str_lossy)
+            .map(PathBuf::from)
+            .collect())
     }
 
     fn load(&self, full: &str, path: &[PathBuf]) -> Result<Value> {
@@ -282,17 +339,30 @@ impl Vm {
         };
         let package = full.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
         match self.find(full, &path) {
-            Some(Found::File { path, package: false }) => {
+            Some(Found::File {
+                path,
+                package: false,
+            }) => {
                 let file = path.to_string_lossy().into_owned();
                 let code = self.compile_file(&path, &file)?;
-                Ok(Some(MainModule { code, file: Some(file), package }))
+                Ok(Some(MainModule {
+                    code,
+                    file: Some(file),
+                    package,
+                }))
             }
             Some(Found::Embedded(def)) if !def.package => {
                 let file = format!("<hasp>/{}.py", full.replace('.', "/"));
                 let code = self.compile(def.source, &file, Mode::Exec, &Options::default())?;
-                Ok(Some(MainModule { code, file: None, package }))
+                Ok(Some(MainModule {
+                    code,
+                    file: None,
+                    package,
+                }))
             }
-            Some(Found::File { .. } | Found::Embedded(_) | Found::Namespace(_)) if !full.ends_with(".__main__") => {
+            Some(Found::File { .. } | Found::Embedded(_) | Found::Namespace(_))
+                if !full.ends_with(".__main__") =>
+            {
                 self.find_main(&format!("{full}.__main__"))
             }
             _ => Ok(None),
@@ -301,7 +371,12 @@ impl Vm {
 
     /// Is it the name of a module that comes with the program and is native?
     pub fn is_builtin_module(&self, name: &str) -> bool {
-        self.interp().config.library.natives.iter().any(|m| m.name == name)
+        self.interp()
+            .config
+            .library
+            .natives
+            .iter()
+            .any(|m| m.name == name)
     }
 
     fn find(&self, full: &str, path: &[PathBuf]) -> Option<Found> {
@@ -315,15 +390,25 @@ impl Vm {
         let last = full.rsplit('.').next().unwrap_or(full);
         let mut namespace = Vec::new();
         for folder in path {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let folder = if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            };
             let package = folder.join(last);
             let init = package.join("__init__.py");
             if init.is_file() {
-                return Some(Found::File { path: init, package: true });
+                return Some(Found::File {
+                    path: init,
+                    package: true,
+                });
             }
             let file = folder.join(format!("{last}.py"));
             if file.is_file() {
-                return Some(Found::File { path: file, package: false });
+                return Some(Found::File {
+                    path: file,
+                    package: false,
+                });
             }
             if package.is_dir() {
                 namespace.push(package);
@@ -341,7 +426,9 @@ impl Vm {
         let mut package = parent.to_owned();
         match found {
             Found::Native(def) => {
-                self.interp().modules().set_name(self, &key, module.value().clone());
+                self.interp()
+                    .modules()
+                    .set_name(self, &key, module.value().clone());
                 if !def.doc.is_empty() {
                     dict.set_name(self, &names.doc, self.str(def.doc));
                 }
@@ -349,10 +436,15 @@ impl Vm {
                 Ok(module.into_value())
             }
             Found::Namespace(folders) => {
-                let folders = folders.iter().map(|f| self.str(f.to_string_lossy())).collect();
+                let folders = folders
+                    .iter()
+                    .map(|f| self.str(f.to_string_lossy()))
+                    .collect();
                 dict.set_name(self, &names.path, self.list(folders));
                 dict.set_name(self, &names.package, self.str(full));
-                self.interp().modules().set_name(self, &key, module.value().clone());
+                self.interp()
+                    .modules()
+                    .set_name(self, &key, module.value().clone());
                 Ok(module.into_value())
             }
             Found::Embedded(def) => {
@@ -366,11 +458,17 @@ impl Vm {
                     self.compile(def.source, &file, Mode::Exec, &Options::default())
                 })
             }
-            Found::File { path, package: is_package } => {
+            Found::File {
+                path,
+                package: is_package,
+            } => {
                 let file = path.to_string_lossy().into_owned();
                 if is_package {
                     package = full.to_owned();
-                    let folder = path.parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
+                    let folder = path
+                        .parent()
+                        .map(|p| p.to_string_lossy().into_owned())
+                        .unwrap_or_default();
                     dict.set_name(self, &names.path, self.list(vec![self.str(folder)]));
                 }
                 dict.set_name(self, &names.package, self.str(package));
@@ -392,18 +490,28 @@ impl Vm {
         (def.init)(self, module)
     }
 
-    fn run_module(&self, module: &Ref<Module>, key: &Name, compile: impl FnOnce() -> Result<Ref<crate::object::code::Code>>) -> Result<Value> {
+    fn run_module(
+        &self,
+        module: &Ref<Module>,
+        key: &Name,
+        compile: impl FnOnce() -> Result<Ref<crate::object::code::Code>>,
+    ) -> Result<Value> {
         let modules = self.interp().modules();
         let code = compile()?;
         modules.set_name(self, key, module.value().clone());
         let builtins = self.interp().builtins().value().clone();
-        module.body.dict.set_name(self, &self.names().builtins, builtins);
+        module
+            .body
+            .dict
+            .set_name(self, &self.names().builtins, builtins);
         if let Err(raised) = self.run_code(&code, &module.body.dict, None, Box::default()) {
             modules.del_name(self, key);
             return Err(raised);
         }
         // The module may have replaced itself in sys.modules.
-        Ok(modules.get_name(key).unwrap_or_else(|| module.value().clone()))
+        Ok(modules
+            .get_name(key)
+            .unwrap_or_else(|| module.value().clone()))
     }
 
     /// Compiles a source file.
@@ -422,7 +530,9 @@ impl Vm {
 
     /// Adds an object to a native module.
     pub fn add_to_module(&self, module: &Ref<Module>, name: &str, value: impl Into<Value>) {
-        module.body.dict.set_name(self, &self.intern(name), value.into());
+        module
+            .body
+            .dict
+            .set_name(self, &self.intern(name), value.into());
     }
 }
-

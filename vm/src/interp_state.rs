@@ -134,7 +134,10 @@ impl Interp {
         assert!(self.names.set(names).is_ok(), "names are set once");
     }
     pub(crate) fn set_exceptions(&self, exceptions: Exceptions) {
-        assert!(self.exceptions.set(exceptions).is_ok(), "exceptions are set once");
+        assert!(
+            self.exceptions.set(exceptions).is_ok(),
+            "exceptions are set once"
+        );
     }
     pub(crate) fn set_namespaces(&self, builtins: Ref<Dict>, modules: Ref<Dict>) {
         assert!(self.builtins.set(builtins).is_ok() && self.modules.set(modules).is_ok());
@@ -146,31 +149,43 @@ impl Interp {
     /// The built-in types.
     #[inline(always)]
     pub(crate) fn types(&self) -> &Types {
-        self.types.get().expect("an interpreter that has been set up")
+        self.types
+            .get()
+            .expect("an interpreter that has been set up")
     }
     /// The VM's own names.
     #[inline(always)]
     pub(crate) fn names(&self) -> &Names {
-        self.names.get().expect("an interpreter that has been set up")
+        self.names
+            .get()
+            .expect("an interpreter that has been set up")
     }
     #[inline(always)]
     pub(crate) fn consts(&self) -> &Consts {
-        self.consts.get().expect("an interpreter that has been set up")
+        self.consts
+            .get()
+            .expect("an interpreter that has been set up")
     }
     #[inline(always)]
     pub(crate) fn exceptions(&self) -> &Exceptions {
-        self.exceptions.get().expect("an interpreter that has been set up")
+        self.exceptions
+            .get()
+            .expect("an interpreter that has been set up")
     }
     pub(crate) fn has_names(&self) -> bool {
         self.names.get().is_some()
     }
     /// Namespace of the module `builtins`.
     pub fn builtins(&self) -> &Ref<Dict> {
-        self.builtins.get().expect("an interpreter that has been set up")
+        self.builtins
+            .get()
+            .expect("an interpreter that has been set up")
     }
     /// `sys.modules`.
     pub fn modules(&self) -> &Ref<Dict> {
-        self.modules.get().expect("an interpreter that has been set up")
+        self.modules
+            .get()
+            .expect("an interpreter that has been set up")
     }
     /// Is it `object.__init__`?
     pub(crate) fn is_object_init(&self, v: &Value) -> bool {
@@ -186,10 +201,16 @@ impl Interp {
 
     /// A native module's own state, made on first use: one value of each type an interpreter.
     pub fn state<T: Any + Clone>(&self, make: impl FnOnce() -> T) -> T {
-        let known = self.states.lock().get(&TypeId::of::<T>()).and_then(|s| s.downcast_ref::<T>().cloned());
+        let known = self
+            .states
+            .lock()
+            .get(&TypeId::of::<T>())
+            .and_then(|s| s.downcast_ref::<T>().cloned());
         known.unwrap_or_else(|| {
             let state = make();
-            self.states.lock().insert(TypeId::of::<T>(), Box::new(state.clone()));
+            self.states
+                .lock()
+                .insert(TypeId::of::<T>(), Box::new(state.clone()));
             state
         })
     }
@@ -199,7 +220,8 @@ impl Interp {
             return None;
         }
         let key = std::ptr::from_ref(header) as usize;
-        self.side.with(|side| side.get(&key).and_then(|s| s.dict.clone()))
+        self.side
+            .with(|side| side.get(&key).and_then(|s| s.dict.clone()))
     }
     pub(crate) fn side_dict_or_new(&self, vm: &Vm, header: &Header) -> Ref<Dict> {
         self.side_dict(header).unwrap_or_else(|| {
@@ -211,7 +233,9 @@ impl Interp {
     pub(crate) fn set_side_dict(&self, header: &Header, dict: Ref<Dict>) {
         header.set_flag(flag::SIDE_DICT);
         let key = std::ptr::from_ref(header) as usize;
-        let old = self.side.with(|side| side.entry(key).or_default().dict.replace(dict));
+        let old = self
+            .side
+            .with(|side| side.entry(key).or_default().dict.replace(dict));
         drop(old);
     }
     /// Forgets what the side table has for an object that ends.
@@ -230,10 +254,16 @@ impl Interp {
         s.header.set_flag(flag::SIDE_DICT);
         let mark = self.side.with(|side| {
             let marks = side.entry(key).or_default().marks.get_or_insert_with(|| {
-                let starts = s.bytes().iter().enumerate().filter(|(_, b)| **b & 0xC0 != 0x80);
+                let starts = s
+                    .bytes()
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, b)| **b & 0xC0 != 0x80);
                 starts.step_by(STEP).map(|(i, _)| i as u32).collect()
             });
-            marks.get(index / STEP).map_or(s.bytes().len(), |&m| m as usize)
+            marks
+                .get(index / STEP)
+                .map_or(s.bytes().len(), |&m| m as usize)
         });
         mark + text::wtf8::offset_of(&s.bytes()[mark..], index % STEP)
     }
@@ -249,7 +279,10 @@ impl Interner {
 
     pub(crate) fn get_or_make(&self, vm: &Vm, bytes: &[u8], existing: Option<&Ref<Str>>) -> Name {
         let hash = vm.interp().hash_bytes(bytes) as u64;
-        if let Some(found) = self.0.with(|t| t.find(hash, |s| s.bytes() == bytes).cloned()) {
+        if let Some(found) = self
+            .0
+            .with(|t| t.find(hash, |s| s.bytes() == bytes).cloned())
+        {
             return found;
         }
         let name = match existing {
@@ -301,7 +334,13 @@ impl LookupCache {
         // interpreter, are compared by address.
         if name.is_interned() {
             let value = found.as_ref().map_or(0, Value::bits);
-            self.0.with(|cache| cache[at] = Entry { version, name: key, value });
+            self.0.with(|cache| {
+                cache[at] = Entry {
+                    version,
+                    name: key,
+                    value,
+                }
+            });
         }
         found
     }

@@ -34,12 +34,16 @@ impl Vm {
 
     /// `sys.setrecursionlimit()`, unchecked.
     pub fn set_recursion_limit(&self, limit: u32) {
-        self.interp().recursion_limit.store(limit, Ordering::Relaxed);
+        self.interp()
+            .recursion_limit
+            .store(limit, Ordering::Relaxed);
     }
 
     /// `sys.set_int_max_str_digits()`, unchecked.
     pub fn set_int_max_str_digits(&self, digits: usize) {
-        self.interp().int_max_str_digits.store(digits, Ordering::Relaxed);
+        self.interp()
+            .int_max_str_digits
+            .store(digits, Ordering::Relaxed);
     }
 
     /// Number of references to an object; None for values that are no objects.
@@ -54,7 +58,9 @@ impl Vm {
     /// Keeps the text that `code` was compiled from, so that tracebacks can show its lines.
     pub fn remember_source(&self, code: &Code, text: &str) {
         let entry = (code.source.lines.clone(), text.into());
-        self.texts().lock().insert(code.source.filename.to_string(), entry);
+        self.texts()
+            .lock()
+            .insert(code.source.filename.to_string(), entry);
     }
 
     /// The kept text that `code` was compiled from.

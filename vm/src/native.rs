@@ -53,7 +53,13 @@ pub enum Binding {
 impl NativeDef {
     /// Declares it; see [`crate::native!`].
     pub const fn new(signature: &'static str, call: RawNative) -> NativeDef {
-        NativeDef { signature, call, doc: "", releasing: false, binding: Binding::Method }
+        NativeDef {
+            signature,
+            call,
+            doc: "",
+            releasing: false,
+            binding: Binding::Method,
+        }
     }
     /// With a docstring.
     pub const fn doc(self, doc: &'static str) -> NativeDef {
@@ -61,15 +67,24 @@ impl NativeDef {
     }
     /// Marks it as one that lets other threads run meanwhile.
     pub const fn releases(self) -> NativeDef {
-        NativeDef { releasing: true, ..self }
+        NativeDef {
+            releasing: true,
+            ..self
+        }
     }
     /// A class method.
     pub const fn class_method(self) -> NativeDef {
-        NativeDef { binding: Binding::Class, ..self }
+        NativeDef {
+            binding: Binding::Class,
+            ..self
+        }
     }
     /// A static method.
     pub const fn static_method(self) -> NativeDef {
-        NativeDef { binding: Binding::Static, ..self }
+        NativeDef {
+            binding: Binding::Static,
+            ..self
+        }
     }
     /// The name, from the signature.
     pub fn name(&self) -> &'static str {
@@ -213,7 +228,9 @@ impl Payload for NativeFunction {
 
 /// Number of parameters of a signature whose parameters are all required and positional.
 fn exact_count(signature: &str) -> u8 {
-    let inside = signature.split_once('(').map_or("", |(_, rest)| rest.trim_end_matches(')'));
+    let inside = signature
+        .split_once('(')
+        .map_or("", |(_, rest)| rest.trim_end_matches(')'));
     let mut count = 0;
     for param in inside.split(',').map(str::trim).filter(|p| !p.is_empty()) {
         match param {
@@ -227,7 +244,12 @@ fn exact_count(signature: &str) -> u8 {
 
 impl NativeFunction {
     /// A native of this declaration.
-    pub(crate) fn new(vm: &Vm, def: &'static NativeDef, owner: Option<Value>, module: Option<Value>) -> NativeFunction {
+    pub(crate) fn new(
+        vm: &Vm,
+        def: &'static NativeDef,
+        owner: Option<Value>,
+        module: Option<Value>,
+    ) -> NativeFunction {
         NativeFunction {
             def,
             signature: OnceLock::new(),
@@ -241,7 +263,8 @@ impl NativeFunction {
 
     /// The parsed signature.
     pub fn signature(&self, vm: &Vm) -> &Signature {
-        self.signature.get_or_init(|| Box::new(parse_signature(vm, self.def.signature)))
+        self.signature
+            .get_or_init(|| Box::new(parse_signature(vm, self.def.signature)))
     }
 
     /// Calls it.
@@ -250,12 +273,15 @@ impl NativeFunction {
     /// Of the binding or of the function.
     #[inline]
     pub(crate) fn call(&self, vm: &Vm, args: Args<'_>) -> Result<Value> {
-        if args.names().is_empty() && args.pos().len() == self.exact as usize && self.slot.is_none() {
-            return (self.def.call)(vm, args.pos()).map_err(|raised| self.explain(vm, args, raised));
+        if args.names().is_empty() && args.pos().len() == self.exact as usize && self.slot.is_none()
+        {
+            return (self.def.call)(vm, args.pos())
+                .map_err(|raised| self.explain(vm, args, raised));
         }
         match self.slot {
             Some(row) => crate::slot_table::call_wrapper(vm, self, row, args),
-            None => crate::native_bind::call(vm, self, args).map_err(|raised| self.explain(vm, args, raised)),
+            None => crate::native_bind::call(vm, self, args)
+                .map_err(|raised| self.explain(vm, args, raised)),
         }
     }
 
@@ -263,9 +289,14 @@ impl NativeFunction {
     /// what became of that call.
     #[cold]
     fn explain(&self, vm: &Vm, args: Args<'_>, raised: crate::vm::Raised) -> crate::vm::Raised {
-        let owner = self.owner.get().and_then(|o| o.downcast::<crate::object::typ::Type>().ok());
+        let owner = self
+            .owner
+            .get()
+            .and_then(|o| o.downcast::<crate::object::typ::Type>().ok());
         match (owner, args.pos().first()) {
-            (Some(owner), Some(this)) if self.def.binding == Binding::Method && !vm.is_instance_of(this, &owner) => {
+            (Some(owner), Some(this))
+                if self.def.binding == Binding::Method && !vm.is_instance_of(this, &owner) =>
+            {
                 crate::object::descr::does_not_apply(vm, &self.name, &owner, this)
             }
             (Some(_), Some(class)) if self.def.binding == Binding::Class => {
@@ -281,12 +312,16 @@ impl NativeFunction {
 /// # Panics
 /// If the declaration is not well formed: a mistake in this program, found by the first test.
 fn parse_signature(vm: &Vm, text: &'static str) -> Signature {
-    let inside = text.split_once('(').map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));
+    let inside = text
+        .split_once('(')
+        .map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));
     let mut params: Vec<Param> = Vec::new();
     let mut keyword_only = false;
     for part in split_params(inside) {
         match part {
-            "/" => params.iter_mut().for_each(|p| p.kind = ParamKind::PositionalOnly),
+            "/" => params
+                .iter_mut()
+                .for_each(|p| p.kind = ParamKind::PositionalOnly),
             "*" => keyword_only = true,
             _ => {
                 let (name, default) = match part.split_once('=') {
@@ -303,15 +338,28 @@ fn parse_signature(vm: &Vm, text: &'static str) -> Signature {
                 } else {
                     (name, ParamKind::Normal)
                 };
-                params.push(Param { name: vm.intern(name), kind, default });
+                params.push(Param {
+                    name: vm.intern(name),
+                    kind,
+                    default,
+                });
             }
         }
     }
     let by_position = |p: &&Param| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::Normal);
     let positional = params.iter().filter(by_position).count();
-    let required = params.iter().filter(by_position).filter(|p| p.default.is_none()).count();
+    let required = params
+        .iter()
+        .filter(by_position)
+        .filter(|p| p.default.is_none())
+        .count();
     let simple = positional == params.len();
-    Signature { params, required, positional, simple }
+    Signature {
+        params,
+        required,
+        positional,
+        simple,
+    }
 }
 
 /// Splits at commas outside quotes and brackets.
@@ -346,7 +394,9 @@ fn default_value(vm: &Vm, text: &str) -> Value {
         "()" => vm.tuple(Vec::new()),
         _ => {
             if let Some(inner) = text.strip_prefix(['\'', '"']) {
-                return vm.intern(&inner[..inner.len() - 1].replace("\\n", "\n")).into_value();
+                return vm
+                    .intern(&inner[..inner.len() - 1].replace("\\n", "\n"))
+                    .into_value();
             }
             if let Some(bytes) = text.strip_prefix("b'") {
                 return vm.bytes(bytes.trim_end_matches('\'').as_bytes());
@@ -354,7 +404,10 @@ fn default_value(vm: &Vm, text: &str) -> Value {
             if let Ok(i) = text.parse::<i64>() {
                 return vm.int(i);
             }
-            Value::float(text.parse::<f64>().expect("a default in a native's signature"))
+            Value::float(
+                text.parse::<f64>()
+                    .expect("a default in a native's signature"),
+            )
         }
     }
 }

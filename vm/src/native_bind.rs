@@ -35,7 +35,10 @@ fn bind(
 ) -> Result<()> {
     let params = &signature.params;
     let given = args.pos();
-    let takes_self = params.first().is_some_and(|p| p.name.as_str() == Some("self")) && !function.owner.is_empty();
+    let takes_self = params
+        .first()
+        .is_some_and(|p| p.name.as_str() == Some("self"))
+        && !function.owner.is_empty();
     let plain = given.len().min(signature.positional);
     bound[..plain].clone_from_slice(&given[..plain]);
     let mut extra = None;
@@ -55,7 +58,9 @@ fn bind(
         return Err(too_many(vm, function, signature, given.len(), takes_self));
     }
     for (name, value) in args.keywords() {
-        let Some(text) = name.as_str_obj() else { return Err(vm.type_error("keywords must be strings")) };
+        let Some(text) = name.as_str_obj() else {
+            return Err(vm.type_error("keywords must be strings"));
+        };
         let at = params.iter().position(|p| {
             matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly) && p.name.same_text(text)
         });
@@ -70,7 +75,9 @@ fn bind(
                 )));
             }
             (None, Some(dict)) => dict.set_name(vm, &vm.intern_str(text), value.clone()),
-            (None, None) => return Err(unexpected(vm, function, signature, &text.to_string_lossy())),
+            (None, None) => {
+                return Err(unexpected(vm, function, signature, &text.to_string_lossy()));
+            }
         }
     }
     for (i, param) in params.iter().enumerate() {
@@ -89,29 +96,47 @@ fn bind(
 fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &str) -> Raised {
     let f = function.def.name();
     let by_name = |p: &&Param| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly);
-    let mut keywords = signature.params.iter().filter(by_name).map(|p| p.name.to_string_lossy()).peekable();
+    let mut keywords = signature
+        .params
+        .iter()
+        .filter(by_name)
+        .map(|p| p.name.to_string_lossy())
+        .peekable();
     if keywords.peek().is_some() {
         unexpected_keyword(vm, f, name, keywords)
     } else {
-        vm.type_error(format!("{}() takes no keyword arguments", full_name(function)))
+        vm.type_error(format!(
+            "{}() takes no keyword arguments",
+            full_name(function)
+        ))
     }
 }
 
 /// TypeError for a keyword argument that the function does not know; `known` are those it does.
 #[cold]
-pub(crate) fn unexpected_keyword(vm: &Vm, function: &str, name: &str, known: impl Iterator<Item = String>) -> Raised {
+pub(crate) fn unexpected_keyword(
+    vm: &Vm,
+    function: &str,
+    name: &str,
+    known: impl Iterator<Item = String>,
+) -> Raised {
     let hint = match crate::suggest::closest(name, known) {
         Some(known) => format!(". Did you mean '{known}'?"),
         None => String::new(),
     };
-    vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'{hint}"))
+    vm.type_error(format!(
+        "{function}() got an unexpected keyword argument '{name}'{hint}"
+    ))
 }
 
 /// `type.method` for methods, else the name: as CPython names functions in these messages.
 fn full_name(function: &NativeFunction) -> String {
     let name = function.def.name();
     let owner = function.owner.get();
-    match owner.as_ref().and_then(|o| o.downcast_ref::<crate::object::typ::Type>()) {
+    match owner
+        .as_ref()
+        .and_then(|o| o.downcast_ref::<crate::object::typ::Type>())
+    {
         Some(owner) => format!("{}.{name}", owner.name_text()),
         None => name.to_owned(),
     }
@@ -122,14 +147,29 @@ fn plural(n: usize) -> &'static str {
 }
 
 #[cold]
-fn too_many(vm: &Vm, function: &NativeFunction, signature: &Signature, given: usize, takes_self: bool) -> Raised {
+fn too_many(
+    vm: &Vm,
+    function: &NativeFunction,
+    signature: &Signature,
+    given: usize,
+    takes_self: bool,
+) -> Raised {
     let skip = takes_self as usize;
-    let (given, most, least) =
-        (given.saturating_sub(skip), signature.positional - skip, signature.required.saturating_sub(skip));
+    let (given, most, least) = (
+        given.saturating_sub(skip),
+        signature.positional - skip,
+        signature.required.saturating_sub(skip),
+    );
     let name = function.def.name();
-    let all_positional_only = signature.params.iter().all(|p| p.kind == ParamKind::PositionalOnly);
+    let all_positional_only = signature
+        .params
+        .iter()
+        .all(|p| p.kind == ParamKind::PositionalOnly);
     if most == 0 && all_positional_only {
-        return vm.type_error(format!("{}() takes no arguments ({given} given)", full_name(function)));
+        return vm.type_error(format!(
+            "{}() takes no arguments ({given} given)",
+            full_name(function)
+        ));
     }
     if most == 0 {
         return vm.type_error(format!("{name}() takes no positional arguments"));
@@ -142,13 +182,30 @@ fn too_many(vm: &Vm, function: &NativeFunction, signature: &Signature, given: us
                     full_name(function)
                 ));
             }
-            return vm.type_error(format!("{name} expected {most} argument{}, got {given}", plural(most)));
+            return vm.type_error(format!(
+                "{name} expected {most} argument{}, got {given}",
+                plural(most)
+            ));
         }
-        return vm.type_error(format!("{name} expected at most {most} argument{}, got {given}", plural(most)));
+        return vm.type_error(format!(
+            "{name} expected at most {most} argument{}, got {given}",
+            plural(most)
+        ));
     }
     let bound = if least == most { "exactly" } else { "at most" };
-    let kind = if signature.params.iter().any(|p| p.kind == ParamKind::KeywordOnly) { "positional " } else { "" };
-    vm.type_error(format!("{name}() takes {bound} {most} {kind}argument{} ({given} given)", plural(most)))
+    let kind = if signature
+        .params
+        .iter()
+        .any(|p| p.kind == ParamKind::KeywordOnly)
+    {
+        "positional "
+    } else {
+        ""
+    };
+    vm.type_error(format!(
+        "{name}() takes {bound} {most} {kind}argument{} ({given} given)",
+        plural(most)
+    ))
 }
 
 #[cold]
@@ -167,21 +224,42 @@ fn missing(
         return vm.type_error(format!("unbound method {owner}.{name}() needs an argument"));
     }
     let skip = takes_self as usize;
-    let (got, most, least) =
-        (given.saturating_sub(skip), signature.positional - skip, signature.required.saturating_sub(skip));
+    let (got, most, least) = (
+        given.saturating_sub(skip),
+        signature.positional - skip,
+        signature.required.saturating_sub(skip),
+    );
     let param = &signature.params[at];
-    if param.kind == ParamKind::PositionalOnly && signature.params.iter().any(|p| p.kind != ParamKind::PositionalOnly) {
-        let count = |p: &&crate::native::Param| p.kind == ParamKind::PositionalOnly && p.default.is_none();
+    if param.kind == ParamKind::PositionalOnly
+        && signature
+            .params
+            .iter()
+            .any(|p| p.kind != ParamKind::PositionalOnly)
+    {
+        let count =
+            |p: &&crate::native::Param| p.kind == ParamKind::PositionalOnly && p.default.is_none();
         let least = signature.params.iter().filter(count).count() - skip;
         let s = plural(least);
-        return vm.type_error(format!("{name}() takes at least {least} positional argument{s} ({got} given)"));
+        return vm.type_error(format!(
+            "{name}() takes at least {least} positional argument{s} ({got} given)"
+        ));
     }
     if param.kind == ParamKind::PositionalOnly {
         if least == most && most == 1 {
-            return vm.type_error(format!("{}() takes exactly one argument ({got} given)", full_name(function)));
+            return vm.type_error(format!(
+                "{}() takes exactly one argument ({got} given)",
+                full_name(function)
+            ));
         }
         let bound = if least == most { "" } else { "at least " };
-        return vm.type_error(format!("{name} expected {bound}{least} argument{}, got {got}", plural(least)));
+        return vm.type_error(format!(
+            "{name} expected {bound}{least} argument{}, got {got}",
+            plural(least)
+        ));
     }
-    vm.type_error(format!("{name}() missing required argument '{}' (pos {})", param.name.to_string_lossy(), at + 1 - skip))
+    vm.type_error(format!(
+        "{name}() missing required argument '{}' (pos {})",
+        param.name.to_string_lossy(),
+        at + 1 - skip
+    ))
 }

@@ -15,7 +15,13 @@ impl Vm {
     ///
     /// # Errors
     /// SyntaxError and its kin, with CPython's message and place.
-    pub fn compile(&self, source: &str, filename: &str, mode: Mode, options: &Options) -> Result<Ref<Code>> {
+    pub fn compile(
+        &self,
+        source: &str,
+        filename: &str,
+        mode: Mode,
+        options: &Options,
+    ) -> Result<Ref<Code>> {
         match hasp_compiler::compile_with_warnings(source, filename, mode, options) {
             Ok(compiled) => {
                 for warning in &compiled.warnings {
@@ -47,7 +53,13 @@ impl Vm {
                 self.int(place.end_lineno.into()),
                 self.int(place.end_offset.into()),
             ]),
-            None => info.extend([self.int(0), self.int(0), Value::NONE, self.int(0), self.int(0)]),
+            None => info.extend([
+                self.int(0),
+                self.int(0),
+                Value::NONE,
+                self.int(0),
+                self.int(0),
+            ]),
         }
         let args = [self.str(&diagnostic.message), self.tuple(info)];
         match self.call(class.value(), Args::positional(&args)) {
@@ -60,7 +72,12 @@ impl Vm {
     /// module is not loaded.
     fn syntax_warning(&self, warning: &Diagnostic, source: &str, filename: &str) -> Result<()> {
         let line = warning.place(source).map_or(1, |p| p.lineno);
-        self.warn_explicit(&self.exceptions().syntax_warning, &warning.message, filename, line)
+        self.warn_explicit(
+            &self.exceptions().syntax_warning,
+            &warning.message,
+            filename,
+            line,
+        )
     }
 
     /// Runs source text as a module's code in `globals`.
@@ -69,7 +86,8 @@ impl Vm {
     /// SyntaxError; what the code raises.
     pub fn exec_source(&self, source: &str, filename: &str, globals: &Ref<Dict>) -> Result<()> {
         let code = self.compile(source, filename, Mode::Exec, &Options::default())?;
-        self.run_code(&code, globals, None, Box::default()).map(drop)
+        self.run_code(&code, globals, None, Box::default())
+            .map(drop)
     }
 
     /// The text of a source file.
@@ -99,6 +117,9 @@ impl Vm {
     /// `sys.name`, if it is there.
     pub fn sys_attr(&self, name: &crate::names::Name) -> Option<Value> {
         let sys = self.interp().modules().get_name(&self.intern("sys"))?;
-        sys.downcast_ref::<crate::object::module::Module>()?.body.dict.get_name(name)
+        sys.downcast_ref::<crate::object::module::Module>()?
+            .body
+            .dict
+            .get_name(name)
     }
 }

@@ -12,13 +12,13 @@ use crate::errors::{Exception, Exceptions};
 use crate::interp_state::{Consts, Interp};
 use crate::names::Names;
 use crate::native::{Binding, NativeDef, NativeFunction};
+use crate::object::Ref;
 use crate::object::descr::GetSet;
 use crate::object::dict::Dict;
 use crate::object::header::{Header, Kind, Obj, VTable, flag};
 use crate::object::shape::{Layout, Mode};
 use crate::object::tuple::Tuple;
 use crate::object::typ::{Type, TypeDef, tflag};
-use crate::object::Ref;
 use crate::types::{Types, definitions};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -49,11 +49,20 @@ fn layout_of(def: &TypeDef, base: Option<&Layout>) -> Layout {
         Some(base) => base.mode,
         None => Mode::None,
     };
-    Layout { vtable, mode, members: 0 }
+    Layout {
+        vtable,
+        mode,
+        members: 0,
+    }
 }
 
 /// A type object without name and bases.
-fn bare_type(vm: &Vm, meta: Option<&Ref<Type>>, layout: Layout, def: &'static TypeDef) -> Ref<Type> {
+fn bare_type(
+    vm: &Vm,
+    meta: Option<&Ref<Type>>,
+    layout: Layout,
+    def: &'static TypeDef,
+) -> Ref<Type> {
     let mut flags = tflag::IMMUTABLE;
     if def.subclassable {
         flags |= tflag::BASETYPE;
@@ -80,19 +89,31 @@ fn first_type(vm: &Vm, body: Type) -> Ref<Type> {
     unsafe {
         let obj = ptr.as_ptr().cast::<Obj<Type>>();
         (&raw mut (*obj).body).write(body);
-        let header = Header::new(Kind::Type, crate::object::header::EXACT, flag::GC | large(), NonNull::dangling());
+        let header = Header::new(
+            Kind::Type,
+            crate::object::header::EXACT,
+            flag::GC | large(),
+            NonNull::dangling(),
+        );
         ptr.as_ptr().write(header);
         Ref::from_value_unchecked(Value::from_ptr(ptr))
     }
 }
 
 fn large() -> u8 {
-    if size_of::<Obj<Type>>() > crate::heap::MAX_SMALL { flag::LARGE } else { 0 }
+    if size_of::<Obj<Type>>() > crate::heap::MAX_SMALL {
+        flag::LARGE
+    } else {
+        0
+    }
 }
 
 fn build(vm: &Vm) {
     let defs = definitions();
-    let type_def = defs.iter().find(|d| d.name == "type").expect("a row for type");
+    let type_def = defs
+        .iter()
+        .find(|d| d.name == "type")
+        .expect("a row for type");
     let meta = bare_type(vm, None, layout_of(type_def, None), type_def);
     let mut made: Vec<Ref<Type>> = Vec::with_capacity(defs.len());
     for def in &defs {
@@ -100,12 +121,23 @@ fn build(vm: &Vm) {
             made.push(meta.clone());
             continue;
         }
-        let base = made.iter().zip(&defs).find(|(_, d)| d.name == def.base).map(|(t, _)| t.layout);
-        made.push(bare_type(vm, Some(&meta), layout_of(def, base.as_ref()), def));
+        let base = made
+            .iter()
+            .zip(&defs)
+            .find(|(_, d)| d.name == def.base)
+            .map(|(t, _)| t.layout);
+        made.push(bare_type(
+            vm,
+            Some(&meta),
+            layout_of(def, base.as_ref()),
+            def,
+        ));
     }
     vm.interp().set_types(Types::from_vec(made.clone()));
     let empty_str = vm.make_interned(b"");
-    let ascii = (0..128u8).map(|b| vm.make_interned(&[b])).collect::<Box<[_]>>();
+    let ascii = (0..128u8)
+        .map(|b| vm.make_interned(&[b]))
+        .collect::<Box<[_]>>();
     let shape = vm.types().tuple.root_shape();
     let empty_tuple = Tuple::create(
         &vm.interp().heap,
@@ -121,7 +153,11 @@ fn build(vm: &Vm) {
         let _interned = vm.interp().interned.get_or_make(vm, s.bytes(), Some(s));
     }
     empty_tuple.header.make_immortal();
-    vm.interp().set_consts(Consts { empty_str, ascii, empty_tuple });
+    vm.interp().set_consts(Consts {
+        empty_str,
+        ascii,
+        empty_tuple,
+    });
     vm.interp().set_names(Names::new(vm));
     vm.names().each(|name| name.header.make_immortal());
     for ty in &made {
@@ -149,20 +185,29 @@ fn build(vm: &Vm) {
     for ty in &made {
         crate::slot_table::settle_flags(vm, ty);
     }
-    vm.exceptions().each(|_, class| crate::slot_table::settle_flags(vm, class));
+    vm.exceptions()
+        .each(|_, class| crate::slot_table::settle_flags(vm, class));
     crate::builtins::fill(vm, &builtins);
 }
 
 /// Name, bases, MRO, namespace and slots of a built-in type.
 fn complete(vm: &Vm, ty: &Ref<Type>, all: &[Ref<Type>]) {
     let def = ty.def.expect("built-in types have a declaration");
-    let base = (!def.base.is_empty() && def.name != "object")
-        .then(|| all.iter().find(|t| t.def.is_some_and(|d| d.name == def.base)).expect("the base has a row"));
+    let base = (!def.base.is_empty() && def.name != "object").then(|| {
+        all.iter()
+            .find(|t| t.def.is_some_and(|d| d.name == def.base))
+            .expect("the base has a row")
+    });
     finish_type(vm, ty, def, base);
 }
 
 /// The same for any native type whose base is known.
-pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: Option<&Ref<Type>>) {
+pub(crate) fn finish_type(
+    vm: &Vm,
+    ty: &Ref<Type>,
+    def: &'static TypeDef,
+    base: Option<&Ref<Type>>,
+) {
     let (module, name) = def.name.rsplit_once('.').unwrap_or(("builtins", def.name));
     let interned = vm.intern(name).into_value();
     ty.name.set(interned.clone());
@@ -186,7 +231,11 @@ pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: 
     if module != "builtins" {
         dict.set_name(vm, &names.module, vm.intern(module).into_value());
     }
-    let doc = if def.doc.is_empty() { Value::NONE } else { vm.str(def.doc) };
+    let doc = if def.doc.is_empty() {
+        Value::NONE
+    } else {
+        vm.str(def.doc)
+    };
     dict.set_name(vm, &names.doc, doc);
     assert!(ty.names.set(dict).is_ok(), "a type is completed once");
     (def.slots)(&ty.slots);
@@ -195,11 +244,17 @@ pub(crate) fn finish_type(vm: &Vm, ty: &Ref<Type>, def: &'static TypeDef, base: 
         add_method(vm, ty, method);
     }
     let base_has_dict = base.is_some_and(|b| b.layout.mode != Mode::None);
-    let dict_getset = (ty.layout.mode != Mode::None && !base_has_dict).then_some(&crate::object::object_methods::DICT);
+    let dict_getset = (ty.layout.mode != Mode::None && !base_has_dict)
+        .then_some(&crate::object::object_methods::DICT);
     for getset in def.getsets.iter().chain(dict_getset) {
-        let descriptor = GetSet { def: getset, owner: ty.clone(), name: vm.intern(getset.name) };
+        let descriptor = GetSet {
+            def: getset,
+            owner: ty.clone(),
+            name: vm.intern(getset.name),
+        };
         let descriptor = vm.alloc(&vm.types().getset_descriptor, descriptor);
-        ty.dict().set_name(vm, &vm.intern(getset.name), descriptor.into_value());
+        ty.dict()
+            .set_name(vm, &vm.intern(getset.name), descriptor.into_value());
     }
     if let Some(base) = base {
         crate::slot_table::inherit(vm, ty, base);
@@ -234,7 +289,12 @@ fn exception_class(vm: &Vm, name: &'static str, base: &Ref<Type>) -> Ref<Type> {
     let layout = layout_of(&EXCEPTION_CLASS, None);
     let ty = bare_type(vm, Some(&vm.types().type_), layout, &EXCEPTION_CLASS);
     ty.set_flag(tflag::EXCEPTION, true);
-    finish_type(vm, &ty, crate::object::exceptions::definition(name), Some(base));
+    finish_type(
+        vm,
+        &ty,
+        crate::object::exceptions::definition(name),
+        Some(base),
+    );
     ty
 }
 
@@ -259,7 +319,12 @@ impl Vm {
 
     /// The same with a base of any kind.
     pub fn new_native_subtype(&self, def: &'static TypeDef, base: &Ref<Type>) -> Ref<Type> {
-        let ty = bare_type(self, Some(&self.types().type_), layout_of(def, Some(&base.layout)), def);
+        let ty = bare_type(
+            self,
+            Some(&self.types().type_),
+            layout_of(def, Some(&base.layout)),
+            def,
+        );
         finish_type(self, &ty, def, Some(base));
         crate::slot_table::settle_flags(self, &ty);
         ty
@@ -269,7 +334,11 @@ impl Vm {
     ///
     /// # Errors
     /// None for classes that can be changed.
-    pub fn add_native_method(&self, ty: &Ref<Type>, def: &'static NativeDef) -> crate::vm::Result<()> {
+    pub fn add_native_method(
+        &self,
+        ty: &Ref<Type>,
+        def: &'static NativeDef,
+    ) -> crate::vm::Result<()> {
         add_method(self, ty, def);
         let name = self.intern(def.name());
         match ty.dict().get_name(&name) {

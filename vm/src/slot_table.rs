@@ -85,7 +85,12 @@ static GROUPS: [Group; INPLACE_BASE + 13] = [
     field_group!(new, generic_new),
     field_group!(len, generic_len),
     field_group!(bool, generic_bool),
-    field_group!(getitem, |vm, v, key| call_named(vm, v, &vm.names().getitem, std::slice::from_ref(key))),
+    field_group!(getitem, |vm, v, key| call_named(
+        vm,
+        v,
+        &vm.names().getitem,
+        std::slice::from_ref(key)
+    )),
     field_group!(setitem, generic_setitem),
     field_group!(contains, generic_contains),
     field_group!(neg, |vm, v| call_named(vm, v, &vm.names().neg, &[])),
@@ -169,8 +174,15 @@ fn call_binary(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result<
 }
 /// `sequence.__mul__(n)` takes nothing but an index.
 fn check_count(vm: &Vm, owner: &Obj<Type>, count: &Value, op: usize) -> Result<()> {
-    let sequence = matches!(owner.kind(), Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple);
-    if sequence && op == BinOp::Mul as usize { vm.index(count).map(drop) } else { Ok(()) }
+    let sequence = matches!(
+        owner.kind(),
+        Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple
+    );
+    if sequence && op == BinOp::Mul as usize {
+        vm.index(count).map(drop)
+    } else {
+        Ok(())
+    }
 }
 fn call_reflected(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result<Value> {
     let other = arg(vm, args, 1, 1)?;
@@ -186,12 +198,22 @@ fn call_compare(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, op: usize) -> Result
     let other = arg(vm, args, 1, 1)?;
     supported(vm, owner.slots.compare.get())?(vm, &args.pos()[0], other, COMPARE[op])
 }
-const COMPARE: [CmpOp; 6] = [CmpOp::Lt, CmpOp::Le, CmpOp::Eq, CmpOp::Ne, CmpOp::Gt, CmpOp::Ge];
+const COMPARE: [CmpOp; 6] = [
+    CmpOp::Lt,
+    CmpOp::Le,
+    CmpOp::Eq,
+    CmpOp::Ne,
+    CmpOp::Gt,
+    CmpOp::Ge,
+];
 
 fn name_arg(vm: &Vm, v: &Value) -> Result<Name> {
     match v.as_str_obj() {
         Some(s) => Ok(vm.intern_str(s)),
-        None => Err(vm.type_error(format!("attribute name must be string, not '{}'", vm.type_name(v)))),
+        None => Err(vm.type_error(format!(
+            "attribute name must be string, not '{}'",
+            vm.type_name(v)
+        ))),
     }
 }
 
@@ -377,11 +399,17 @@ pub(crate) fn add_wrappers(vm: &Vm, ty: &Ref<Type>) {
             continue;
         }
         let name = vm.intern(row.def.name());
-        if row.group == HASH_GROUP && ty.slots.hash.get().map(|f| f as usize) == Some(unhashable as *const () as usize) {
+        if row.group == HASH_GROUP
+            && ty.slots.hash.get().map(|f| f as usize) == Some(unhashable as *const () as usize)
+        {
             ty.dict().set_name(vm, &name, Value::NONE);
             continue;
         }
-        let class = if row.group == NEW_GROUP { &vm.types().native_function } else { &vm.types().wrapper_descriptor };
+        let class = if row.group == NEW_GROUP {
+            &vm.types().native_function
+        } else {
+            &vm.types().wrapper_descriptor
+        };
         let mut function = NativeFunction::new(vm, &row.def, Some(ty.value().clone()), None);
         function.slot = Some(row);
         let function = vm.alloc(class, function).into_value();
@@ -407,7 +435,12 @@ pub(crate) fn inherit(vm: &Vm, ty: &Ref<Type>, base: &Ref<Type>) {
 ///
 /// # Errors
 /// TypeError for a first argument that is no instance of the owner; what the slot raises.
-pub(crate) fn call_wrapper(vm: &Vm, function: &NativeFunction, row: &'static SlotRow, args: Args<'_>) -> Result<Value> {
+pub(crate) fn call_wrapper(
+    vm: &Vm,
+    function: &NativeFunction,
+    row: &'static SlotRow,
+    args: Args<'_>,
+) -> Result<Value> {
     let owner = function.owner.get();
     let Some(owner) = owner.as_ref().and_then(|o| o.downcast_ref::<Type>()) else {
         return Err(vm.system_error("a slot wrapper without an owner"));
@@ -416,11 +449,15 @@ pub(crate) fn call_wrapper(vm: &Vm, function: &NativeFunction, row: &'static Slo
     if row.group != NEW_GROUP {
         let Some(this) = args.pos().first() else {
             let class = owner.name_text();
-            return Err(vm.type_error(format!("descriptor '{name}' of '{class}' object needs an argument")));
+            return Err(vm.type_error(format!(
+                "descriptor '{name}' of '{class}' object needs an argument"
+            )));
         };
         if !vm.is_instance_of(this, owner) {
             let (class, other) = (owner.name_text(), vm.type_name(this));
-            return Err(vm.type_error(format!("descriptor '{name}' requires a '{class}' object but received a '{other}'")));
+            return Err(vm.type_error(format!(
+                "descriptor '{name}' requires a '{class}' object but received a '{other}'"
+            )));
         }
     }
     (row.call)(vm, owner, args, row.part)
@@ -437,12 +474,16 @@ fn call_new(vm: &Vm, owner: &Obj<Type>, args: Args<'_>, _: usize) -> Result<Valu
     };
     let name = class.name_text();
     if !class.is_subtype(owner) {
-        return Err(vm.type_error(format!("{own}.__new__({name}): {name} is not a subtype of {own}")));
+        return Err(vm.type_error(format!(
+            "{own}.__new__({name}): {name} is not a subtype of {own}"
+        )));
     }
     if class.layout.vtable.type_id != owner.layout.vtable.type_id {
         let safe = class.mro_types().into_iter().find(|t| !t.has(tflag::HEAP));
         let safe = safe.map(|t| t.name_text()).unwrap_or_default();
-        return Err(vm.type_error(format!("{own}.__new__({name}) is not safe, use {safe}.__new__()")));
+        return Err(vm.type_error(format!(
+            "{own}.__new__({name}) is not safe, use {safe}.__new__()"
+        )));
     }
     supported(vm, owner.slots.new.get())?(vm, class, args.skip_first())
 }
@@ -458,7 +499,12 @@ pub(crate) fn is_slot_name(name: &str) -> bool {
 /// Chooses every slot of a class made by a script.
 pub(crate) fn update_all(vm: &Vm, ty: &Ref<Type>) {
     // What has no special method name is inherited as it is.
-    if let Some(base) = ty.base.get().as_ref().and_then(|b| b.downcast_ref::<Type>()) {
+    if let Some(base) = ty
+        .base
+        .get()
+        .as_ref()
+        .and_then(|b| b.downcast_ref::<Type>())
+    {
         ty.slots.buffer.set(base.slots.buffer.get());
         ty.slots.pow3.set(base.slots.pow3.get());
     }
@@ -471,7 +517,10 @@ pub(crate) fn update_all(vm: &Vm, ty: &Ref<Type>) {
 
 /// Chooses the slots that a name stands for again, in the class and its subclasses.
 pub(crate) fn update_name(vm: &Vm, ty: &Ref<Type>, name: &str) {
-    let of_rows = ROWS.iter().filter(|r| r.def.name() == name).map(|r| r.group);
+    let of_rows = ROWS
+        .iter()
+        .filter(|r| r.def.name() == name)
+        .map(|r| r.group);
     let of_extra = EXTRA.iter().filter(|(n, _)| *n == name).map(|(_, g)| *g);
     for group in of_rows.chain(of_extra) {
         update_group(vm, ty, group, &GROUPS[group]);
@@ -496,17 +545,26 @@ fn update_group(vm: &Vm, ty: &Ref<Type>, number: usize, group: &Group) {
     let mut native: Option<Ref<Type>> = None;
     let mut generic = false;
     let mut any = false;
-    let names = ROWS.iter().filter(|r| r.group == number).map(|r| r.def.name());
+    let names = ROWS
+        .iter()
+        .filter(|r| r.group == number)
+        .map(|r| r.def.name());
     let names = names.chain(EXTRA.iter().filter(|(_, g)| *g == number).map(|(n, _)| *n));
     for name in names {
-        let Some(found) = ty.lookup_uncached(&vm.intern(name)) else { continue };
+        let Some(found) = ty.lookup_uncached(&vm.intern(name)) else {
+            continue;
+        };
         any = true;
         if number == HASH_GROUP && found.is_none() {
             ty.slots.hash.set(Some(unhashable));
             return;
         }
-        let wrapper = found.downcast_ref::<NativeFunction>().filter(|f| f.slot.is_some_and(|r| r.group == number));
-        let owner = wrapper.and_then(|f| f.owner.get()).and_then(|o| o.downcast::<Type>().ok());
+        let wrapper = found
+            .downcast_ref::<NativeFunction>()
+            .filter(|f| f.slot.is_some_and(|r| r.group == number));
+        let owner = wrapper
+            .and_then(|f| f.owner.get())
+            .and_then(|o| o.downcast::<Type>().ok());
         match (owner, &native) {
             (Some(owner), None) => native = Some(owner),
             (Some(owner), Some(known)) => {
@@ -528,8 +586,20 @@ fn update_group(vm: &Vm, ty: &Ref<Type>, number: usize, group: &Group) {
 pub(crate) fn settle_flags(vm: &Vm, ty: &Ref<Type>) {
     let at = |f: Option<usize>, want: usize| f == Some(want);
     let slots = &ty.slots;
-    ty.set_flag(tflag::PLAIN_GETATTR, at(slots.getattr.get().map(|f| f as usize), generic_get as *const () as usize));
-    ty.set_flag(tflag::PLAIN_SETATTR, at(slots.setattr.get().map(|f| f as usize), generic_set as *const () as usize));
+    ty.set_flag(
+        tflag::PLAIN_GETATTR,
+        at(
+            slots.getattr.get().map(|f| f as usize),
+            generic_get as *const () as usize,
+        ),
+    );
+    ty.set_flag(
+        tflag::PLAIN_SETATTR,
+        at(
+            slots.setattr.get().map(|f| f as usize),
+            generic_set as *const () as usize,
+        ),
+    );
     let object_new = vm.types().object.slots.new.get().map(|f| f as usize);
     let type_call = vm.types().type_.slots.call.get().map(|f| f as usize);
     let meta_call = vm.type_of(ty.value()).slots.call.get().map(|f| f as usize);
@@ -538,7 +608,11 @@ pub(crate) fn settle_flags(vm: &Vm, ty: &Ref<Type>) {
         && !ty.has(tflag::ABSTRACT);
     ty.set_flag(tflag::PLAIN_NEW, plain);
     let traits = ty.traits.load(Ordering::Relaxed) & !(header::FINALIZER as u32);
-    let finalizer = if slots.del.get().is_some() { header::FINALIZER as u32 } else { 0 };
+    let finalizer = if slots.del.get().is_some() {
+        header::FINALIZER as u32
+    } else {
+        0
+    };
     ty.traits.store(traits | finalizer, Ordering::Relaxed);
 }
 
@@ -582,9 +656,14 @@ fn generic_getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
         Some(method) if !is_native_of(&method, 4) => {
             vm.call_unbound(&method, v, Args::positional(&[name.value().clone()]))
         }
-        Some(method) => match method.downcast_ref::<NativeFunction>().and_then(|f| f.owner.get()) {
+        Some(method) => match method
+            .downcast_ref::<NativeFunction>()
+            .and_then(|f| f.owner.get())
+        {
             Some(owner) => {
-                let get = owner.downcast_ref::<Type>().and_then(|t| t.slots.getattr.get());
+                let get = owner
+                    .downcast_ref::<Type>()
+                    .and_then(|t| t.slots.getattr.get());
                 get.unwrap_or(generic_get)(vm, v, name)
             }
             None => generic_get(vm, v, name),
@@ -594,7 +673,9 @@ fn generic_getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
     match found {
         Err(raised) if vm.is_error(&raised, &vm.exceptions().attribute_error) => {
             match ty.lookup(vm, &vm.names().getattr) {
-                Some(method) => vm.call_unbound(&method, v, Args::positional(&[name.value().clone()])),
+                Some(method) => {
+                    vm.call_unbound(&method, v, Args::positional(&[name.value().clone()]))
+                }
                 None => Err(raised),
             }
         }
@@ -603,12 +684,16 @@ fn generic_getattr(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
 }
 
 fn is_native_of(method: &Value, group: usize) -> bool {
-    method.downcast_ref::<NativeFunction>().is_some_and(|f| f.slot.is_some_and(|r| r.group == group))
+    method
+        .downcast_ref::<NativeFunction>()
+        .is_some_and(|f| f.slot.is_some_and(|r| r.group == group))
 }
 
 fn generic_setattr(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Result<()> {
     match value {
-        Some(value) => call_named(vm, v, &vm.names().setattr, &[name.value().clone(), value]).map(drop),
+        Some(value) => {
+            call_named(vm, v, &vm.names().setattr, &[name.value().clone(), value]).map(drop)
+        }
         None => call_named(vm, v, &vm.names().delattr, &[name.value().clone()]).map(drop),
     }
 }
@@ -675,12 +760,17 @@ fn generic_descr_set(vm: &Vm, v: &Value, this: &Value, value: Option<Value>) -> 
 }
 
 fn generic_init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    let Some(method) = find_named(vm, v, &vm.names().init) else { return Ok(()) };
+    let Some(method) = find_named(vm, v, &vm.names().init) else {
+        return Ok(());
+    };
     let result = vm.call_unbound(&method, v, args)?;
     if result.is_none() {
         return Ok(());
     }
-    Err(vm.type_error(format!("__init__() should return None, not '{}'", vm.type_name(&result))))
+    Err(vm.type_error(format!(
+        "__init__() should return None, not '{}'",
+        vm.type_name(&result)
+    )))
 }
 
 fn generic_new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
@@ -694,7 +784,9 @@ fn generic_new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 fn generic_len(vm: &Vm, v: &Value) -> Result<usize> {
     let result = call_named(vm, v, &vm.names().len, &[])?;
     let index = vm.index(&result)?;
-    let Some(int) = index.as_int() else { return Ok(0) };
+    let Some(int) = index.as_int() else {
+        return Ok(0);
+    };
     if int.is_negative() {
         return Err(vm.value_error("__len__() should return >= 0"));
     }
@@ -707,7 +799,10 @@ fn generic_len(vm: &Vm, v: &Value) -> Result<usize> {
 fn generic_bool(vm: &Vm, v: &Value) -> Result<bool> {
     let result = call_named(vm, v, &vm.names().bool, &[])?;
     result.as_bool().ok_or_else(|| {
-        vm.type_error(format!("__bool__ should return bool, returned {}", vm.type_name(&result)))
+        vm.type_error(format!(
+            "__bool__ should return bool, returned {}",
+            vm.type_name(&result)
+        ))
     })
 }
 
@@ -716,7 +811,9 @@ fn generic_setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Res
         Some(value) => {
             if find_named(vm, v, &vm.names().setitem).is_none() {
                 let name = vm.type_name(v);
-                return Err(vm.type_error(format!("'{name}' object does not support item assignment")));
+                return Err(
+                    vm.type_error(format!("'{name}' object does not support item assignment"))
+                );
             }
             call_named(vm, v, &vm.names().setitem, &[key.clone(), value]).map(drop)
         }
@@ -736,7 +833,8 @@ fn generic_contains(vm: &Vm, v: &Value, item: &Value) -> Result<bool> {
             Err(vm.type_error(format!("'{}' object is not a container", vm.type_name(v))))
         }
         Some(method) => {
-            let result = vm.call_unbound(&method, v, Args::positional(std::slice::from_ref(item)))?;
+            let result =
+                vm.call_unbound(&method, v, Args::positional(std::slice::from_ref(item)))?;
             vm.truth(&result)
         }
         None => Ok(false),
@@ -788,7 +886,11 @@ fn generic_binary<const OP: usize>(vm: &Vm, a: &Value, b: &Value) -> Result<Valu
             return Ok(result);
         }
     }
-    if try_other { try_method(vm, b, reflected, a) } else { Ok(Value::NOT_IMPLEMENTED) }
+    if try_other {
+        try_method(vm, b, reflected, a)
+    } else {
+        Ok(Value::NOT_IMPLEMENTED)
+    }
 }
 
 fn overrides(vm: &Vm, base: &Obj<Type>, derived: &Obj<Type>, name: &Name) -> bool {

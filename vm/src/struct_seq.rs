@@ -20,31 +20,18 @@ fn get<const N: usize>(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 const GETTERS: [Getter; 20] = [
-    get::<0>,
-    get::<1>,
-    get::<2>,
-    get::<3>,
-    get::<4>,
-    get::<5>,
-    get::<6>,
-    get::<7>,
-    get::<8>,
-    get::<9>,
-    get::<10>,
-    get::<11>,
-    get::<12>,
-    get::<13>,
-    get::<14>,
-    get::<15>,
-    get::<16>,
-    get::<17>,
-    get::<18>,
-    get::<19>,
+    get::<0>, get::<1>, get::<2>, get::<3>, get::<4>, get::<5>, get::<6>, get::<7>, get::<8>,
+    get::<9>, get::<10>, get::<11>, get::<12>, get::<13>, get::<14>, get::<15>, get::<16>,
+    get::<17>, get::<18>, get::<19>,
 ];
 
 /// The attribute `name` for item number `index` (below 20).
 pub const fn item(name: &'static str, index: usize) -> GetSetDef {
-    GetSetDef { name, get: GETTERS[index], set: None }
+    GetSetDef {
+        name,
+        get: GETTERS[index],
+        set: None,
+    }
 }
 
 /// The slots of a struct sequence's class.
@@ -58,7 +45,9 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
         Some(names) => vm.collect(&names)?,
         None => Vec::new(),
     };
-    let Some(tuple) = v.as_tuple().cloned() else { return Err(vm.wrong_self(v)) };
+    let Some(tuple) = v.as_tuple().cloned() else {
+        return Err(vm.wrong_self(v));
+    };
     let text = vm.repr_guard(v, || {
         let mut parts = Vec::new();
         for (i, value) in tuple.as_slice().iter().enumerate() {

@@ -26,7 +26,9 @@ fn distance(a: &[char], b: &[char], limit: usize) -> usize {
         let mut diagonal = row[0];
         row[0] = (i + 1) * MOVE;
         for (j, &y) in b.iter().enumerate() {
-            let best = (diagonal + cost(x, y)).min(row[j] + MOVE).min(row[j + 1] + MOVE);
+            let best = (diagonal + cost(x, y))
+                .min(row[j] + MOVE)
+                .min(row[j + 1] + MOVE);
             diagonal = row[j + 1];
             row[j + 1] = best;
         }
@@ -51,7 +53,9 @@ pub fn closest(wrong: &str, candidates: impl Iterator<Item = String>) -> Option<
         }
         // At most a third of the characters may need a change.
         let limit = (wrong_chars.len() + chars.len() + 3) * MOVE / 6;
-        let limit = best.as_ref().map_or(limit, |(d, _)| limit.min(d.saturating_sub(1)));
+        let limit = best
+            .as_ref()
+            .map_or(limit, |(d, _)| limit.min(d.saturating_sub(1)));
         let d = distance(&wrong_chars, &chars, limit);
         if d <= limit {
             best = Some((d, candidate));

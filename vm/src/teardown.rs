@@ -18,8 +18,14 @@ pub(crate) fn tear_down(vm: &Vm) {
 
 /// Calls a function of a module, if that has been imported.
 fn call_exit_hook(vm: &Vm, module: &str, function: &str) {
-    let Some(module) = vm.interp().modules().get_name(&vm.intern(module)) else { return };
+    let Some(module) = vm.interp().modules().get_name(&vm.intern(module)) else {
+        return;
+    };
     if let Err(raised) = vm.call_method_str(&module, function, &[]) {
-        vm.report_unraisable(raised, "Exception ignored on threading shutdown", Some(&module));
+        vm.report_unraisable(
+            raised,
+            "Exception ignored on threading shutdown",
+            Some(&module),
+        );
     }
 }

@@ -108,7 +108,8 @@ impl Threads {
     /// A signal has arrived: the main thread handles it at its next safepoint. Safe to call from
     /// any thread, attached or not.
     pub fn signal(&self, number: u32) {
-        self.pending_signals.fetch_or(1 << (number & 63), Ordering::AcqRel);
+        self.pending_signals
+            .fetch_or(1 << (number & 63), Ordering::AcqRel);
         if let Some(poll) = &*self.main_poll.lock() {
             poll.set(safepoint::SIGNAL);
         }
@@ -161,7 +162,9 @@ impl Vm {
             }
         }
         let threads = &self.interp().threads;
-        threads.policy.detach(self.thread_id.get(), Reason::Native(name));
+        threads
+            .policy
+            .detach(self.thread_id.get(), Reason::Native(name));
         let _attach = Attach(self, name);
         f()
     }
@@ -208,20 +211,22 @@ impl Vm {
         let interp = self.interp_arc();
         let told = Arc::new(Mutex::new(None));
         let tell = told.clone();
-        let spawned = std::thread::Builder::new().stack_size(stack_bytes).spawn(move || {
-            let vm = Vm::new(interp, os_ident(), stack_bytes);
-            let threads = &vm.interp().threads;
-            let id = threads.register(&vm);
-            tell.lock().replace(vm.ident);
-            vm.stop_if_ending();
-            threads.policy.attach(id, Reason::Start);
-            vm.enter(|vm| {
-                let values = parcel.open(vm);
-                body(vm, values);
+        let spawned = std::thread::Builder::new()
+            .stack_size(stack_bytes)
+            .spawn(move || {
+                let vm = Vm::new(interp, os_ident(), stack_bytes);
+                let threads = &vm.interp().threads;
+                let id = threads.register(&vm);
+                tell.lock().replace(vm.ident);
+                vm.stop_if_ending();
+                threads.policy.attach(id, Reason::Start);
+                vm.enter(|vm| {
+                    let values = parcel.open(vm);
+                    body(vm, values);
+                });
+                threads.registry.polls.lock().remove(&id);
+                threads.policy.detach(id, Reason::Exit);
             });
-            threads.registry.polls.lock().remove(&id);
-            threads.policy.detach(id, Reason::Exit);
-        });
         match spawned {
             Ok(_) => {
                 let ident = self.detached("start_new_thread", move || {
@@ -281,7 +286,11 @@ impl Vm {
     /// As a safepoint: KeyboardInterrupt and others.
     #[inline(always)]
     pub fn poll_native(&self) -> Result<()> {
-        if self.poll.is_set() { self.handle_poll() } else { Ok(()) }
+        if self.poll.is_set() {
+            self.handle_poll()
+        } else {
+            Ok(())
+        }
     }
 
     /// Runs the handlers of signals that have arrived: those the `signal` module registered, else

@@ -168,13 +168,15 @@ impl Value {
     /// The inline int's number, if it is one.
     #[inline(always)]
     pub fn as_small_int(&self) -> Option<i64> {
-        self.is_small_int().then(|| (self.bits() << 16) as i64 >> 16)
+        self.is_small_int()
+            .then(|| (self.bits() << 16) as i64 >> 16)
     }
 
     /// The float's number, if it is an inline float.
     #[inline(always)]
     pub fn as_float(&self) -> Option<f64> {
-        self.is_float().then(|| f64::from_bits(self.bits() - FLOAT_OFFSET))
+        self.is_float()
+            .then(|| f64::from_bits(self.bits() - FLOAT_OFFSET))
     }
 
     /// The object's header, if it is an object.
@@ -192,7 +194,11 @@ impl Value {
     /// The object's address, if it is an object.
     #[inline(always)]
     pub(crate) fn as_ptr(&self) -> Option<NonNull<Header>> {
-        if self.is_object() { NonNull::new(self.bits() as *mut Header) } else { None }
+        if self.is_object() {
+            NonNull::new(self.bits() as *mut Header)
+        } else {
+            None
+        }
     }
 
     /// A value that takes over one reference to the object at `ptr`.

@@ -7,8 +7,8 @@ use std::sync::atomic::Ordering;
 
 use crate::frame::FrameStack;
 use crate::interp_state::Interp;
-use crate::object::shape::Shape;
 use crate::object::Ref;
+use crate::object::shape::Shape;
 use crate::safepoint::PollWord;
 use crate::types::Types;
 use crate::value::Value;
@@ -115,7 +115,9 @@ impl Vm {
     /// # Panics
     /// If the thread is not inside [`Vm::enter`]: objects may not be touched there.
     pub(crate) fn current<'a>() -> &'a Vm {
-        let current = CURRENT.get().expect("an object was touched by a thread that is not attached");
+        let current = CURRENT
+            .get()
+            .expect("an object was touched by a thread that is not attached");
         // SAFETY: `enter` keeps the handle alive while it is current, and the reference is used
         // only inside drop glue, which ends before `enter` does.
         unsafe { current.as_ref() }
@@ -185,7 +187,11 @@ impl Vm {
 
     /// The object a value of this type gets: header, payload, empty attributes.
     #[inline]
-    pub fn alloc<T: crate::object::Payload>(&self, ty: &Ref<crate::object::typ::Type>, body: T) -> Ref<T> {
+    pub fn alloc<T: crate::object::Payload>(
+        &self,
+        ty: &Ref<crate::object::typ::Type>,
+        body: T,
+    ) -> Ref<T> {
         crate::alloc::alloc(self, ty, body)
     }
 }

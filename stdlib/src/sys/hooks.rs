@@ -11,7 +11,9 @@ pub(super) fn exc_info(vm: &Vm) -> Value {
         return vm.tuple(vec![Value::NONE, Value::NONE, Value::NONE]);
     };
     let class = vm.type_of(&exception).to_value();
-    let traceback = exception.downcast_ref::<Exception>().and_then(|e| e.traceback.get());
+    let traceback = exception
+        .downcast_ref::<Exception>()
+        .and_then(|e| e.traceback.get());
     vm.tuple(vec![class, exception, traceback.unwrap_or(Value::NONE)])
 }
 
@@ -31,7 +33,9 @@ pub(super) fn displayhook(vm: &Vm, value: &Value) -> Result<()> {
         return Ok(());
     }
     let underscore = vm.intern("_");
-    vm.interp().builtins().set_name(vm, &underscore, Value::NONE);
+    vm.interp()
+        .builtins()
+        .set_name(vm, &underscore, Value::NONE);
     let text = vm.repr_text(value)?;
     let Some(out) = vm.sys_attr(&vm.names().stdout) else {
         return Err(vm.runtime_error("lost sys.stdout"));
@@ -39,7 +43,9 @@ pub(super) fn displayhook(vm: &Vm, value: &Value) -> Result<()> {
     let write = vm.get_attr(&out, &vm.names().write)?;
     vm.call(&write, Args::positional(&[vm.str(text)]))?;
     vm.call(&write, Args::positional(&[vm.str("\n")]))?;
-    vm.interp().builtins().set_name(vm, &underscore, value.clone());
+    vm.interp()
+        .builtins()
+        .set_name(vm, &underscore, value.clone());
     Ok(())
 }
 
@@ -48,8 +54,14 @@ pub(super) fn unraisablehook(vm: &Vm, unraisable: &Value) -> Result<()> {
     let exception = vm.get_attr_str(unraisable, "exc_value")?;
     let message = vm.get_attr_str(unraisable, "err_msg")?;
     let object = vm.get_attr_str(unraisable, "object")?;
-    let message = message.str_lossy().unwrap_or_else(|| "Exception ignored in".to_owned());
-    let head = if object.is_none() { format!("{message}:\n") } else { format!("{message}: {}\n", vm.repr_text(&object)?) };
+    let message = message
+        .str_lossy()
+        .unwrap_or_else(|| "Exception ignored in".to_owned());
+    let head = if object.is_none() {
+        format!("{message}:\n")
+    } else {
+        format!("{message}: {}\n", vm.repr_text(&object)?)
+    };
     vm.write_stderr(&format!("{head}{}", vm.format_exception(&exception)));
     Ok(())
 }

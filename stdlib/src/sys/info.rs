@@ -37,9 +37,24 @@ sequence!(THREAD_INFO, THREAD_FIELDS, "sys.thread_info", "Properties of threads.
     0 "name", 1 "lock", 2 "version");
 
 const FLAG_FIELDS: &[&str] = &[
-    "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode",
-    "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits",
+    "debug",
+    "inspect",
+    "interactive",
+    "optimize",
+    "dont_write_bytecode",
+    "no_user_site",
+    "no_site",
+    "ignore_environment",
+    "verbose",
+    "bytes_warning",
+    "quiet",
+    "hash_randomization",
+    "isolated",
+    "dev_mode",
+    "utf8_mode",
+    "warn_default_encoding",
+    "safe_path",
+    "int_max_str_digits",
 ];
 static FLAGS: TypeDef = TypeDef {
     name: "sys.flags",
@@ -64,10 +79,26 @@ static FLAGS: TypeDef = TypeDef {
         item("utf8_mode", 14),
         item("warn_default_encoding", 15),
         item("safe_path", 16),
-        GetSetDef { name: "int_max_str_digits", get: |vm, _| Ok(vm.int(vm.int_max_str_digits() as i64)), set: None },
-        GetSetDef { name: "gil", get: |vm, _| Ok(vm.int(1)), set: None },
-        GetSetDef { name: "thread_inherit_context", get: |vm, _| Ok(vm.int(0)), set: None },
-        GetSetDef { name: "context_aware_warnings", get: |vm, _| Ok(vm.int(0)), set: None },
+        GetSetDef {
+            name: "int_max_str_digits",
+            get: |vm, _| Ok(vm.int(vm.int_max_str_digits() as i64)),
+            set: None,
+        },
+        GetSetDef {
+            name: "gil",
+            get: |vm, _| Ok(vm.int(1)),
+            set: None,
+        },
+        GetSetDef {
+            name: "thread_inherit_context",
+            get: |vm, _| Ok(vm.int(0)),
+            set: None,
+        },
+        GetSetDef {
+            name: "context_aware_warnings",
+            get: |vm, _| Ok(vm.int(0)),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
@@ -82,7 +113,11 @@ static NAMESPACE: TypeDef = TypeDef {
             let dict = vm.get_attr(v, &vm.names().dict)?;
             if let Some(dict) = dict.as_dict() {
                 for (key, value) in dict.items() {
-                    parts.push(format!("{}={}", key.str_lossy().unwrap_or_default(), vm.repr_text(&value)?));
+                    parts.push(format!(
+                        "{}={}",
+                        key.str_lossy().unwrap_or_default(),
+                        vm.repr_text(&value)?
+                    ));
                 }
             }
             Ok(vm.str(format!("namespace({})", parts.join(", "))))
@@ -107,12 +142,21 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
     add("api_version", vm.int(1013));
     add("copyright", vm.str("See the licence of Hasp."));
     add("platform", vm.str("linux"));
-    add("byteorder", vm.str(if cfg!(target_endian = "big") { "big" } else { "little" }));
+    add(
+        "byteorder",
+        vm.str(if cfg!(target_endian = "big") {
+            "big"
+        } else {
+            "little"
+        }),
+    );
     add("maxsize", vm.int(i64::MAX));
     add("maxunicode", vm.int(0x10FFFF));
     add("executable", vm.str(&config.executable));
     add("_base_executable", vm.str(&config.executable));
-    let prefix = std::path::Path::new(&config.executable).parent().map(|p| p.to_string_lossy().into_owned());
+    let prefix = std::path::Path::new(&config.executable)
+        .parent()
+        .map(|p| p.to_string_lossy().into_owned());
     let prefix = prefix.unwrap_or_default();
     for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
         add(name, vm.str(&prefix));
@@ -122,21 +166,48 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
     add("float_repr_style", vm.str("short"));
     add("dont_write_bytecode", Value::TRUE);
     add("warnoptions", vm.list(Vec::new()));
-    add("_xoptions", hasp_vm::object::dict::Dict::new(vm).into_value());
+    add(
+        "_xoptions",
+        hasp_vm::object::dict::Dict::new(vm).into_value(),
+    );
     add("meta_path", vm.list(Vec::new()));
     add("path_hooks", vm.list(Vec::new()));
-    add("path_importer_cache", hasp_vm::object::dict::Dict::new(vm).into_value());
+    add(
+        "path_importer_cache",
+        hasp_vm::object::dict::Dict::new(vm).into_value(),
+    );
     add("abiflags", vm.str(""));
-    add("_git", vm.tuple(vec![vm.str("Hasp"), vm.str(""), vm.str("")]));
+    add(
+        "_git",
+        vm.tuple(vec![vm.str("Hasp"), vm.str(""), vm.str("")]),
+    );
 
-    let mut natives: Vec<&str> = config.library.natives.iter().map(|m| m.name).chain(["builtins"]).collect();
+    let mut natives: Vec<&str> = config
+        .library
+        .natives
+        .iter()
+        .map(|m| m.name)
+        .chain(["builtins"])
+        .collect();
     natives.sort_unstable();
-    add("builtin_module_names", vm.tuple(natives.iter().map(|n| vm.str(n)).collect()));
+    add(
+        "builtin_module_names",
+        vm.tuple(natives.iter().map(|n| vm.str(n)).collect()),
+    );
     let sources = config.library.sources.iter().map(|m| m.name);
-    let mut all: Vec<Value> = natives.iter().copied().chain(sources).filter(|n| !n.contains('.')).map(|n| vm.str(n)).collect();
+    let mut all: Vec<Value> = natives
+        .iter()
+        .copied()
+        .chain(sources)
+        .filter(|n| !n.contains('.'))
+        .map(|n| vm.str(n))
+        .collect();
     all.dedup_by_key(|v| v.str_lossy());
     let all = vm.tuple(all);
-    let frozen = vm.call(vm.types().frozenset.value(), hasp_vm::args::Args::positional(&[all]));
+    let frozen = vm.call(
+        vm.types().frozenset.value(),
+        hasp_vm::args::Args::positional(&[all]),
+    );
     if let Ok(set) = frozen {
         add("stdlib_module_names", set);
     }

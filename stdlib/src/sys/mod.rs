@@ -24,46 +24,85 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 
 const FUNCTIONS: &[NativeDef] = &[
     native!("exit(status=None, /)", exit).doc("Raise SystemExit(status)."),
-    native!("exc_info()", hooks::exc_info).doc("The exception being handled: class, instance, traceback."),
+    native!("exc_info()", hooks::exc_info)
+        .doc("The exception being handled: class, instance, traceback."),
     native!("exception()", hooks::exception).doc("The exception being handled, or None."),
-    native!("excepthook(exctype, value, traceback, /)", hooks::excepthook)
-        .doc("Print an exception that nobody caught on sys.stderr."),
-    native!("displayhook(object, /)", hooks::displayhook).doc("Print a value that is not None and keep it in _."),
+    native!(
+        "excepthook(exctype, value, traceback, /)",
+        hooks::excepthook
+    )
+    .doc("Print an exception that nobody caught on sys.stderr."),
+    native!("displayhook(object, /)", hooks::displayhook)
+        .doc("Print a value that is not None and keep it in _."),
     native!("unraisablehook(unraisable, /)", hooks::unraisablehook)
         .doc("Print an exception that could not be raised."),
-    native!("getrefcount(object, /)", |vm: &Vm, v: &Value| i64::from(vm.ref_count(v).unwrap_or(u32::MAX)))
-        .doc("Number of references to an object."),
+    native!("getrefcount(object, /)", |vm: &Vm, v: &Value| i64::from(
+        vm.ref_count(v).unwrap_or(u32::MAX)
+    ))
+    .doc("Number of references to an object."),
     native!("getsizeof(object, default=?)", getsizeof).doc("Size of an object in bytes."),
-    native!("getrecursionlimit()", |vm: &Vm| i64::from(vm.recursion_limit())).doc("The recursion limit."),
+    native!("getrecursionlimit()", |vm: &Vm| i64::from(
+        vm.recursion_limit()
+    ))
+    .doc("The recursion limit."),
     native!("setrecursionlimit(limit, /)", set_recursion_limit).doc("Set the recursion limit."),
-    native!("get_int_max_str_digits()", |vm: &Vm| vm.int_max_str_digits())
-        .doc("Most digits in conversions between int and str."),
+    native!("get_int_max_str_digits()", |vm: &Vm| vm
+        .int_max_str_digits())
+    .doc("Most digits in conversions between int and str."),
     native!("set_int_max_str_digits(maxdigits)", set_int_max_str_digits)
         .doc("Set the limit of digits in conversions between int and str."),
     native!("getswitchinterval()", |vm: &Vm| {
-        vm.interp().threads.policy().interval().unwrap_or(Duration::from_millis(5)).as_secs_f64()
+        vm.interp()
+            .threads
+            .policy()
+            .interval()
+            .unwrap_or(Duration::from_millis(5))
+            .as_secs_f64()
     })
     .doc("The lock policy's switch interval in seconds."),
-    native!("setswitchinterval(interval, /)", set_switch_interval).doc("Set the lock policy's switch interval."),
+    native!("setswitchinterval(interval, /)", set_switch_interval)
+        .doc("Set the lock policy's switch interval."),
     native!("intern(string, /)", intern).doc("The one interned string with this text."),
     native!("_getframe(depth=0, /)", getframe).doc("The frame that many calls up."),
-    native!("_getframemodulename(depth=0)", getframemodulename).doc("Name of the module of a frame."),
+    native!("_getframemodulename(depth=0)", getframemodulename)
+        .doc("Name of the module of a frame."),
     native!("_current_frames()", current_frames).doc("The frame that each thread runs."),
-    native!("_is_gil_enabled()", |vm: &Vm| vm.interp().threads.policy().name() != "free")
-        .doc("Does a lock keep threads from running at once?"),
-    native!("_is_interned(string, /)", |_: &Vm, s: &Ref<hasp_vm::object::str::Str>| s.is_interned())
-        .doc("Is the string interned?"),
+    native!("_is_gil_enabled()", |vm: &Vm| vm
+        .interp()
+        .threads
+        .policy()
+        .name()
+        != "free")
+    .doc("Does a lock keep threads from running at once?"),
+    native!("_is_interned(string, /)", |_: &Vm,
+                                        s: &Ref<
+        hasp_vm::object::str::Str,
+    >| s.is_interned())
+    .doc("Is the string interned?"),
     native!("_clear_type_cache()", |_: &Vm| ()),
     native!("_clear_internal_caches()", |_: &Vm| ()),
-    native!("getdefaultencoding()", |_: &Vm| "utf-8").doc("The encoding that strings are encoded with."),
+    native!("getdefaultencoding()", |_: &Vm| "utf-8")
+        .doc("The encoding that strings are encoded with."),
     native!("getfilesystemencoding()", |_: &Vm| "utf-8").doc("The encoding of file names."),
-    native!("getfilesystemencodeerrors()", |_: &Vm| "surrogateescape").doc("How file names are encoded."),
-    native!("audit(event, /, *args)", |_: &Vm, _event: &Value, _args: &Value| ()).doc("Nobody listens."),
-    native!("addaudithook(hook)", |_: &Vm, _hook: &Value| ()).doc("Accepted; no event is ever reported."),
+    native!("getfilesystemencodeerrors()", |_: &Vm| "surrogateescape")
+        .doc("How file names are encoded."),
+    native!(
+        "audit(event, /, *args)",
+        |_: &Vm, _event: &Value, _args: &Value| ()
+    )
+    .doc("Nobody listens."),
+    native!("addaudithook(hook)", |_: &Vm, _hook: &Value| ())
+        .doc("Accepted; no event is ever reported."),
     native!("gettrace()", |_: &Vm| ()).doc("None: there is no tracing."),
     native!("getprofile()", |_: &Vm| ()).doc("None: there is no profiling."),
-    native!("settrace(function, /)", |vm: &Vm, f: &Value| unsupported(vm, "settrace", f)),
-    native!("setprofile(function, /)", |vm: &Vm, f: &Value| unsupported(vm, "setprofile", f)),
+    native!("settrace(function, /)", |vm: &Vm, f: &Value| unsupported(
+        vm, "settrace", f
+    )),
+    native!("setprofile(function, /)", |vm: &Vm, f: &Value| unsupported(
+        vm,
+        "setprofile",
+        f
+    )),
     native!("is_finalizing()", |_: &Vm| false).doc("Is the interpreter ending?"),
     native!("is_stack_trampoline_active()", |_: &Vm| false),
     native!("getallocatedblocks()", |_: &Vm| 0_i64),
@@ -74,9 +113,11 @@ const FUNCTIONS: &[NativeDef] = &[
 fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
     info::fill(vm, module);
     let [stdin, stdout, stderr] = streams::standard(vm);
-    for (name, hidden, stream) in
-        [("stdin", "__stdin__", stdin), ("stdout", "__stdout__", stdout), ("stderr", "__stderr__", stderr)]
-    {
+    for (name, hidden, stream) in [
+        ("stdin", "__stdin__", stdin),
+        ("stdout", "__stdout__", stdout),
+        ("stderr", "__stderr__", stderr),
+    ] {
         vm.add_to_module(module, name, stream.clone());
         vm.add_to_module(module, hidden, stream);
     }
@@ -108,7 +149,10 @@ fn getsizeof(vm: &Vm, v: &Value, default: Option<Value>) -> Result<Value> {
         (Some(method), _) => vm.call(&method, hasp_vm::args::Args::NONE)?,
         (None, Some(default)) => return Ok(default),
         (None, None) => {
-            return Err(vm.type_error(format!("Type {} doesn't define __sizeof__", vm.type_name(v))));
+            return Err(vm.type_error(format!(
+                "Type {} doesn't define __sizeof__",
+                vm.type_name(v)
+            )));
         }
     };
     let bytes = vm.index_clipped(&size)?;
@@ -157,7 +201,10 @@ fn intern(vm: &Vm, text: &Value) -> Result<Value> {
             Ok(vm.intern_str(s).into_value())
         }
         Some(_) => Err(vm.type_error(format!("can't intern {}", vm.type_name(text)))),
-        None => Err(vm.type_error(format!("intern() argument must be str, not {}", vm.type_name(text)))),
+        None => Err(vm.type_error(format!(
+            "intern() argument must be str, not {}",
+            vm.type_name(text)
+        ))),
     }
 }
 
@@ -171,7 +218,9 @@ fn getframe(vm: &Vm, depth: i64) -> Result<Value> {
 
 fn getframemodulename(vm: &Vm, depth: i64) -> Value {
     let frame = vm.frame_above(usize::try_from(depth).unwrap_or(0));
-    frame.and_then(|f| f.globals().get_name(&vm.names().name)).unwrap_or(Value::NONE)
+    frame
+        .and_then(|f| f.globals().get_name(&vm.names().name))
+        .unwrap_or(Value::NONE)
 }
 
 fn current_frames(vm: &Vm) -> Result<Value> {

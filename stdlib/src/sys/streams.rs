@@ -82,7 +82,8 @@ fn flush_pending(vm: &Vm, pending: &Pending) -> Result<()> {
     if bytes.is_empty() {
         return Ok(());
     }
-    vm.detached("write", move || write_all(1, &bytes)).map_err(|e| failed(vm, e))
+    vm.detached("write", move || write_all(1, &bytes))
+        .map_err(|e| failed(vm, e))
 }
 
 /// Writes what `sys.stdout` holds back.
@@ -106,7 +107,10 @@ fn write(vm: &Vm, s: This<'_, Stream>, text: &Value) -> Result<usize> {
         return Err(vm.os_error_text("not writable"));
     }
     let Some(text) = text.as_str_obj() else {
-        return Err(vm.type_error(format!("write() argument must be str, not {}", vm.type_name(text))));
+        return Err(vm.type_error(format!(
+            "write() argument must be str, not {}",
+            vm.type_name(text)
+        )));
     };
     let owned;
     let bytes = match text.as_str() {
@@ -120,7 +124,8 @@ fn write(vm: &Vm, s: This<'_, Stream>, text: &Value) -> Result<usize> {
     if s.fd == 2 {
         flush_pending(vm, &s.out)?;
         let bytes = bytes.to_vec();
-        vm.detached("write", move || write_all(2, &bytes)).map_err(|e| failed(vm, e))?;
+        vm.detached("write", move || write_all(2, &bytes))
+            .map_err(|e| failed(vm, e))?;
     } else {
         let full = s.out.0.0.with(|b| {
             b.extend_from_slice(bytes);
@@ -139,7 +144,8 @@ fn escaped(bytes: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while at < bytes.len() {
         if bytes[at] == 0xED && at + 2 < bytes.len() && bytes[at + 1] >= 0xA0 {
-            let code = 0xD000 | u32::from(bytes[at + 1] & 0x3F) << 6 | u32::from(bytes[at + 2] & 0x3F);
+            let code =
+                0xD000 | u32::from(bytes[at + 1] & 0x3F) << 6 | u32::from(bytes[at + 2] & 0x3F);
             out.extend_from_slice(format!("\\u{code:04x}").as_bytes());
             at += 3;
         } else {
@@ -152,8 +158,12 @@ fn escaped(bytes: &[u8]) -> Vec<u8> {
 
 fn lone_surrogate(vm: &Vm, text: &Ref<hasp_vm::object::str::Str>) -> Raised {
     let bytes = text.bytes();
-    let at = (0..bytes.len()).find(|&i| bytes[i] == 0xED && bytes.get(i + 1).is_some_and(|b| *b >= 0xA0));
-    let place = bytes[..at.unwrap_or(0)].iter().filter(|b| **b & 0xC0 != 0x80).count() as i64;
+    let at = (0..bytes.len())
+        .find(|&i| bytes[i] == 0xED && bytes.get(i + 1).is_some_and(|b| *b >= 0xA0));
+    let place = bytes[..at.unwrap_or(0)]
+        .iter()
+        .filter(|b| **b & 0xC0 != 0x80)
+        .count() as i64;
     let args = [
         vm.str("utf-8"),
         text.value().clone(),
@@ -170,7 +180,11 @@ fn lone_surrogate(vm: &Vm, text: &Ref<hasp_vm::object::str::Str>) -> Raised {
 
 fn flush(vm: &Vm, s: This<'_, Stream>) -> Result<()> {
     check_open(vm, &s)?;
-    if s.fd == 0 { Ok(()) } else { flush_pending(vm, &s.out) }
+    if s.fd == 0 {
+        Ok(())
+    } else {
+        flush_pending(vm, &s.out)
+    }
 }
 
 /// Reads more bytes; false at the end.
@@ -198,12 +212,20 @@ fn fill(vm: &Vm, s: &Stream) -> Result<bool> {
 
 fn text_of(vm: &Vm, bytes: Vec<u8>) -> Value {
     let text = String::from_utf8_lossy(&bytes);
-    if text.contains('\r') { vm.str(text.replace("\r\n", "\n").replace('\r', "\n")) } else { vm.str(text) }
+    if text.contains('\r') {
+        vm.str(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        vm.str(text)
+    }
 }
 
 fn readable(vm: &Vm, s: &Stream) -> Result<()> {
     check_open(vm, s)?;
-    if s.fd == 0 { Ok(()) } else { Err(vm.os_error_text("not readable")) }
+    if s.fd == 0 {
+        Ok(())
+    } else {
+        Err(vm.os_error_text("not readable"))
+    }
 }
 
 fn read_line(vm: &Vm, s: &Stream) -> Result<Value> {
@@ -253,7 +275,10 @@ fn read(vm: &Vm, s: This<'_, Stream>, size: Option<Value>) -> Result<Value> {
         starts.nth(size).map(|(i, _)| i)
     };
     loop {
-        if let Some(bytes) = s.ahead.with(|a| end(a).map(|i| a.drain(..i).collect::<Vec<u8>>())) {
+        if let Some(bytes) = s
+            .ahead
+            .with(|a| end(a).map(|i| a.drain(..i).collect::<Vec<u8>>()))
+        {
             return Ok(text_of(vm, bytes));
         }
         if !fill(vm, &s)? {
@@ -282,7 +307,10 @@ static STREAM: TypeDef = TypeDef {
         s.repr.set(Some(|vm, v| {
             let s = this(vm, v)?;
             let mode = if s.fd == 0 { 'r' } else { 'w' };
-            Ok(vm.str(format!("<_io.TextIOWrapper name='{}' mode='{mode}' encoding='utf-8'>", s.name)))
+            Ok(vm.str(format!(
+                "<_io.TextIOWrapper name='{}' mode='{mode}' encoding='utf-8'>",
+                s.name
+            )))
         }));
         s.iter.set(Some(|_, v| Ok(v.clone())));
         s.next.set(Some(|vm, v| {
@@ -297,22 +325,53 @@ static STREAM: TypeDef = TypeDef {
         native!("readline(self, size=-1, /)", readline).releases(),
         native!("readlines(self, hint=-1, /)", readlines).releases(),
         native!("close(self, /)", close),
-        native!("writelines(self, lines, /)", |vm: &Vm, s: &Value, lines: &Value| -> Result<()> {
+        native!("writelines(self, lines, /)", |vm: &Vm,
+                                               s: &Value,
+                                               lines: &Value|
+         -> Result<()> {
             vm.iterate(lines, |line| write(vm, This(this(vm, s)?), &line).map(drop))
         }),
-        native!("fileno(self, /)", |_: &Vm, s: This<'_, Stream>| i64::from(s.fd)),
-        native!("isatty(self, /)", |_: &Vm, s: This<'_, Stream>| descriptor(s.fd).is_terminal()),
+        native!("fileno(self, /)", |_: &Vm, s: This<'_, Stream>| i64::from(
+            s.fd
+        )),
+        native!("isatty(self, /)", |_: &Vm, s: This<'_, Stream>| descriptor(
+            s.fd
+        )
+        .is_terminal()),
         native!("readable(self, /)", |_: &Vm, s: This<'_, Stream>| s.fd == 0),
         native!("writable(self, /)", |_: &Vm, s: This<'_, Stream>| s.fd != 0),
         native!("seekable(self, /)", |_: &Vm, _s: &Value| false),
-        native!("reconfigure(self, **options)", |_: &Vm, _s: &Value, _options: &Value| ()),
+        native!(
+            "reconfigure(self, **options)",
+            |_: &Vm, _s: &Value, _options: &Value| ()
+        ),
     ],
     getsets: &[
-        GetSetDef { name: "encoding", get: |vm, _| Ok(vm.str("utf-8")), set: None },
-        GetSetDef { name: "errors", get: |vm, v| Ok(vm.str(this(vm, v)?.errors)), set: None },
-        GetSetDef { name: "name", get: |vm, v| Ok(vm.str(this(vm, v)?.name)), set: None },
-        GetSetDef { name: "newlines", get: |_, _| Ok(Value::NONE), set: None },
-        GetSetDef { name: "line_buffering", get: |vm, v| Ok(Value::bool(this(vm, v)?.by_line)), set: None },
+        GetSetDef {
+            name: "encoding",
+            get: |vm, _| Ok(vm.str("utf-8")),
+            set: None,
+        },
+        GetSetDef {
+            name: "errors",
+            get: |vm, v| Ok(vm.str(this(vm, v)?.errors)),
+            set: None,
+        },
+        GetSetDef {
+            name: "name",
+            get: |vm, v| Ok(vm.str(this(vm, v)?.name)),
+            set: None,
+        },
+        GetSetDef {
+            name: "newlines",
+            get: |_, _| Ok(Value::NONE),
+            set: None,
+        },
+        GetSetDef {
+            name: "line_buffering",
+            get: |vm, v| Ok(Value::bool(this(vm, v)?.by_line)),
+            set: None,
+        },
         GetSetDef {
             name: "mode",
             get: |vm, v| Ok(vm.str(if this(vm, v)?.fd == 0 { "r" } else { "w" })),
@@ -320,7 +379,13 @@ static STREAM: TypeDef = TypeDef {
         },
         GetSetDef {
             name: "closed",
-            get: |vm, v| Ok(Value::bool(this(vm, v)?.closed.load(std::sync::atomic::Ordering::Relaxed))),
+            get: |vm, v| {
+                Ok(Value::bool(
+                    this(vm, v)?
+                        .closed
+                        .load(std::sync::atomic::Ordering::Relaxed),
+                ))
+            },
             set: None,
         },
     ],
@@ -331,18 +396,21 @@ static STREAM: TypeDef = TypeDef {
 pub(super) fn standard(vm: &Vm) -> [Value; 3] {
     let class: Ref<Type> = vm.new_native_type(&STREAM);
     let out = vm.interp().state(Pending::default);
-    [(0, "<stdin>", "strict"), (1, "<stdout>", "strict"), (2, "<stderr>", "backslashreplace")].map(
-        |(fd, name, errors)| {
-            let stream = Stream {
-                fd,
-                name,
-                errors,
-                by_line: fd == 2 || descriptor(fd).is_terminal(),
-                out: out.clone(),
-                ahead: Locked::new(Vec::new()),
-                closed: std::sync::atomic::AtomicBool::new(false),
-            };
-            vm.alloc(&class, stream).into_value()
-        },
-    )
+    [
+        (0, "<stdin>", "strict"),
+        (1, "<stdout>", "strict"),
+        (2, "<stderr>", "backslashreplace"),
+    ]
+    .map(|(fd, name, errors)| {
+        let stream = Stream {
+            fd,
+            name,
+            errors,
+            by_line: fd == 2 || descriptor(fd).is_terminal(),
+            out: out.clone(),
+            ahead: Locked::new(Vec::new()),
+            closed: std::sync::atomic::AtomicBool::new(false),
+        };
+        vm.alloc(&class, stream).into_value()
+    })
 }

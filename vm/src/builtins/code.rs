@@ -212,7 +212,9 @@ fn eval(vm: &Vm, source: &Value, globals: &Value, locals: &Value) -> Result<Valu
     let code = match source.downcast_ref::<Code>() {
         Some(code) if code.freevars.is_empty() => code.clone(),
         Some(_) => {
-            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+            return Err(
+                vm.type_error("code object passed to eval() may not contain free variables")
+            );
         }
         None => match source_text(vm, source, "<string>")? {
             Some(text) => {

@@ -39,7 +39,10 @@ pub(crate) fn unpack(vm: &Vm, v: &Value, count: usize) -> Result<Vec<Value>> {
 fn unpack_iter(vm: &Vm, v: &Value) -> Result<Value> {
     let ty = vm.type_of(v);
     if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
-        return Err(vm.type_error(format!("cannot unpack non-iterable {} object", ty.name_text())));
+        return Err(vm.type_error(format!(
+            "cannot unpack non-iterable {} object",
+            ty.name_text()
+        )));
     }
     vm.iter(v)
 }
@@ -47,12 +50,12 @@ fn unpack_iter(vm: &Vm, v: &Value) -> Result<Value> {
 fn check_count(vm: &Vm, got: usize, count: usize) -> Result<()> {
     match got.cmp(&count) {
         std::cmp::Ordering::Equal => Ok(()),
-        std::cmp::Ordering::Less => {
-            Err(vm.value_error(format!("not enough values to unpack (expected {count}, got {got})")))
-        }
-        std::cmp::Ordering::Greater => {
-            Err(vm.value_error(format!("too many values to unpack (expected {count}, got {got})")))
-        }
+        std::cmp::Ordering::Less => Err(vm.value_error(format!(
+            "not enough values to unpack (expected {count}, got {got})"
+        ))),
+        std::cmp::Ordering::Greater => Err(vm.value_error(format!(
+            "too many values to unpack (expected {count}, got {got})"
+        ))),
     }
 }
 
@@ -76,12 +79,19 @@ pub(crate) fn unpack_ex(vm: &Vm, v: &Value, before: usize, after: usize) -> Resu
 
 /// `slice(start, stop, step)`.
 pub(crate) fn slice(vm: &Vm, start: Value, stop: Value, step: Value) -> Value {
-    vm.alloc(&vm.types().slice, Slice { start, stop, step }).into_value()
+    vm.alloc(&vm.types().slice, Slice { start, stop, step })
+        .into_value()
 }
 
 /// The strings joined.
 pub(crate) fn string(vm: &Vm, parts: &[Value]) -> Value {
-    let mut bytes = Vec::with_capacity(parts.iter().filter_map(|p| p.as_str_obj()).map(|s| s.bytes().len()).sum());
+    let mut bytes = Vec::with_capacity(
+        parts
+            .iter()
+            .filter_map(|p| p.as_str_obj())
+            .map(|s| s.bytes().len())
+            .sum(),
+    );
     for part in parts {
         if let Some(s) = part.as_str_obj() {
             bytes.extend_from_slice(s.bytes());
@@ -91,7 +101,12 @@ pub(crate) fn string(vm: &Vm, parts: &[Value]) -> Value {
 }
 
 /// One replacement field of an f-string.
-pub(crate) fn format_value(vm: &Vm, v: Value, conversion: u16, spec: Option<Value>) -> Result<Value> {
+pub(crate) fn format_value(
+    vm: &Vm,
+    v: Value,
+    conversion: u16,
+    spec: Option<Value>,
+) -> Result<Value> {
     let v = match conversion {
         1 => vm.to_str(&v)?.into_value(),
         2 => vm.repr(&v)?.into_value(),
@@ -106,10 +121,15 @@ pub(crate) fn format_value(vm: &Vm, v: Value, conversion: u16, spec: Option<Valu
 
 /// `list.extend(v)` of a display.
 pub(crate) fn list_extend(vm: &Vm, list: &Value, v: &Value) -> Result<()> {
-    let Some(list) = list.as_list() else { return Ok(()) };
+    let Some(list) = list.as_list() else {
+        return Ok(());
+    };
     let ty = vm.type_of(v);
     if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
-        return Err(vm.type_error(format!("Value after * must be an iterable, not {}", ty.name_text())));
+        return Err(vm.type_error(format!(
+            "Value after * must be an iterable, not {}",
+            ty.name_text()
+        )));
     }
     vm.iterate(v, |item| {
         list.push(item);
@@ -127,7 +147,9 @@ pub(crate) fn set_add(vm: &Vm, set: &Value, v: Value) -> Result<()> {
 
 /// `set.update(v)`.
 pub(crate) fn set_update(vm: &Vm, set: &Value, v: &Value) -> Result<()> {
-    let Some(set) = set.downcast_ref::<Set>() else { return Ok(()) };
+    let Some(set) = set.downcast_ref::<Set>() else {
+        return Ok(());
+    };
     vm.iterate(v, |item| set.add(vm, item).map(drop))
 }
 
@@ -141,7 +163,9 @@ pub(crate) fn map_insert(vm: &Vm, dict: &Value, key: Value, value: Value) -> Res
 
 /// `{**v}`.
 pub(crate) fn dict_update(vm: &Vm, dict: &Value, v: &Value) -> Result<()> {
-    let Some(dict) = dict.as_dict() else { return Ok(()) };
+    let Some(dict) = dict.as_dict() else {
+        return Ok(());
+    };
     let items = mapping_items(vm, v)?;
     let Some(items) = items else {
         return Err(vm.type_error(format!("'{}' object is not a mapping", vm.type_name(v))));
@@ -157,7 +181,9 @@ pub(crate) fn mapping_items(vm: &Vm, v: &Value) -> Result<Option<Vec<(Value, Val
     if let Some(source) = v.exact_ref::<Dict>() {
         return Ok(Some(source.items()));
     }
-    let Some(keys) = vm.get_attr_opt(v, &vm.names().keys)? else { return Ok(None) };
+    let Some(keys) = vm.get_attr_opt(v, &vm.names().keys)? else {
+        return Ok(None);
+    };
     let keys = vm.call(&keys, crate::args::Args::NONE)?;
     let mut items = Vec::new();
     vm.iterate(&keys, |key| {
@@ -170,18 +196,22 @@ pub(crate) fn mapping_items(vm: &Vm, v: &Value) -> Result<Option<Vec<(Value, Val
 
 /// `f(**v)`: as `dict_update`, but a repeated key is an error.
 pub(crate) fn dict_merge(vm: &Vm, dict: &Value, v: &Value, callable: &Value) -> Result<()> {
-    let Some(dict) = dict.as_dict() else { return Ok(()) };
+    let Some(dict) = dict.as_dict() else {
+        return Ok(());
+    };
     let Some(items) = mapping_items(vm, v)? else {
         let (name, what) = (vm.callable_name(callable)?, vm.type_name(v));
-        return Err(vm.type_error(format!("{name} argument after ** must be a mapping, not {what}")));
+        return Err(vm.type_error(format!(
+            "{name} argument after ** must be a mapping, not {what}"
+        )));
     };
     for (key, value) in items {
         if dict.contains(vm, &key)? {
             let name = vm.callable_name(callable)?;
             return match key.str_lossy() {
-                Some(key) => {
-                    Err(vm.type_error(format!("{name} got multiple values for keyword argument '{key}'")))
-                }
+                Some(key) => Err(vm.type_error(format!(
+                    "{name} got multiple values for keyword argument '{key}'"
+                ))),
                 None => Err(vm.type_error("keywords must be strings")),
             };
         }

@@ -99,11 +99,16 @@ pub(crate) unsafe fn push_simple(
     // SAFETY: by contract; the window has room for all registers of the target.
     unsafe {
         let nregs = (*target).nregs as usize;
-        let at = if (*caller).generator.is_none() { args } else { (*caller).top };
+        let at = if (*caller).generator.is_none() {
+            args
+        } else {
+            (*caller).top
+        };
         let base = vm.stack.window(at, nregs);
         if base != args {
             for n in 0..argc {
-                base.add(n).write(std::ptr::replace(args.add(n), Value::UNBOUND));
+                base.add(n)
+                    .write(std::ptr::replace(args.add(n), Value::UNBOUND));
             }
         }
         fill_unbound(base, argc, nregs);
@@ -165,12 +170,32 @@ pub(crate) unsafe fn call_window(
                 let function: &Ref<Function> = Ref::from_value_ref_unchecked(&callee);
                 let code = function.code_ptr();
                 let flags = (*code).flags;
-                if flags & cflag::SIMPLE != 0 && names.is_empty() && (*code).argcount as usize == argc {
-                    push_simple(vm, caller, first, argc, callee, code, frame::Kind::Call, dst, None)?;
+                if flags & cflag::SIMPLE != 0
+                    && names.is_empty()
+                    && (*code).argcount as usize == argc
+                {
+                    push_simple(
+                        vm,
+                        caller,
+                        first,
+                        argc,
+                        callee,
+                        code,
+                        frame::Kind::Call,
+                        dst,
+                        None,
+                    )?;
                     return Ok(Called::Frame);
                 }
                 let args = std::slice::from_raw_parts(first, argc);
-                let result = push_bound(vm, function, Args::with_names(args, names), frame::Kind::Call, dst, None);
+                let result = push_bound(
+                    vm,
+                    function,
+                    Args::with_names(args, names),
+                    frame::Kind::Call,
+                    dst,
+                    None,
+                );
                 clear(at, total);
                 result
             }
@@ -191,7 +216,17 @@ pub(crate) unsafe fn call_window(
                         return result.map(Called::Value);
                     };
                     let function: &Ref<Function> = Ref::from_value_ref_unchecked(&init);
-                    return push_init(vm, caller, function, instance, (at, total), first, argc, names, dst);
+                    return push_init(
+                        vm,
+                        caller,
+                        function,
+                        instance,
+                        (at, total),
+                        first,
+                        argc,
+                        names,
+                        dst,
+                    );
                 }
                 let result = vm.call(&callee, args);
                 clear(at, total);
@@ -237,9 +272,22 @@ unsafe fn push_init(
         let this = first.sub(1);
         drop(std::ptr::replace(this, instance.clone()));
         let code = function.code_ptr();
-        if (*code).flags & cflag::SIMPLE != 0 && names.is_empty() && (*code).argcount as usize == argc + 1 {
+        if (*code).flags & cflag::SIMPLE != 0
+            && names.is_empty()
+            && (*code).argcount as usize == argc + 1
+        {
             let f = function.value().clone();
-            push_simple(vm, caller, this, argc + 1, f, code, frame::Kind::Init, dst, Some(instance))?;
+            push_simple(
+                vm,
+                caller,
+                this,
+                argc + 1,
+                f,
+                code,
+                frame::Kind::Init,
+                dst,
+                Some(instance),
+            )?;
             return Ok(Called::Frame);
         }
         let args = Args::with_names(std::slice::from_raw_parts(this, argc + 1), names);
@@ -263,7 +311,10 @@ pub(crate) fn push_bound(
     if code.flags & cflag::GENERATOR != 0 {
         let mut registers: Box<[Value]> = (0..code.nregs).map(|_| Value::UNBOUND).collect();
         bind::bind(vm, function, &code, args, &mut registers)?;
-        let generator = vm.alloc(&vm.types().generator, Generator::new(function.clone(), code, registers));
+        let generator = vm.alloc(
+            &vm.types().generator,
+            Generator::new(function.clone(), code, registers),
+        );
         if let Some(instance) = instance {
             return finish_init(vm, instance, &generator.into_value()).map(Called::Value);
         }
@@ -388,7 +439,8 @@ impl Vm {
         match f.header().map(|h| h.kind()) {
             Some(Kind::NativeFunction) => {
                 // SAFETY: the kind was checked.
-                let native: &Ref<crate::native::NativeFunction> = unsafe { Ref::from_value_ref_unchecked(f) };
+                let native: &Ref<crate::native::NativeFunction> =
+                    unsafe { Ref::from_value_ref_unchecked(f) };
                 self.recurse(|| native.call(self, args))
             }
             Some(Kind::Function) => {
@@ -445,9 +497,18 @@ impl Vm {
     ///
     /// # Errors
     /// AttributeError, and as [`Vm::call`].
-    pub fn call_method(&self, v: &Value, name: &crate::names::Name, args: &[Value]) -> Result<Value> {
+    pub fn call_method(
+        &self,
+        v: &Value,
+        name: &crate::names::Name,
+        args: &[Value],
+    ) -> Result<Value> {
         let (method, bind) = self.get_method(v, name)?;
-        if bind { self.call_with_first(&method, v, Args::positional(args)) } else { self.call(&method, Args::positional(args)) }
+        if bind {
+            self.call_with_first(&method, v, Args::positional(args))
+        } else {
+            self.call(&method, Args::positional(args))
+        }
     }
 
     /// `v.name(*args)` by text.
@@ -463,10 +524,12 @@ impl Vm {
     /// # Errors
     /// What it raises.
     pub fn call_function(&self, function: &Ref<Function>, args: Args<'_>) -> Result<Value> {
-        self.recurse(|| match push_bound(self, function, args, frame::Kind::Entry, 0, None)? {
-            Called::Value(v) => Ok(v),
-            Called::Frame => super::run(self),
-        })
+        self.recurse(
+            || match push_bound(self, function, args, frame::Kind::Entry, 0, None)? {
+                Called::Value(v) => Ok(v),
+                Called::Frame => super::run(self),
+            },
+        )
     }
 
     /// Runs code in a namespace: `globals`, and `locals` if they differ (module, class, exec).
@@ -488,7 +551,11 @@ impl Vm {
     ///
     /// # Errors
     /// What it raises.
-    pub fn run_function_in(&self, function: &Ref<Function>, locals: Option<Value>) -> Result<Value> {
+    pub fn run_function_in(
+        &self,
+        function: &Ref<Function>,
+        locals: Option<Value>,
+    ) -> Result<Value> {
         self.recurse(|| {
             match push_bound(self, function, Args::NONE, frame::Kind::Entry, 0, None)? {
                 Called::Value(v) => Ok(v),
@@ -563,10 +630,14 @@ pub(crate) fn call_ex(vm: &Vm, f: &Value, args: &Value, kwargs: Option<&Value>) 
         Some(tuple) => tuple.clone(),
         None => star_args(vm, f, args)?,
     };
-    let Some(kwargs) = kwargs else { return vm.call(f, Args::positional(positional.as_slice())) };
+    let Some(kwargs) = kwargs else {
+        return vm.call(f, Args::positional(positional.as_slice()));
+    };
     let Some(dict) = kwargs.as_dict() else {
         let (name, what) = (vm.callable_name(f)?, vm.type_name(kwargs));
-        return Err(vm.type_error(format!("{name} argument after ** must be a mapping, not {what}")));
+        return Err(vm.type_error(format!(
+            "{name} argument after ** must be a mapping, not {what}"
+        )));
     };
     let mut values = positional.as_slice().to_vec();
     let mut names = Vec::with_capacity(dict.len());
@@ -584,7 +655,9 @@ fn star_args(vm: &Vm, f: &Value, args: &Value) -> Result<Ref<Tuple>> {
     let ty = vm.type_of(args);
     if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
         let (name, what) = (vm.callable_name(f)?, vm.type_name(args));
-        return Err(vm.type_error(format!("{name} argument after * must be an iterable, not {what}")));
+        return Err(vm.type_error(format!(
+            "{name} argument after * must be an iterable, not {what}"
+        )));
     }
     vm.to_tuple(args)
 }
@@ -602,7 +675,11 @@ impl Vm {
         match self.get_attr_opt(f, &self.names().module)? {
             Some(module) if !module.is_none() => {
                 let module = self.to_str(&module)?.to_string_lossy();
-                Ok(if module == "builtins" { format!("{qualname}()") } else { format!("{module}.{qualname}()") })
+                Ok(if module == "builtins" {
+                    format!("{qualname}()")
+                } else {
+                    format!("{module}.{qualname}()")
+                })
             }
             _ => Ok(format!("{qualname}()")),
         }
@@ -610,17 +687,30 @@ impl Vm {
 }
 
 /// A function of a code constant.
-pub(crate) fn make_function(vm: &Vm, code: Value, globals: Ref<Dict>, parts: [Option<Value>; 4]) -> Value {
+pub(crate) fn make_function(
+    vm: &Vm,
+    code: Value,
+    globals: Ref<Dict>,
+    parts: [Option<Value>; 4],
+) -> Value {
     let [defaults, kwdefaults, annotate, closure] = parts;
     let code = code.downcast::<Code>().expect("verified: a code constant");
-    let cells = closure.as_ref().and_then(|c| c.as_tuple()).map_or_else(Box::default, |tuple| {
-        tuple.values().filter_map(|c| c.downcast::<Cell>().ok()).collect::<Box<[_]>>()
-    });
+    let cells = closure
+        .as_ref()
+        .and_then(|c| c.as_tuple())
+        .map_or_else(Box::default, |tuple| {
+            tuple
+                .values()
+                .filter_map(|c| c.downcast::<Cell>().ok())
+                .collect::<Box<[_]>>()
+        });
     debug_assert_eq!(cells.len(), code.freevars.len());
     let function = Function::make(vm, code, globals, cells);
-    for (slot, part) in
-        [(&function.defaults, defaults), (&function.kwdefaults, kwdefaults), (&function.annotate, annotate)]
-    {
+    for (slot, part) in [
+        (&function.defaults, defaults),
+        (&function.kwdefaults, kwdefaults),
+        (&function.annotate, annotate),
+    ] {
         if let Some(part) = part {
             slot.set(part);
         }

@@ -15,12 +15,20 @@ use crate::args::Args;
 use crate::errors::Exception;
 use crate::frame::{self, Frame};
 use crate::object::generator::{Generator, State};
-use crate::object::{Ref, Kind as ObjectKind};
+use crate::object::{Kind as ObjectKind, Ref};
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
 /// Pushes the frame of a generator that `try_run` has marked as running.
-fn push(vm: &Vm, generator: &Ref<Generator>, kind: frame::Kind, dst: u16, jump: i16, sent: Value, started: bool) {
+fn push(
+    vm: &Vm,
+    generator: &Ref<Generator>,
+    kind: frame::Kind,
+    dst: u16,
+    jump: i16,
+    sent: Value,
+    started: bool,
+) {
     let code = &generator.code;
     let base = generator.registers.with(|r| r.as_mut_ptr());
     let at = generator.resume_at.with(|w| *w);
@@ -29,9 +37,12 @@ fn push(vm: &Vm, generator: &Ref<Generator>, kind: frame::Kind, dst: u16, jump: 
     if started {
         let instr = Instr(code.words[at].load(Ordering::Relaxed));
         if instr.op() == Some(Op::Yield) {
-            let old = generator
-                .registers
-                .with(|r| std::mem::replace(&mut r[instr.a() as usize], sent.take().unwrap_or(Value::NONE)));
+            let old = generator.registers.with(|r| {
+                std::mem::replace(
+                    &mut r[instr.a() as usize],
+                    sent.take().unwrap_or(Value::NONE),
+                )
+            });
             drop(old);
             word = at + 1;
         }
@@ -65,10 +76,19 @@ fn push(vm: &Vm, generator: &Ref<Generator>, kind: frame::Kind, dst: u16, jump: 
 /// Starts or resumes a generator for a `ForIter`; false if it is finished or already runs.
 pub(crate) fn enter_for(vm: &Vm, generator: &Ref<Generator>, dst: u16, jump: i16) -> bool {
     let started = generator.state() == State::Suspended;
-    if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed) || !generator.try_run() {
+    if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed) || !generator.try_run()
+    {
         return false;
     }
-    push(vm, generator, frame::Kind::ForIter, dst, jump, Value::NONE, started);
+    push(
+        vm,
+        generator,
+        frame::Kind::ForIter,
+        dst,
+        jump,
+        Value::NONE,
+        started,
+    );
     true
 }
 
@@ -133,7 +153,9 @@ impl Vm {
             State::Finished => return Ok(Resumed::Returned(Value::NONE)),
             State::Running => return Err(self.value_error("generator already executing")),
             State::Created if !sent.is_none() => {
-                return Err(self.type_error("can't send non-None value to a just-started generator"));
+                return Err(
+                    self.type_error("can't send non-None value to a just-started generator")
+                );
             }
             _ => {}
         }
@@ -142,28 +164,47 @@ impl Vm {
                 return Err(self.recursion_error("maximum recursion depth exceeded"));
             }
             generator.try_run();
-            push(self, generator, frame::Kind::Entry, 0, 0, sent, state == State::Suspended);
+            push(
+                self,
+                generator,
+                frame::Kind::Entry,
+                0,
+                0,
+                sent,
+                state == State::Suspended,
+            );
             self.finish_resume(generator)
         })
     }
 
     fn finish_resume(&self, generator: &Ref<Generator>) -> Result<Resumed> {
         let value = super::run(self)?;
-        Ok(if generator.state() == State::Suspended { Resumed::Yielded(value) } else { Resumed::Returned(value) })
+        Ok(if generator.state() == State::Suspended {
+            Resumed::Yielded(value)
+        } else {
+            Resumed::Returned(value)
+        })
     }
 
     /// Raises an exception inside a generator.
     ///
     /// # Errors
     /// What leaves the body.
-    pub fn throw_into_generator(&self, generator: &Ref<Generator>, raised: Raised) -> Result<Resumed> {
+    pub fn throw_into_generator(
+        &self,
+        generator: &Ref<Generator>,
+        raised: Raised,
+    ) -> Result<Resumed> {
         match generator.state() {
             State::Running => return Err(self.value_error("generator already executing")),
             State::Finished => return Err(raised),
             State::Created => {
                 // The body never starts; the exception passes through its first line.
                 self.start_to_raise(generator);
-                return Err(self.unwind_thrown(generator, raised).err().unwrap_or_else(|| self.system_error("throw")));
+                return Err(self
+                    .unwind_thrown(generator, raised)
+                    .err()
+                    .unwrap_or_else(|| self.system_error("throw")));
             }
             State::Suspended => {}
         }
@@ -178,7 +219,15 @@ impl Vm {
     fn start_to_raise(&self, generator: &Ref<Generator>) {
         let started = generator.state() == State::Suspended;
         generator.try_run();
-        push(self, generator, frame::Kind::Entry, 0, 0, Value::NONE, started);
+        push(
+            self,
+            generator,
+            frame::Kind::Entry,
+            0,
+            0,
+            Value::NONE,
+            started,
+        );
         if started && let Some(last) = self.stack.last() {
             // The exception counts as raised by the yield itself.
             let at = generator.resume_at.with(|w| *w);
@@ -193,7 +242,11 @@ impl Vm {
     fn unwind_thrown(&self, generator: &Ref<Generator>, raised: Raised) -> Result<Resumed> {
         self.recurse(|| {
             let value = super::run_with(self, raised)?;
-            Ok(if generator.state() == State::Suspended { Resumed::Yielded(value) } else { Resumed::Returned(value) })
+            Ok(if generator.state() == State::Suspended {
+                Resumed::Yielded(value)
+            } else {
+                Resumed::Returned(value)
+            })
         })
     }
 
@@ -204,11 +257,17 @@ impl Vm {
         }
         let at = generator.resume_at.with(|w| *w);
         let instr = Instr(generator.code.words[at].load(Ordering::Relaxed));
-        (instr.op() == Some(Op::YieldFrom)).then(|| generator.registers.with(|r| r[instr.b() as usize].clone()))
+        (instr.op() == Some(Op::YieldFrom))
+            .then(|| generator.registers.with(|r| r[instr.b() as usize].clone()))
     }
 
     /// `throw` into a generator that is in the middle of a `yield from`.
-    fn throw_into_delegate(&self, generator: &Ref<Generator>, delegate: Value, raised: Raised) -> Result<Resumed> {
+    fn throw_into_delegate(
+        &self,
+        generator: &Ref<Generator>,
+        delegate: Value,
+        raised: Raised,
+    ) -> Result<Resumed> {
         // While the delegate runs, the generator counts as running.
         generator.set_state(State::Running);
         let closing = self.is_error(&raised, &self.exceptions().generator_exit);
@@ -224,7 +283,9 @@ impl Vm {
                 self.start_to_raise(generator);
                 super::run_finished_delegate(self, generator, Value::NONE)
             }
-            Err(raised) if self.is_error(&raised, &self.exceptions().stop_iteration) && !closing => {
+            Err(raised)
+                if self.is_error(&raised, &self.exceptions().stop_iteration) && !closing =>
+            {
                 let value = stop_value(&raised);
                 self.start_to_raise(generator);
                 super::run_finished_delegate(self, generator, value)
@@ -246,7 +307,9 @@ impl Vm {
             };
         }
         match self.get_attr_opt(iterator, &self.names().throw)? {
-            Some(throw) => self.call(&throw, Args::positional(&[raised.into_value()])).map(Some),
+            Some(throw) => self
+                .call(&throw, Args::positional(&[raised.into_value()]))
+                .map(Some),
             None => Err(raised),
         }
     }
@@ -304,12 +367,20 @@ impl Vm {
 
 /// The value that a StopIteration carries.
 pub(crate) fn stop_value(raised: &Raised) -> Value {
-    raised.value().downcast_ref::<Exception>().and_then(|e| e.fields[0].get()).unwrap_or(Value::NONE)
+    raised
+        .value()
+        .downcast_ref::<Exception>()
+        .and_then(|e| e.fields[0].get())
+        .unwrap_or(Value::NONE)
 }
 
 /// `iter(v)` for `yield from`; generators are taken as they are.
 pub(crate) fn yield_from_iter(vm: &Vm, v: Value) -> Result<Value> {
-    if v.is_kind(ObjectKind::Generator) { Ok(v) } else { vm.iter(&v) }
+    if v.is_kind(ObjectKind::Generator) {
+        Ok(v)
+    } else {
+        vm.iter(&v)
+    }
 }
 
 /// What one step of a `yield from` came to.

@@ -27,7 +27,16 @@ pub(crate) fn import_name(
         return crate::import::import(vm, name, globals, &from, level);
     }
     let locals = locals.cloned().unwrap_or_else(|| globals.value().clone());
-    vm.call(&import, Args::positional(&[name.value().clone(), globals.value().clone(), locals, from, level]))
+    vm.call(
+        &import,
+        Args::positional(&[
+            name.value().clone(),
+            globals.value().clone(),
+            locals,
+            from,
+            level,
+        ]),
+    )
 }
 
 /// `from module import name`.
@@ -36,7 +45,9 @@ pub(crate) fn import_from(vm: &Vm, module: &Value, name: &Name) -> Result<Value>
         return Ok(found);
     }
     let names = vm.names();
-    let module_name = vm.get_attr_opt(module, &names.name)?.and_then(|n| n.str_lossy());
+    let module_name = vm
+        .get_attr_opt(module, &names.name)?
+        .and_then(|n| n.str_lossy());
     if let Some(module_name) = &module_name {
         // A submodule that is being imported may be in sys.modules only.
         let full = vm.intern(&format!("{module_name}.{}", name.to_string_lossy()));
@@ -48,7 +59,12 @@ pub(crate) fn import_from(vm: &Vm, module: &Value, name: &Name) -> Result<Value>
 }
 
 /// `from module import *`.
-pub(crate) fn import_star(vm: &Vm, module: &Value, globals: &Ref<Dict>, locals: Option<&Value>) -> Result<()> {
+pub(crate) fn import_star(
+    vm: &Vm,
+    module: &Value,
+    globals: &Ref<Dict>,
+    locals: Option<&Value>,
+) -> Result<()> {
     let names = vm.names();
     let mut wanted = Vec::new();
     match vm.get_attr_opt(module, &names.all)? {
@@ -62,7 +78,11 @@ pub(crate) fn import_star(vm: &Vm, module: &Value, globals: &Ref<Dict>, locals: 
             let Some(dict) = module.downcast_ref::<Module>().map(|m| m.body.dict.clone()) else {
                 return Err(vm.import_error("from-import-* object has no __dict__ and no __all__"));
             };
-            wanted.extend(dict.keys().into_iter().filter(|k| k.as_str_obj().is_some_and(|s| !s.bytes().starts_with(b"_"))));
+            wanted.extend(
+                dict.keys()
+                    .into_iter()
+                    .filter(|k| k.as_str_obj().is_some_and(|s| !s.bytes().starts_with(b"_"))),
+            );
         }
     }
     for name in wanted {

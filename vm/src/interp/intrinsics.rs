@@ -24,7 +24,7 @@ pub(crate) fn call(vm: &Vm, which: Intrinsic, mut args: Vec<Value>) -> Result<Va
         Intrinsic::TypeVarConstraints => {
             args.insert(1, Value::NONE);
             typing(vm, "_typevar", &args)
-        },
+        }
         Intrinsic::ParamSpec => typing(vm, "_paramspec", &args),
         Intrinsic::TypeVarTuple => typing(vm, "_typevartuple", &args),
         Intrinsic::SetTypeParamDefault => typing(vm, "_set_default", &args),
@@ -38,10 +38,17 @@ pub(crate) fn call(vm: &Vm, which: Intrinsic, mut args: Vec<Value>) -> Result<Va
             }
             Ok(function)
         }
-        Intrinsic::StopIterationError => Ok(stop_iteration_error(vm, args.pop().unwrap_or(Value::NONE))),
+        Intrinsic::StopIterationError => {
+            Ok(stop_iteration_error(vm, args.pop().unwrap_or(Value::NONE)))
+        }
         Intrinsic::LoadFromDictOrCell => {
-            let [mapping, name, cell] = args.as_slice() else { return Ok(Value::NONE) };
-            let name = name.as_str_obj().map(|s| vm.intern_str(s)).unwrap_or_else(|| vm.intern(""));
+            let [mapping, name, cell] = args.as_slice() else {
+                return Ok(Value::NONE);
+            };
+            let name = name
+                .as_str_obj()
+                .map(|s| vm.intern_str(s))
+                .unwrap_or_else(|| vm.intern(""));
             if let Some(found) = super::loads::from_mapping(vm, mapping, &name)? {
                 return Ok(found);
             }

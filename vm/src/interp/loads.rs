@@ -48,7 +48,11 @@ fn fill(first: &AtomicU64, second: &AtomicU64, word: u64, other: u64) {
 
 #[cold]
 pub(crate) fn unbound_local(vm: &Vm, code: &Obj<Code>, register: u16) -> Raised {
-    let name = code.varnames.get(register as usize).map(|n| n.to_string_lossy()).unwrap_or_default();
+    let name = code
+        .varnames
+        .get(register as usize)
+        .map(|n| n.to_string_lossy())
+        .unwrap_or_default();
     let raised = vm.unbound_local_error(format!(
         "cannot access local variable '{name}' where it is not associated with a value"
     ));
@@ -58,7 +62,11 @@ pub(crate) fn unbound_local(vm: &Vm, code: &Obj<Code>, register: u16) -> Raised 
 
 #[cold]
 pub(crate) fn unbound_free(vm: &Vm, code: &Obj<Code>, index: u16) -> Raised {
-    let name = code.freevars.get(index as usize).map(|n| n.to_string_lossy()).unwrap_or_default();
+    let name = code
+        .freevars
+        .get(index as usize)
+        .map(|n| n.to_string_lossy())
+        .unwrap_or_default();
     let raised = vm.name_error(format!(
         "cannot access free variable '{name}' where it is not associated with a value in enclosing scope"
     ));
@@ -92,7 +100,11 @@ pub(crate) fn common(vm: &Vm, which: u16) -> Value {
 }
 
 pub(crate) fn new_cell(vm: &Vm, held: Value) -> Value {
-    let contents = if held.is_unbound() { Slot::empty() } else { Slot::new(held) };
+    let contents = if held.is_unbound() {
+        Slot::empty()
+    } else {
+        Slot::new(held)
+    };
     vm.alloc(&vm.types().cell, Cell { contents }).into_value()
 }
 
@@ -117,18 +129,32 @@ pub(crate) fn load_global(
     {
         let globals = function.globals.version_or_new(vm);
         let builtins = function.builtins.version_or_new(vm);
-        fill(first, second, globals as u64 | (u32::MAX as u64) << 32, builtins as u64 | (at as u64) << 32);
+        fill(
+            first,
+            second,
+            globals as u64 | (u32::MAX as u64) << 32,
+            builtins as u64 | (at as u64) << 32,
+        );
         return Ok(v);
     }
     Err(undefined(vm, name))
 }
 
 pub(crate) fn global_or_builtin(vm: &Vm, function: &Ref<Function>, name: &Name) -> Result<Value> {
-    let found = function.globals.get_name(name).or_else(|| function.builtins.get_name(name));
+    let found = function
+        .globals
+        .get_name(name)
+        .or_else(|| function.builtins.get_name(name));
     found.ok_or_else(|| undefined(vm, name))
 }
 
-pub(crate) fn store_global(vm: &Vm, globals: &Ref<Dict>, name: &Name, value: Value, first: &AtomicU64) {
+pub(crate) fn store_global(
+    vm: &Vm,
+    globals: &Ref<Dict>,
+    name: &Name,
+    value: Value,
+    first: &AtomicU64,
+) {
     globals.set_name(vm, name, value);
     if let Some(at) = globals.index_of_name(name, name.hash(vm)) {
         let version = globals.version_or_new(vm);
@@ -137,7 +163,11 @@ pub(crate) fn store_global(vm: &Vm, globals: &Ref<Dict>, name: &Name, value: Val
 }
 
 pub(crate) fn del_global(vm: &Vm, globals: &Ref<Dict>, name: &Name) -> Result<()> {
-    if globals.del_name(vm, name) { Ok(()) } else { Err(undefined(vm, name)) }
+    if globals.del_name(vm, name) {
+        Ok(())
+    } else {
+        Err(undefined(vm, name))
+    }
 }
 
 /// A name in a namespace mapping; None if it is not there.
@@ -163,7 +193,9 @@ pub(crate) fn load_name(
     match locals {
         None => {
             let word = first.load(Ordering::Relaxed);
-            if word != 0 && word as u32 == function.globals.version() && (word >> 32) as u32 != u32::MAX
+            if word != 0
+                && word as u32 == function.globals.version()
+                && (word >> 32) as u32 != u32::MAX
                 && let Some(v) = function.globals.value_at((word >> 32) as usize)
             {
                 return Ok(v);
@@ -205,7 +237,12 @@ pub(crate) fn store_name(
     }
 }
 
-pub(crate) fn del_name(vm: &Vm, globals: &Ref<Dict>, locals: Option<&Value>, name: &Name) -> Result<()> {
+pub(crate) fn del_name(
+    vm: &Vm,
+    globals: &Ref<Dict>,
+    locals: Option<&Value>,
+    name: &Name,
+) -> Result<()> {
     match locals {
         None => del_global(vm, globals, name),
         Some(mapping) => match vm.del_item(mapping, name.value()) {
@@ -224,7 +261,13 @@ fn shape_of<'a>(vm: &'a Vm, v: &'a Value) -> &'a Shape {
 }
 
 #[inline(never)]
-pub(crate) fn load_attr(vm: &Vm, v: &Value, name: &Name, first: &AtomicU64, second: &AtomicU64) -> Result<Value> {
+pub(crate) fn load_attr(
+    vm: &Vm,
+    v: &Value,
+    name: &Name,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<Value> {
     if let Some(module) = v.downcast_ref::<Module>() {
         return load_module_attr(vm, v, module, name, first, second);
     }
@@ -248,14 +291,27 @@ pub(crate) fn load_attr(vm: &Vm, v: &Value, name: &Name, first: &AtomicU64, seco
             let slots = &vm.type_of(attr).slots;
             if slots.descr_set.get().is_some() {
                 if attr.is_kind(Kind::Property) {
-                    fill(first, second, cache::word(guard, cache::PROPERTY, 0), attr.bits());
+                    fill(
+                        first,
+                        second,
+                        cache::word(guard, cache::PROPERTY, 0),
+                        attr.bits(),
+                    );
                 } else if let Some(offset) = crate::object::descr::member_offset(attr, shape) {
                     fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
                 }
             } else if let Some(Place::Inline(offset)) = shape.place(name) {
                 fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
-            } else if slots.descr_get.get().is_none() && shape.place(name).is_none() && attr.is_object() {
-                fill(first, second, cache::word(guard, cache::CLASS, 0), attr.bits());
+            } else if slots.descr_get.get().is_none()
+                && shape.place(name).is_none()
+                && attr.is_object()
+            {
+                fill(
+                    first,
+                    second,
+                    cache::word(guard, cache::CLASS, 0),
+                    attr.bits(),
+                );
             }
         }
         _ => {}
@@ -264,10 +320,19 @@ pub(crate) fn load_attr(vm: &Vm, v: &Value, name: &Name, first: &AtomicU64, seco
 }
 
 /// The entry of a cache whose guard is current and whose kind is `kind`.
-fn cached(vm: &Vm, v: &Value, first: &AtomicU64, second: &AtomicU64, kind: u64) -> Option<(u32, Value)> {
+fn cached(
+    vm: &Vm,
+    v: &Value,
+    first: &AtomicU64,
+    second: &AtomicU64,
+    kind: u64,
+) -> Option<(u32, Value)> {
     let word = first.load(Ordering::Acquire);
     if word as u32 == vm.guard_of(v) && word >> 32 & 0xff == kind {
-        return Some(((word >> 40) as u32, borrowed(second.load(Ordering::Relaxed))));
+        return Some((
+            (word >> 40) as u32,
+            borrowed(second.load(Ordering::Relaxed)),
+        ));
     }
     None
 }
@@ -296,7 +361,12 @@ fn load_module_attr(
         && vm.type_of(v).lookup(vm, name).is_none()
         && let Some(found) = dict.value_at(at)
     {
-        fill(first, second, cache::word(dict.version_or_new(vm), cache::MODULE, at as u32), 0);
+        fill(
+            first,
+            second,
+            cache::word(dict.version_or_new(vm), cache::MODULE, at as u32),
+            0,
+        );
         return Ok(found);
     }
     vm.get_attr(v, name)
@@ -320,7 +390,12 @@ pub(crate) fn store_attr(
         && vm.type_of(&attr).slots.descr_set.get().is_some()
     {
         if let Some(offset) = crate::object::descr::member_offset(&attr, shape) {
-            fill(first, second, cache::word(shape.guard.load(Ordering::Relaxed), cache::SLOT, offset), 0);
+            fill(
+                first,
+                second,
+                cache::word(shape.guard.load(Ordering::Relaxed), cache::SLOT, offset),
+                0,
+            );
         }
         return vm.set_attr(v, name, value);
     }
@@ -376,7 +451,12 @@ pub(crate) fn load_method(
         }
         if matches!(shape.mode(), Mode::None | Mode::Plain) && shape.place(name).is_none() {
             let guard = shape.guard.load(Ordering::Relaxed);
-            fill(first, second, cache::word(guard, cache::METHOD, 0), method.bits());
+            fill(
+                first,
+                second,
+                cache::word(guard, cache::METHOD, 0),
+                method.bits(),
+            );
         }
         return Ok((method, true));
     }
@@ -391,7 +471,8 @@ pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(V
         && let Some(class) = class.downcast_ref::<Type>()
         && vm.type_of(this).is_subtype(class)
         && !this.is_kind(Kind::Type)
-        && let Some(attr) = crate::object::super_type::lookup_after(vm, vm.type_of(this), class, name)
+        && let Some(attr) =
+            crate::object::super_type::lookup_after(vm, vm.type_of(this), class, name)
     {
         if is_plain_method(&attr) {
             return Ok((attr, true));
@@ -407,7 +488,11 @@ pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(V
 pub(crate) fn load_special(vm: &Vm, v: &Value, which: u16) -> Result<(Value, bool)> {
     let ty = vm.type_of(v);
     let enter = Special::from_u16(which) == Some(Special::Enter);
-    let name = if enter { &vm.names().enter } else { &vm.names().exit };
+    let name = if enter {
+        &vm.names().enter
+    } else {
+        &vm.names().exit
+    };
     match ty.lookup(vm, name) {
         Some(method) if is_plain_method(&method) => Ok((method, true)),
         Some(method) => Ok((vm.bind_descriptor(&method, Some(v), &ty.to_value())?, false)),
@@ -422,5 +507,8 @@ pub(crate) fn load_special(vm: &Vm, v: &Value, which: u16) -> Result<(Value, boo
 }
 
 pub(crate) fn build_class(vm: &Vm, function: &Ref<Function>) -> Result<Value> {
-    function.builtins.get_name(&vm.names().build_class).ok_or_else(|| vm.name_error("__build_class__ not found"))
+    function
+        .builtins
+        .get_name(&vm.names().build_class)
+        .ok_or_else(|| vm.name_error("__build_class__ not found"))
 }

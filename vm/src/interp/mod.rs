@@ -77,7 +77,11 @@ fn to_int(x: u64) -> i64 {
 /// The word of a float that arithmetic on canonical floats gave.
 #[inline(always)]
 fn from_float(f: f64) -> u64 {
-    if f.is_nan() { Value::float(f).into_bits() } else { f.to_bits() + FLOAT_OFFSET }
+    if f.is_nan() {
+        Value::float(f).into_bits()
+    } else {
+        f.to_bits() + FLOAT_OFFSET
+    }
 }
 
 /// Runs the innermost frame until the frame pushed at depth `entry` (an `Entry` frame) is left.
@@ -101,7 +105,10 @@ pub(crate) fn run_finished_delegate(
     let instr = Instr(generator.code.words[at].load(Ordering::Relaxed));
     let old = generator.registers.with(|r| {
         let iterator = std::mem::replace(&mut r[instr.b() as usize], Value::UNBOUND);
-        (iterator, std::mem::replace(&mut r[instr.a() as usize], value))
+        (
+            iterator,
+            std::mem::replace(&mut r[instr.a() as usize], value),
+        )
     });
     drop(old);
     let value = vm.recurse(|| run(vm))?;
@@ -123,7 +130,10 @@ fn run_from(vm: &Vm, mut raised: Option<(Raised, bool)>) -> Result<Value> {
         debug_assert!(vm.stack.depth() >= entry);
         match dispatch(vm) {
             Ok(value) => return Ok(value),
-            Err(Stop { raised: exception, fresh }) => raised = Some((exception, fresh)),
+            Err(Stop {
+                raised: exception,
+                fresh,
+            }) => raised = Some((exception, fresh)),
         }
     }
 }
@@ -138,7 +148,10 @@ struct Stop {
 impl From<Raised> for Stop {
     #[inline(always)]
     fn from(raised: Raised) -> Stop {
-        Stop { raised, fresh: true }
+        Stop {
+            raised,
+            fresh: true,
+        }
     }
 }
 

@@ -29,7 +29,9 @@ pub(crate) fn keys(vm: &Vm, v: &Value, keys: &Value) -> Result<Value> {
         Some(_) => None,
         None => Some(vm.get_attr_str(v, "get")?),
     };
-    let missing = vm.alloc(&vm.types().object, crate::alloc::Plain).into_value();
+    let missing = vm
+        .alloc(&vm.types().object, crate::alloc::Plain)
+        .into_value();
     for key in keys.as_slice() {
         for other in &seen {
             if vm.eq(other, key)? {
@@ -40,7 +42,10 @@ pub(crate) fn keys(vm: &Vm, v: &Value, keys: &Value) -> Result<Value> {
         seen.push(key.clone());
         let value = match (&getter, v.as_dict()) {
             (Some(get), _) => {
-                let value = vm.call(get, crate::args::Args::positional(&[key.clone(), missing.clone()]))?;
+                let value = vm.call(
+                    get,
+                    crate::args::Args::positional(&[key.clone(), missing.clone()]),
+                )?;
                 (!value.is(&missing)).then_some(value)
             }
             (None, Some(dict)) => dict.get(vm, key)?,
@@ -85,7 +90,13 @@ fn matches_self(vm: &Vm, class: &Type) -> bool {
 }
 
 /// The attributes that a class pattern asks for, or None if the class does not match.
-pub(crate) fn class(vm: &Vm, v: &Value, class: &Value, count: &Value, names: &Value) -> Result<Value> {
+pub(crate) fn class(
+    vm: &Vm,
+    v: &Value,
+    class: &Value,
+    count: &Value,
+    names: &Value,
+) -> Result<Value> {
     let Some(ty) = class.downcast_ref::<Type>() else {
         return Err(vm.type_error("called match pattern must be a class"));
     };
@@ -101,7 +112,9 @@ pub(crate) fn class(vm: &Vm, v: &Value, class: &Value, count: &Value, names: &Va
             Some(match_args) => {
                 let Some(tuple) = match_args.as_tuple() else {
                     let (name, what) = (ty.name_text(), vm.type_name(&match_args));
-                    return Err(vm.type_error(format!("{name}.__match_args__ must be a tuple (got {what})")));
+                    return Err(vm.type_error(format!(
+                        "{name}.__match_args__ must be a tuple (got {what})"
+                    )));
                 };
                 let allowed = tuple.body.len();
                 if count > allowed {
@@ -110,7 +123,9 @@ pub(crate) fn class(vm: &Vm, v: &Value, class: &Value, count: &Value, names: &Va
                 for name in &tuple.as_slice()[..count] {
                     if name.as_str_obj().is_none() {
                         let what = vm.type_name(name);
-                        return Err(vm.type_error(format!("__match_args__ elements must be strings (got {what})")));
+                        return Err(vm.type_error(format!(
+                            "__match_args__ elements must be strings (got {what})"
+                        )));
                     }
                     match attribute(vm, v, ty, name, &mut seen)? {
                         Some(value) => found.push(value),
@@ -139,12 +154,25 @@ pub(crate) fn class(vm: &Vm, v: &Value, class: &Value, count: &Value, names: &Va
 #[cold]
 fn too_many(vm: &Vm, ty: &Type, allowed: usize, given: usize) -> crate::vm::Raised {
     let (name, s) = (ty.name_text(), if allowed == 1 { "" } else { "s" });
-    vm.type_error(format!("{name}() accepts {allowed} positional sub-pattern{s} ({given} given)"))
+    vm.type_error(format!(
+        "{name}() accepts {allowed} positional sub-pattern{s} ({given} given)"
+    ))
 }
 
-fn attribute(vm: &Vm, v: &Value, ty: &Type, name: &Value, seen: &mut Vec<Value>) -> Result<Option<Value>> {
-    let Some(text) = name.as_str_obj() else { return Ok(None) };
-    if seen.iter().any(|s| s.as_str_obj().is_some_and(|s| s.same_text(text))) {
+fn attribute(
+    vm: &Vm,
+    v: &Value,
+    ty: &Type,
+    name: &Value,
+    seen: &mut Vec<Value>,
+) -> Result<Option<Value>> {
+    let Some(text) = name.as_str_obj() else {
+        return Ok(None);
+    };
+    if seen
+        .iter()
+        .any(|s| s.as_str_obj().is_some_and(|s| s.same_text(text)))
+    {
         let class = ty.name_text();
         return Err(vm.type_error(format!(
             "{class}() got multiple sub-patterns for attribute '{}'",

@@ -41,7 +41,11 @@ pub(crate) fn unwind(vm: &Vm, raised: Raised, fresh: bool) -> Next {
             add_traceback(vm, &raised, word, &code);
         }
         record = true;
-        let handler = code.source.handlers.iter().find(|h| (h.start as usize..h.end as usize).contains(&word));
+        let handler = code
+            .source
+            .handlers
+            .iter()
+            .find(|h| (h.start as usize..h.end as usize).contains(&word));
         if let Some(handler) = handler {
             // SAFETY: verified code: the handler's registers and target are in range.
             unsafe {
@@ -66,11 +70,15 @@ pub(crate) fn unwind(vm: &Vm, raised: Raised, fresh: bool) -> Next {
 }
 
 fn add_traceback(vm: &Vm, raised: &Raised, word: usize, code: &Ref<crate::object::code::Code>) {
-    let Some(exception) = raised.value().downcast_ref::<Exception>() else { return };
+    let Some(exception) = raised.value().downcast_ref::<Exception>() else {
+        return;
+    };
     let frame = vm.frame_object(vm.stack.depth() - 1);
     let next = exception.traceback.get().unwrap_or(Value::NONE);
     let traceback = Traceback::new(next, frame, word, code.line_at(word));
-    exception.traceback.set(vm.alloc(&vm.types().traceback, traceback).into_value());
+    exception
+        .traceback
+        .set(vm.alloc(&vm.types().traceback, traceback).into_value());
 }
 
 impl Vm {
@@ -79,19 +87,28 @@ impl Vm {
         if self.handling.get() == 0 {
             return None;
         }
-        (0..self.stack.depth()).rev().find_map(|i| self.stack.at(i, |f| f.handled.clone()).flatten())
+        (0..self.stack.depth())
+            .rev()
+            .find_map(|i| self.stack.at(i, |f| f.handled.clone()).flatten())
     }
 
     /// Sets `__context__` of a new exception to the one that is being handled.
     pub(crate) fn chain_context(&self, raised: &Raised) {
-        let Some(handled) = self.handled_exception() else { return };
-        let Some(exception) = raised.value().downcast_ref::<Exception>() else { return };
+        let Some(handled) = self.handled_exception() else {
+            return;
+        };
+        let Some(exception) = raised.value().downcast_ref::<Exception>() else {
+            return;
+        };
         if handled.is(raised.value()) || exception.context.get().is_some() {
             return;
         }
         // The handled exception may have this one in its own chain: cut it there.
         let mut link = handled.clone();
-        while let Some(next) = link.downcast_ref::<Exception>().and_then(|e| e.context.get()) {
+        while let Some(next) = link
+            .downcast_ref::<Exception>()
+            .and_then(|e| e.context.get())
+        {
             if next.is(raised.value()) {
                 if let Some(e) = link.downcast_ref::<Exception>() {
                     drop(e.context.take());
@@ -163,7 +180,10 @@ pub(crate) fn matches(vm: &Vm, exception: &Value, class: &Value) -> Result<bool>
 }
 
 fn check_class(vm: &Vm, class: &Value) -> Result<()> {
-    let valid = |c: &Value| c.downcast_ref::<Type>().is_some_and(|t| t.has(tflag::EXCEPTION));
+    let valid = |c: &Value| {
+        c.downcast_ref::<Type>()
+            .is_some_and(|t| t.has(tflag::EXCEPTION))
+    };
     let good = match class.downcast_ref::<Tuple>() {
         Some(tuple) => tuple.as_slice().iter().all(valid),
         None => valid(class),
@@ -177,10 +197,13 @@ fn check_class(vm: &Vm, class: &Value) -> Result<()> {
 fn match_checked(vm: &Vm, exception: &Value, class: &Value) -> bool {
     let ty = vm.type_of(exception);
     match class.downcast_ref::<Tuple>() {
-        Some(tuple) => {
-            tuple.as_slice().iter().any(|c| c.downcast_ref::<Type>().is_some_and(|c| ty.is_subtype(c)))
-        }
-        None => class.downcast_ref::<Type>().is_some_and(|c| ty.is_subtype(c)),
+        Some(tuple) => tuple
+            .as_slice()
+            .iter()
+            .any(|c| c.downcast_ref::<Type>().is_some_and(|c| ty.is_subtype(c))),
+        None => class
+            .downcast_ref::<Type>()
+            .is_some_and(|c| ty.is_subtype(c)),
     }
 }
 
@@ -211,6 +234,8 @@ pub(crate) fn prep_reraise_star(vm: &Vm, exception: &Value, list: &Value) -> Res
 /// Type, value and traceback for `__exit__`.
 pub(crate) fn triple(vm: &Vm, exception: Value) -> [Value; 3] {
     let ty = vm.type_of(&exception).to_value();
-    let traceback = exception.downcast_ref::<Exception>().and_then(|e| e.traceback.get());
+    let traceback = exception
+        .downcast_ref::<Exception>()
+        .and_then(|e| e.traceback.get());
     [ty, exception, traceback.unwrap_or(Value::NONE)]
 }

@@ -46,7 +46,13 @@ impl Gil {
     /// A lock that nobody holds.
     pub fn new(host: Arc<dyn Host>, interval: Duration) -> Gil {
         Gil {
-            state: Mutex::new(State { holder: None, last: 0, switches: 0, waiters: 0, asked: None }),
+            state: Mutex::new(State {
+                holder: None,
+                last: 0,
+                switches: 0,
+                waiters: 0,
+                asked: None,
+            }),
             free: Condvar::new(),
             taken: Condvar::new(),
             interval_nanos: AtomicU64::new(interval.as_nanos() as u64),
@@ -133,10 +139,15 @@ impl LockPolicy for Gil {
     }
 
     fn interval(&self) -> Option<Duration> {
-        Some(Duration::from_nanos(self.interval_nanos.load(Ordering::Relaxed)))
+        Some(Duration::from_nanos(
+            self.interval_nanos.load(Ordering::Relaxed),
+        ))
     }
 
     fn set_interval(&self, interval: Duration) {
-        self.interval_nanos.store(interval.as_nanos().min(u64::MAX.into()) as u64, Ordering::Relaxed);
+        self.interval_nanos.store(
+            interval.as_nanos().min(u64::MAX.into()) as u64,
+            Ordering::Relaxed,
+        );
     }
 }

@@ -96,7 +96,10 @@ pub static POLICIES: &[PolicyRow] = &[PolicyRow {
 
 impl Default for LockSpec {
     fn default() -> LockSpec {
-        LockSpec { policy: &POLICIES[0], params: Vec::new() }
+        LockSpec {
+            policy: &POLICIES[0],
+            params: Vec::new(),
+        }
     }
 }
 
@@ -109,12 +112,20 @@ impl LockSpec {
         let (name, params) = text.split_once(':').unwrap_or((text, ""));
         let Some(policy) = POLICIES.iter().find(|p| p.name == name) else {
             let known: Vec<&str> = POLICIES.iter().map(|p| p.name).collect();
-            return Err(format!("unknown lock policy '{name}' (known: {})", known.join(", ")));
+            return Err(format!(
+                "unknown lock policy '{name}' (known: {})",
+                known.join(", ")
+            ));
         };
-        let mut spec = LockSpec { policy, params: Vec::new() };
+        let mut spec = LockSpec {
+            policy,
+            params: Vec::new(),
+        };
         for param in params.split(',').filter(|p| !p.is_empty()) {
             let Some((key, value)) = param.split_once('=') else {
-                return Err(format!("lock parameter '{param}' is not of the form key=value"));
+                return Err(format!(
+                    "lock parameter '{param}' is not of the form key=value"
+                ));
             };
             if !policy.params.iter().any(|(k, _, _)| *k == key) {
                 return Err(format!("lock policy '{name}' has no parameter '{key}'"));
@@ -133,10 +144,14 @@ impl LockSpec {
     }
 
     fn number(&self, key: &str, default: f64) -> Result<f64, String> {
-        let Some((_, text)) = self.params.iter().rev().find(|(k, _)| k == key) else { return Ok(default) };
+        let Some((_, text)) = self.params.iter().rev().find(|(k, _)| k == key) else {
+            return Ok(default);
+        };
         match text.parse::<f64>() {
             Ok(n) if n.is_finite() && (0.0..1e9).contains(&n) => Ok(n),
-            _ => Err(format!("lock parameter '{key}': '{text}' is not a number in range")),
+            _ => Err(format!(
+                "lock parameter '{key}': '{text}' is not a number in range"
+            )),
         }
     }
 

@@ -240,10 +240,18 @@ mod tests {
     #[test]
     fn complex_underscores() {
         for t in ["_1", "1__0", "1_+2j", "1_0_", "1_0\0", "1_\u{bd}"] {
-            assert_eq!(parse_complex(t.as_bytes()), Err(ComplexError::Underscores), "{t}");
+            assert_eq!(
+                parse_complex(t.as_bytes()),
+                Err(ComplexError::Underscores),
+                "{t}"
+            );
         }
         for t in ["1_0+", "1\0_", "\u{bd}_1"] {
-            assert_eq!(parse_complex(t.as_bytes()), Err(ComplexError::Malformed), "{t}");
+            assert_eq!(
+                parse_complex(t.as_bytes()),
+                Err(ComplexError::Malformed),
+                "{t}"
+            );
         }
     }
 

@@ -127,7 +127,11 @@ impl TupleHasher {
     /// The hash of a sequence of fixed length, as `slice` has it.
     #[inline]
     pub fn finish_without_len(self) -> i64 {
-        if self.acc == u64::MAX { 1546275796 } else { self.acc as i64 }
+        if self.acc == u64::MAX {
+            1546275796
+        } else {
+            self.acc as i64
+        }
     }
 }
 

@@ -31,7 +31,10 @@ impl Payload for ByteIter {
 
 impl ByteIter {
     fn new(source: Value) -> ByteIter {
-        ByteIter { source: Slot::new(source), at: AtomicUsize::new(0) }
+        ByteIter {
+            source: Slot::new(source),
+            at: AtomicUsize::new(0),
+        }
     }
     /// The next byte.
     #[inline]
@@ -51,7 +54,9 @@ impl ByteIter {
     }
     fn left(&self) -> usize {
         self.source.borrowed(|source| {
-            source.map_or(0, |source| byte_len(source).saturating_sub(self.at.load(Ordering::Relaxed)))
+            source.map_or(0, |source| {
+                byte_len(source).saturating_sub(self.at.load(Ordering::Relaxed))
+            })
         })
     }
     fn reduce(&self, vm: &Vm, empty: &dyn Fn() -> Value) -> Value {
@@ -70,7 +75,9 @@ impl ByteIter {
 fn byte_at(v: &Value, at: usize) -> Option<u8> {
     match v.downcast_ref::<Bytes>() {
         Some(bytes) => bytes.bytes().get(at).copied(),
-        None => v.downcast_ref::<ByteArray>()?.with(|data| data.get(at).copied()),
+        None => v
+            .downcast_ref::<ByteArray>()?
+            .with(|data| data.get(at).copied()),
     }
 }
 
@@ -86,7 +93,9 @@ fn byte_len(v: &Value) -> usize {
 /// # Errors
 /// None.
 pub(crate) fn bytes_iter(vm: &Vm, v: &Value) -> Result<Value> {
-    Ok(vm.alloc(&vm.types().bytes_iterator, ByteIter::new(v.clone())).into_value())
+    Ok(vm
+        .alloc(&vm.types().bytes_iterator, ByteIter::new(v.clone()))
+        .into_value())
 }
 
 /// `iter(bytearray)`.
@@ -94,7 +103,9 @@ pub(crate) fn bytes_iter(vm: &Vm, v: &Value) -> Result<Value> {
 /// # Errors
 /// None.
 pub(crate) fn bytearray_iter(vm: &Vm, v: &Value) -> Result<Value> {
-    Ok(vm.alloc(&vm.types().bytearray_iterator, ByteIter::new(v.clone())).into_value())
+    Ok(vm
+        .alloc(&vm.types().bytearray_iterator, ByteIter::new(v.clone()))
+        .into_value())
 }
 
 type Iter<'a> = This<'a, ByteIter>;
@@ -109,9 +120,14 @@ macro_rules! iterator {
                 s.next.set(Some(next_byte));
             },
             methods: &[
-                native!("__length_hint__(self, /)", |_: &Vm, this: Iter<'_>| this.left()),
-                native!("__reduce__(self, /)", |vm: &Vm, this: Iter<'_>| this.reduce(vm, &|| $empty(vm))),
-                native!("__setstate__(self, state, /)", |_: &Vm, this: Iter<'_>, state: i64| this.set_state(state)),
+                native!("__length_hint__(self, /)", |_: &Vm, this: Iter<'_>| this
+                    .left()),
+                native!("__reduce__(self, /)", |vm: &Vm, this: Iter<'_>| this
+                    .reduce(vm, &|| $empty(vm))),
+                native!(
+                    "__setstate__(self, state, /)",
+                    |_: &Vm, this: Iter<'_>, state: i64| this.set_state(state)
+                ),
             ],
             ..TypeDef::EMPTY
         }
@@ -132,4 +148,3 @@ fn empty_tuple(vm: &Vm) -> Value {
 pub static BYTES_ITERATOR: TypeDef = iterator!("bytes_iterator", empty_bytes);
 /// The iterator of bytearrays.
 pub static BYTEARRAY_ITERATOR: TypeDef = iterator!("bytearray_iterator", empty_tuple);
-

@@ -64,7 +64,9 @@ fn needle<'a>(vm: &Vm, v: &'a Value) -> Result<Needle<'a>> {
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
         let name = vm.type_name(v);
-        return Err(vm.type_error(format!("argument should be integer or bytes-like object, not '{name}'")));
+        return Err(vm.type_error(format!(
+            "argument should be integer or bytes-like object, not '{name}'"
+        )));
     }
     byte_arg(vm, v).map(Needle::Byte)
 }
@@ -92,30 +94,68 @@ pub(super) fn contains_in<T: ByteRun>(vm: &Vm, this: &Ref<T>, item: &Value) -> R
 
 type FindFn = fn(&[u8], &[u8], i64, i64) -> Option<usize>;
 
-fn search_by<T: ByteRun>(vm: &Vm, s: &Ref<T>, sub: &Value, range: [&Value; 2], f: FindFn) -> Result<Option<usize>> {
+fn search_by<T: ByteRun>(
+    vm: &Vm,
+    s: &Ref<T>,
+    sub: &Value,
+    range: [&Value; 2],
+    f: FindFn,
+) -> Result<Option<usize>> {
     let (start, end) = bounds(vm, range[0], range[1])?;
     let sub = needle(vm, sub)?;
     Ok(T::read(s, |s| f(s, sub.bytes(), start, end)))
 }
 
-pub(super) fn find<T: ByteRun>(vm: &Vm, s: This<'_, T>, sub: &Value, start: &Value, end: &Value) -> Result<i64> {
+pub(super) fn find<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sub: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<i64> {
     Ok(search_by(vm, &s, sub, [start, end], bytes_methods::find)?.map_or(-1, |i| i as i64))
 }
-pub(super) fn rfind<T: ByteRun>(vm: &Vm, s: This<'_, T>, sub: &Value, start: &Value, end: &Value) -> Result<i64> {
+pub(super) fn rfind<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sub: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<i64> {
     Ok(search_by(vm, &s, sub, [start, end], bytes_methods::rfind)?.map_or(-1, |i| i as i64))
 }
-pub(super) fn index<T: ByteRun>(vm: &Vm, s: This<'_, T>, sub: &Value, start: &Value, end: &Value) -> Result<usize> {
+pub(super) fn index<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sub: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<usize> {
     let found = search_by(vm, &s, sub, [start, end], bytes_methods::find)?;
     found.ok_or_else(|| vm.value_error("subsection not found"))
 }
-pub(super) fn rindex<T: ByteRun>(vm: &Vm, s: This<'_, T>, sub: &Value, start: &Value, end: &Value) -> Result<usize> {
+pub(super) fn rindex<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sub: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<usize> {
     let found = search_by(vm, &s, sub, [start, end], bytes_methods::rfind)?;
     found.ok_or_else(|| vm.value_error("subsection not found"))
 }
-pub(super) fn count<T: ByteRun>(vm: &Vm, s: This<'_, T>, sub: &Value, start: &Value, end: &Value) -> Result<usize> {
+pub(super) fn count<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sub: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<usize> {
     let (start, end) = bounds(vm, start, end)?;
     let sub = needle(vm, sub)?;
-    Ok(T::read(&s, |s| bytes_methods::count(s, sub.bytes(), start, end)))
+    Ok(T::read(&s, |s| {
+        bytes_methods::count(s, sub.bytes(), start, end)
+    }))
 }
 
 fn starts_or_ends<T: ByteRun>(
@@ -140,19 +180,53 @@ fn starts_or_ends<T: ByteRun>(
         Some(part) => Ok(T::read(s, |s| f(s, &part, start, end))),
         None => {
             let got = vm.type_name(what);
-            Err(vm.type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {got}")))
+            Err(vm.type_error(format!(
+                "{name} first arg must be bytes or a tuple of bytes, not {got}"
+            )))
         }
     }
 }
 
-pub(super) fn startswith<T: ByteRun>(vm: &Vm, s: This<'_, T>, what: &Value, start: &Value, end: &Value) -> Result<bool> {
-    starts_or_ends(vm, "startswith", &s, what, [start, end], bytes_methods::starts_with)
+pub(super) fn startswith<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    what: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<bool> {
+    starts_or_ends(
+        vm,
+        "startswith",
+        &s,
+        what,
+        [start, end],
+        bytes_methods::starts_with,
+    )
 }
-pub(super) fn endswith<T: ByteRun>(vm: &Vm, s: This<'_, T>, what: &Value, start: &Value, end: &Value) -> Result<bool> {
-    starts_or_ends(vm, "endswith", &s, what, [start, end], bytes_methods::ends_with)
+pub(super) fn endswith<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    what: &Value,
+    start: &Value,
+    end: &Value,
+) -> Result<bool> {
+    starts_or_ends(
+        vm,
+        "endswith",
+        &s,
+        what,
+        [start, end],
+        bytes_methods::ends_with,
+    )
 }
 
-pub(super) fn replace<T: ByteRun>(vm: &Vm, s: This<'_, T>, old: &Value, new: &Value, count: isize) -> Result<Value> {
+pub(super) fn replace<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    old: &Value,
+    new: &Value,
+    count: isize,
+) -> Result<Value> {
     let (old, new) = (run_arg(vm, old)?, run_arg(vm, new)?);
     match T::read(&s, |s| bytes_methods::replace(s, &old, &new, count as i64)) {
         Ok(None) => T::same(vm, &s),
@@ -163,7 +237,10 @@ pub(super) fn replace<T: ByteRun>(vm: &Vm, s: This<'_, T>, old: &Value, new: &Va
 
 /// A list of new objects.
 fn list_of<T: ByteRun>(vm: &Vm, parts: &[Vec<u8>]) -> Result<Value> {
-    let items = parts.iter().map(|part| T::make(vm, part)).collect::<Result<Vec<_>>>()?;
+    let items = parts
+        .iter()
+        .map(|part| T::make(vm, part))
+        .collect::<Result<Vec<_>>>()?;
     Ok(vm.list(items))
 }
 
@@ -193,34 +270,81 @@ fn split_by<T: ByteRun>(
     list_of::<T>(vm, &T::read(s, |s| owned(by(s, &sep, max))))
 }
 
-pub(super) fn split<T: ByteRun>(vm: &Vm, s: This<'_, T>, sep: &Value, maxsplit: isize) -> Result<Value> {
-    split_by(vm, &s, sep, maxsplit, bytes_methods::split, bytes_methods::split_whitespace)
+pub(super) fn split<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sep: &Value,
+    maxsplit: isize,
+) -> Result<Value> {
+    split_by(
+        vm,
+        &s,
+        sep,
+        maxsplit,
+        bytes_methods::split,
+        bytes_methods::split_whitespace,
+    )
 }
-pub(super) fn rsplit<T: ByteRun>(vm: &Vm, s: This<'_, T>, sep: &Value, maxsplit: isize) -> Result<Value> {
-    split_by(vm, &s, sep, maxsplit, bytes_methods::rsplit, bytes_methods::rsplit_whitespace)
+pub(super) fn rsplit<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    sep: &Value,
+    maxsplit: isize,
+) -> Result<Value> {
+    split_by(
+        vm,
+        &s,
+        sep,
+        maxsplit,
+        bytes_methods::rsplit,
+        bytes_methods::rsplit_whitespace,
+    )
 }
 pub(super) fn splitlines<T: ByteRun>(vm: &Vm, s: This<'_, T>, keepends: bool) -> Result<Value> {
-    list_of::<T>(vm, &T::read(&s, |s| owned(bytes_methods::splitlines(s, keepends))))
+    list_of::<T>(
+        vm,
+        &T::read(&s, |s| owned(bytes_methods::splitlines(s, keepends))),
+    )
 }
 
 fn partition_by<T: ByteRun>(vm: &Vm, s: &Ref<T>, sep: &Value, last: bool) -> Result<Value> {
-    let given = if T::NAME == "bytes" { run_arg(vm, sep)? } else { BytesLike::Owned(vm.buffer(sep)?.to_vec()) };
+    let given = if T::NAME == "bytes" {
+        run_arg(vm, sep)?
+    } else {
+        BytesLike::Owned(vm.buffer(sep)?.to_vec())
+    };
     if given.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
     let parts = T::read(s, |s| {
-        let parts = if last { search::rpartition(s, &given) } else { search::partition(s, &given) };
+        let parts = if last {
+            search::rpartition(s, &given)
+        } else {
+            search::partition(s, &given)
+        };
         parts.map(|(a, b)| (a.to_vec(), b.to_vec()))
     });
     let items = match parts {
         Some((before, after)) => {
-            let middle = if T::NAME == "bytes" { sep.clone() } else { T::make(vm, &given)? };
+            let middle = if T::NAME == "bytes" {
+                sep.clone()
+            } else {
+                T::make(vm, &given)?
+            };
             vec![T::make(vm, &before)?, middle, T::make(vm, &after)?]
         }
         None => {
-            let whole = if T::NAME == "bytes" { s.value().clone() } else { T::same(vm, s)? };
+            let whole = if T::NAME == "bytes" {
+                s.value().clone()
+            } else {
+                T::same(vm, s)?
+            };
             let (a, b) = (T::make(vm, b"")?, T::make(vm, b"")?);
-            if last { vec![a, b, whole] } else { vec![whole, a, b] }
+            if last {
+                vec![a, b, whole]
+            } else {
+                vec![whole, a, b]
+            }
         }
     };
     Ok(vm.tuple(items))
@@ -250,7 +374,9 @@ pub(super) fn join<T: ByteRun>(vm: &Vm, s: This<'_, T>, iterable: &Value) -> Res
     for (i, item) in items.iter().enumerate() {
         let Some(part) = vm.bytes_like_quietly(item)? else {
             let name = vm.type_name(item);
-            return Err(vm.type_error(format!("sequence item {i}: expected a bytes-like object, {name} found")));
+            return Err(vm.type_error(format!(
+                "sequence item {i}: expected a bytes-like object, {name} found"
+            )));
         };
         size = size.saturating_add(part.len());
         parts.push(part);
@@ -267,7 +393,11 @@ pub(super) fn join<T: ByteRun>(vm: &Vm, s: This<'_, T>, iterable: &Value) -> Res
 }
 
 fn strip_by<T: ByteRun>(vm: &Vm, s: &Ref<T>, set: &Value, side: Side) -> Result<Value> {
-    let set = if set.is_none() { None } else { Some(run_arg(vm, set)?) };
+    let set = if set.is_none() {
+        None
+    } else {
+        Some(run_arg(vm, set)?)
+    };
     let stripped = T::read(s, |s| {
         let rest = bytes_methods::strip(s, side, set.as_deref());
         (rest.len() < s.len()).then(|| rest.to_vec())
@@ -289,14 +419,22 @@ pub(super) fn rstrip<T: ByteRun>(vm: &Vm, s: This<'_, T>, set: &Value) -> Result
 
 pub(super) fn removeprefix<T: ByteRun>(vm: &Vm, s: This<'_, T>, prefix: &Value) -> Result<Value> {
     let prefix = run_arg(vm, prefix)?;
-    match T::read(&s, |s| s.strip_prefix(&*prefix).filter(|_| !prefix.is_empty()).map(<[u8]>::to_vec)) {
+    match T::read(&s, |s| {
+        s.strip_prefix(&*prefix)
+            .filter(|_| !prefix.is_empty())
+            .map(<[u8]>::to_vec)
+    }) {
         Some(rest) => T::make(vm, &rest),
         None => T::same(vm, &s),
     }
 }
 pub(super) fn removesuffix<T: ByteRun>(vm: &Vm, s: This<'_, T>, suffix: &Value) -> Result<Value> {
     let suffix = run_arg(vm, suffix)?;
-    match T::read(&s, |s| s.strip_suffix(&*suffix).filter(|_| !suffix.is_empty()).map(<[u8]>::to_vec)) {
+    match T::read(&s, |s| {
+        s.strip_suffix(&*suffix)
+            .filter(|_| !suffix.is_empty())
+            .map(<[u8]>::to_vec)
+    }) {
         Some(rest) => T::make(vm, &rest),
         None => T::same(vm, &s),
     }
@@ -316,7 +454,9 @@ fn fill_arg(vm: &Vm, name: &str, fill: &Value) -> Result<u8> {
         ("bytearray", array.to_vec())
     } else {
         let got = vm.type_name(fill);
-        return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {got}")));
+        return Err(vm.type_error(format!(
+            "{name}() argument 2 must be a byte string of length 1, not {got}"
+        )));
     };
     match bytes[..] {
         [one] => Ok(one),
@@ -329,27 +469,59 @@ fn fill_arg(vm: &Vm, name: &str, fill: &Value) -> Result<u8> {
 
 type PadFn = fn(&[u8], i64, u8) -> std::result::Result<Vec<u8>, TooLarge>;
 
-fn pad<T: ByteRun>(vm: &Vm, s: &Ref<T>, name: &str, width: isize, fill: &Value, f: PadFn) -> Result<Value> {
+fn pad<T: ByteRun>(
+    vm: &Vm,
+    s: &Ref<T>,
+    name: &str,
+    width: isize,
+    fill: &Value,
+    f: PadFn,
+) -> Result<Value> {
     let fill = fill_arg(vm, name, fill)?;
-    let padded = T::read(s, |s| if width <= s.len() as isize { Ok(None) } else { f(s, width as i64, fill).map(Some) });
+    let padded = T::read(s, |s| {
+        if width <= s.len() as isize {
+            Ok(None)
+        } else {
+            f(s, width as i64, fill).map(Some)
+        }
+    });
     match padded {
         Ok(None) => T::same(vm, s),
         Ok(Some(bytes)) => T::make(vm, &bytes),
         Err(TooLarge) => Err(vm.memory_error("")),
     }
 }
-pub(super) fn center<T: ByteRun>(vm: &Vm, s: This<'_, T>, width: isize, fill: &Value) -> Result<Value> {
+pub(super) fn center<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    width: isize,
+    fill: &Value,
+) -> Result<Value> {
     pad(vm, &s, "center", width, fill, bytes_methods::center)
 }
-pub(super) fn ljust<T: ByteRun>(vm: &Vm, s: This<'_, T>, width: isize, fill: &Value) -> Result<Value> {
+pub(super) fn ljust<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    width: isize,
+    fill: &Value,
+) -> Result<Value> {
     pad(vm, &s, "ljust", width, fill, bytes_methods::ljust)
 }
-pub(super) fn rjust<T: ByteRun>(vm: &Vm, s: This<'_, T>, width: isize, fill: &Value) -> Result<Value> {
+pub(super) fn rjust<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    width: isize,
+    fill: &Value,
+) -> Result<Value> {
     pad(vm, &s, "rjust", width, fill, bytes_methods::rjust)
 }
 pub(super) fn zfill<T: ByteRun>(vm: &Vm, s: This<'_, T>, width: isize) -> Result<Value> {
     let padded = T::read(&s, |s| {
-        if width <= s.len() as isize { Ok(None) } else { bytes_methods::zfill(s, width as i64).map(Some) }
+        if width <= s.len() as isize {
+            Ok(None)
+        } else {
+            bytes_methods::zfill(s, width as i64).map(Some)
+        }
     });
     match padded {
         Ok(None) => T::same(vm, &s),
@@ -364,8 +536,17 @@ pub(super) fn expandtabs<T: ByteRun>(vm: &Vm, s: This<'_, T>, tabsize: i32) -> R
     }
 }
 
-pub(super) fn translate<T: ByteRun>(vm: &Vm, s: This<'_, T>, table: &Value, delete: &Value) -> Result<Value> {
-    let table = if table.is_none() { None } else { Some(run_arg(vm, table)?) };
+pub(super) fn translate<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    table: &Value,
+    delete: &Value,
+) -> Result<Value> {
+    let table = if table.is_none() {
+        None
+    } else {
+        Some(run_arg(vm, table)?)
+    };
     let table: Option<&[u8; 256]> = match &table {
         None => None,
         Some(bytes) => match <&[u8; 256]>::try_from(&**bytes) {
@@ -373,8 +554,14 @@ pub(super) fn translate<T: ByteRun>(vm: &Vm, s: This<'_, T>, table: &Value, dele
             Err(_) => return Err(vm.value_error("translation table must be 256 characters long")),
         },
     };
-    let delete = if delete.is_unbound() { None } else { Some(run_arg(vm, delete)?) };
-    let bytes = T::read(&s, |s| bytes_methods::translate(s, table, delete.as_deref().unwrap_or_default()));
+    let delete = if delete.is_unbound() {
+        None
+    } else {
+        Some(run_arg(vm, delete)?)
+    };
+    let bytes = T::read(&s, |s| {
+        bytes_methods::translate(s, table, delete.as_deref().unwrap_or_default())
+    });
     T::make(vm, &bytes)
 }
 
@@ -385,7 +572,12 @@ pub(super) fn maketrans(vm: &Vm, from: BytesLike<'_>, to: BytesLike<'_>) -> Resu
     }
 }
 
-pub(super) fn decode<T: ByteRun>(vm: &Vm, s: This<'_, T>, encoding: &Value, errors: &Value) -> Result<Value> {
+pub(super) fn decode<T: ByteRun>(
+    vm: &Vm,
+    s: This<'_, T>,
+    encoding: &Value,
+    errors: &Value,
+) -> Result<Value> {
     let name = |v: &Value, which: &str| -> Result<String> {
         super::str_type::name_arg(vm, "decode", which, Some(v)).map(Option::unwrap_or_default)
     };
@@ -412,7 +604,11 @@ pub(super) fn hex_args(vm: &Vm, sep: &Value) -> Result<Option<u8>> {
     } else {
         return Err(vm.type_error("sep must be str or bytes."));
     };
-    if ascii { Ok(bytes.first().copied()) } else { Err(vm.value_error("sep must be ASCII.")) }
+    if ascii {
+        Ok(bytes.first().copied())
+    } else {
+        Err(vm.value_error("sep must be ASCII."))
+    }
 }
 
 pub(super) fn hex<T: ByteRun>(vm: &Vm, s: This<'_, T>, sep: &Value, per: i32) -> Result<Value> {
@@ -432,7 +628,9 @@ pub(super) fn from_hex(vm: &Vm, text: &Value) -> Result<Vec<u8>> {
         bytes_methods::from_hex(&bytes)
     } else {
         let name = vm.type_name(text);
-        return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {name}")));
+        return Err(vm.type_error(format!(
+            "fromhex() argument must be str or bytes-like, not {name}"
+        )));
     };
     result.map_err(|e| vm.value_error(e.message()))
 }

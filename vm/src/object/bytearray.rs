@@ -38,7 +38,10 @@ impl Payload for ByteArray {
 impl ByteArray {
     /// A payload with these bytes.
     pub fn with_bytes(data: Vec<u8>) -> ByteArray {
-        ByteArray { data: Locked::new(data), pins: AtomicUsize::new(0) }
+        ByteArray {
+            data: Locked::new(data),
+            pins: AtomicUsize::new(0),
+        }
     }
     /// Opens the bytes for `f`, which runs no script code and opens no other bytearray.
     #[inline]
@@ -111,7 +114,11 @@ pub static BYTEARRAY: TypeDef = TypeDef {
     subclassable: true,
     doc: "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\nbytearray(bytes_or_buffer) -> mutable copy\nbytearray(int) -> bytes array of that many zeros\nbytearray() -> empty bytes array",
     slots: |s| {
-        s.new.set(Some(|vm, cls, _| Ok(vm.alloc(cls, ByteArray::with_bytes(Vec::new())).into_value())));
+        s.new.set(Some(|vm, cls, _| {
+            Ok(vm
+                .alloc(cls, ByteArray::with_bytes(Vec::new()))
+                .into_value())
+        }));
         s.init.set(Some(init));
         s.repr.set(Some(repr));
         s.str.set(Some(repr));
@@ -120,14 +127,17 @@ pub static BYTEARRAY: TypeDef = TypeDef {
         s.len.set(Some(|vm, v| Ok(this(vm, v)?.len())));
         s.getitem.set(Some(getitem));
         s.setitem.set(Some(setitem));
-        s.contains.set(Some(|vm, v, item| byte_ops::contains_in(vm, this(vm, v)?, item)));
+        s.contains.set(Some(|vm, v, item| {
+            byte_ops::contains_in(vm, this(vm, v)?, item)
+        }));
         s.iter.set(Some(super::byte_iter::bytearray_iter));
         s.binary[BinOp::Add as usize].set(Some(add));
         s.binary[BinOp::Mul as usize].set(Some(mul));
         s.binary[BinOp::Mod as usize].set(Some(modulo));
         s.inplace[BinOp::Add as usize].set(Some(inplace_add));
         s.inplace[BinOp::Mul as usize].set(Some(inplace_mul));
-        s.buffer.set(Some(|vm, v| Ok(Buffer::of_bytearray(this(vm, v)?))));
+        s.buffer
+            .set(Some(|vm, v| Ok(Buffer::of_bytearray(this(vm, v)?))));
     },
     methods: METHODS,
     ..TypeDef::EMPTY
@@ -153,18 +163,21 @@ const METHODS: &[NativeDef] = byte_methods! { ByteArray;
 };
 
 fn this<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<ByteArray>> {
-    v.downcast_ref::<ByteArray>().ok_or_else(|| vm.wrong_self(v))
+    v.downcast_ref::<ByteArray>()
+        .ok_or_else(|| vm.wrong_self(v))
 }
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    let [source, encoding, errors] = named_args(vm, "bytearray", args, ["source", "encoding", "errors"])?;
+    let [source, encoding, errors] =
+        named_args(vm, "bytearray", args, ["source", "encoding", "errors"])?;
     let encoding = name_arg(vm, "bytearray", "encoding", encoding)?;
     let errors = name_arg(vm, "bytearray", "errors", errors)?;
     let array = this(vm, v)?;
     if !array.is_empty() {
         array.resize(vm, Vec::clear)?;
     }
-    let bytes = vm.bytes_from_source(source, encoding.as_deref(), errors.as_deref(), "bytearray")?;
+    let bytes =
+        vm.bytes_from_source(source, encoding.as_deref(), errors.as_deref(), "bytearray")?;
     vm.check_text_len(bytes.len())?;
     array.resize(vm, |data| *data = bytes)
 }
@@ -182,8 +195,12 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
     if a.is(b) {
         return Ok(Value::bool(matches!(op, CmpOp::Eq | CmpOp::Le | CmpOp::Ge)));
     }
-    let Some(right) = vm.bytes_like_quietly(b)? else { return Ok(Value::NOT_IMPLEMENTED) };
-    Ok(Value::bool(this(vm, a)?.with(|left| compare_runs(left, &right, op))))
+    let Some(right) = vm.bytes_like_quietly(b)? else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    Ok(Value::bool(
+        this(vm, a)?.with(|left| compare_runs(left, &right, op)),
+    ))
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
@@ -199,7 +216,9 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
         });
         return Ok(vm.bytearray_value(bytes));
     }
-    let Some(index) = as_index(vm, key)? else { return Err(super::sequence::bad_index(vm, "bytearray", key)) };
+    let Some(index) = as_index(vm, key)? else {
+        return Err(super::sequence::bad_index(vm, "bytearray", key));
+    };
     match array.with(|data| position(index, data.len()).map(|at| data[at])) {
         Some(byte) => Ok(Value::small_int(byte.into())),
         None => Err(vm.index_error("bytearray index out of range")),
@@ -218,18 +237,26 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
         let at = raw.fit(array.len());
         return set_slice(vm, array, at, new.as_deref());
     }
-    let Some(index) = as_index(vm, key)? else { return Err(super::sequence::bad_index(vm, "bytearray", key)) };
+    let Some(index) = as_index(vm, key)? else {
+        return Err(super::sequence::bad_index(vm, "bytearray", key));
+    };
     let out_of_range = || vm.index_error("bytearray index out of range");
     match value {
         Some(value) => {
             let byte = byte_arg(vm, &value)?;
-            array.with(|data| position(index, data.len()).map(|at| data[at] = byte)).ok_or_else(out_of_range)
+            array
+                .with(|data| position(index, data.len()).map(|at| data[at] = byte))
+                .ok_or_else(out_of_range)
         }
         None => {
             if position(index, array.len()).is_none() {
                 return Err(out_of_range());
             }
-            array.resize(vm, |data| position(index, data.len()).map(|at| data.remove(at)))?.ok_or_else(out_of_range)?;
+            array
+                .resize(vm, |data| {
+                    position(index, data.len()).map(|at| data.remove(at))
+                })?
+                .ok_or_else(out_of_range)?;
             Ok(())
         }
     }
@@ -241,7 +268,9 @@ fn slice_source(vm: &Vm, value: &Value) -> Result<Vec<u8>> {
         return Ok(bytes.into_vec());
     }
     if super::str_percent::is_number(&vm.type_of(value).slots) || value.as_str_obj().is_some() {
-        return Err(vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)"));
+        return Err(
+            vm.type_error("can assign only bytes, buffers, or iterables of ints in range(0, 256)")
+        );
     }
     vm.bytes_from_source(Some(value), None, None, "bytearray")
 }
@@ -331,7 +360,11 @@ fn insert(vm: &Vm, s: Array<'_>, index: isize, item: &Value) -> Result<()> {
     let byte = byte_arg(vm, item)?;
     s.resize(vm, |data| {
         let len = data.len() as isize;
-        let at = if index < 0 { (index.saturating_add(len)).max(0) } else { index.min(len) };
+        let at = if index < 0 {
+            (index.saturating_add(len)).max(0)
+        } else {
+            index.min(len)
+        };
         data.insert(at as usize, byte);
     })
 }
@@ -340,9 +373,14 @@ fn pop(vm: &Vm, s: Array<'_>, index: isize) -> Result<i64> {
     if s.is_empty() {
         return Err(vm.index_error("pop from empty bytearray"));
     }
-    let Some(_) = position(index as i64, s.len()) else { return Err(vm.index_error("pop index out of range")) };
-    let byte = s.resize(vm, |data| position(index as i64, data.len()).map(|at| data.remove(at)))?;
-    byte.map(i64::from).ok_or_else(|| vm.index_error("pop index out of range"))
+    let Some(_) = position(index as i64, s.len()) else {
+        return Err(vm.index_error("pop index out of range"));
+    };
+    let byte = s.resize(vm, |data| {
+        position(index as i64, data.len()).map(|at| data.remove(at))
+    })?;
+    byte.map(i64::from)
+        .ok_or_else(|| vm.index_error("pop index out of range"))
 }
 
 fn remove(vm: &Vm, s: Array<'_>, value: &Value) -> Result<()> {
@@ -374,7 +412,9 @@ fn fromhex(vm: &Vm, cls: &Value, text: &Value) -> Result<Value> {
 }
 
 fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(x) = a.downcast_ref::<ByteArray>() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(x) = a.downcast_ref::<ByteArray>() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     Ok(match concat(vm, add, &x.to_vec(), a, b)? {
         Ok(bytes) => vm.bytearray_value(bytes),
         Err(result) => result,
@@ -402,7 +442,9 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 fn inplace_mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     if b.as_int().is_none() && vm.type_of(b).slots.index.get().is_none() {
         let name = vm.type_name(b);
-        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{name}'")));
+        return Err(vm.type_error(format!(
+            "can't multiply sequence by non-int of type '{name}'"
+        )));
     }
     let times = super::sequence::repeat_count(vm, b)?;
     let s = this(vm, a)?;

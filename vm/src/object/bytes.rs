@@ -67,9 +67,18 @@ impl Vm {
     }
     /// A bytes object of the parts one after the other.
     pub(crate) fn bytes_from_parts(&self, parts: &[&[u8]]) -> Ref<Bytes> {
-        let info = BytesInfo { hash: AtomicI64::new(0) };
+        let info = BytesInfo {
+            hash: AtomicI64::new(0),
+        };
         let shape = self.types().bytes.root_shape();
-        Bytes::from_parts(&self.interp().heap, self.shape_ref(shape), header::EXACT, info, 0, parts)
+        Bytes::from_parts(
+            &self.interp().heap,
+            self.shape_ref(shape),
+            header::EXACT,
+            info,
+            0,
+            parts,
+        )
     }
     /// An instance of `cls`, which is `bytes` or derived from it.
     pub fn new_bytes_of(&self, cls: &Ref<Type>, bytes: &[u8]) -> Ref<Bytes> {
@@ -80,7 +89,9 @@ impl Vm {
             cls.header.retain();
         }
         let traits = cls.traits.load(Ordering::Relaxed) as u8;
-        let info = BytesInfo { hash: AtomicI64::new(0) };
+        let info = BytesInfo {
+            hash: AtomicI64::new(0),
+        };
         let shape = self.shape_ref(cls.root_shape());
         Bytes::from_parts(&self.interp().heap, shape, traits, info, 0, &[bytes])
     }

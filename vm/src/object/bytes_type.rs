@@ -25,9 +25,14 @@ pub static BYTES: TypeDef = TypeDef {
     doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy\nbytes(int) -> bytes of that many zeros\nbytes() -> empty bytes object",
     slots: |s| {
         s.new.set(Some(new));
-        s.repr.set(Some(|vm, v| vm.text(text_repr::bytes_repr(bytes_of(v)).as_bytes())));
-        s.str.set(Some(|vm, v| vm.text(text_repr::bytes_repr(bytes_of(v)).as_bytes())));
-        s.hash.set(Some(|vm, v| Ok(v.as_bytes_obj().map_or(0, |b| b.hash(vm)))));
+        s.repr.set(Some(|vm, v| {
+            vm.text(text_repr::bytes_repr(bytes_of(v)).as_bytes())
+        }));
+        s.str.set(Some(|vm, v| {
+            vm.text(text_repr::bytes_repr(bytes_of(v)).as_bytes())
+        }));
+        s.hash
+            .set(Some(|vm, v| Ok(v.as_bytes_obj().map_or(0, |b| b.hash(vm)))));
         s.compare.set(Some(compare));
         s.len.set(Some(|_, v| Ok(bytes_of(v).len())));
         s.getitem.set(Some(getitem));
@@ -39,7 +44,11 @@ pub static BYTES: TypeDef = TypeDef {
         s.binary[BinOp::Add as usize].set(Some(add));
         s.binary[BinOp::Mul as usize].set(Some(mul));
         s.binary[BinOp::Mod as usize].set(Some(modulo));
-        s.buffer.set(Some(|vm, v| v.as_bytes_obj().map(Buffer::of_bytes).ok_or_else(|| vm.wrong_self(v))));
+        s.buffer.set(Some(|vm, v| {
+            v.as_bytes_obj()
+                .map(Buffer::of_bytes)
+                .ok_or_else(|| vm.wrong_self(v))
+        }));
     },
     methods: METHODS,
     ..TypeDef::EMPTY
@@ -73,11 +82,16 @@ fn bytes_of(v: &Value) -> &[u8] {
 }
 
 fn as_exact(vm: &Vm, b: &Ref<Bytes>) -> Value {
-    if b.header.is_exact() { b.value().clone() } else { vm.bytes(b.bytes()) }
+    if b.header.is_exact() {
+        b.value().clone()
+    } else {
+        vm.bytes(b.bytes())
+    }
 }
 
 fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
-    let [source, encoding, errors] = named_args(vm, "bytes", args, ["source", "encoding", "errors"])?;
+    let [source, encoding, errors] =
+        named_args(vm, "bytes", args, ["source", "encoding", "errors"])?;
     let encoding = name_arg(vm, "bytes", "encoding", encoding)?;
     let errors = name_arg(vm, "bytes", "errors", errors)?;
     let plain = cls.is(&vm.types().bytes);
@@ -100,14 +114,18 @@ impl Vm {
     /// # Errors
     /// What `__bytes__` raises; TypeError if it gives no bytes.
     pub(crate) fn bytes_or_dunder<'a>(&self, v: &'a Value) -> Result<Option<BytesLike<'a>>> {
-        if v.exact_ref::<Bytes>().is_none() && let Some(bytes) = self.dunder_bytes(v)? {
+        if v.exact_ref::<Bytes>().is_none()
+            && let Some(bytes) = self.dunder_bytes(v)?
+        {
             return Ok(Some(BytesLike::Owned(bytes)));
         }
         self.bytes_like(v)
     }
 
     fn dunder_bytes(&self, v: &Value) -> Result<Option<Vec<u8>>> {
-        let Some(method) = self.lookup_special(v, &self.names().bytes)? else { return Ok(None) };
+        let Some(method) = self.lookup_special(v, &self.names().bytes)? else {
+            return Ok(None);
+        };
         let result = self.call(&method, Args::NONE)?;
         match result.as_bytes_obj() {
             Some(bytes) => Ok(Some(bytes.bytes().to_vec())),
@@ -129,7 +147,8 @@ impl Vm {
         errors: Option<&str>,
         what: &str,
     ) -> Result<Vec<u8>> {
-        let without = |which: &str| Err(self.type_error(format!("{which} without a string argument")));
+        let without =
+            |which: &str| Err(self.type_error(format!("{which} without a string argument")));
         let Some(source) = source else {
             return match (encoding, errors) {
                 (Some(_), _) => without("encoding"),
@@ -149,13 +168,17 @@ impl Vm {
             (None, Some(_)) => return without("errors"),
             (None, None) => {}
         }
-        if what == "bytes" && let Some(bytes) = self.dunder_bytes(source)? {
+        if what == "bytes"
+            && let Some(bytes) = self.dunder_bytes(source)?
+        {
             return Ok(bytes);
         }
         if source.as_int().is_some() || self.type_of(source).slots.index.get().is_some() {
             match self.index(source) {
                 Ok(count) => return self.zeros(&count),
-                Err(raised) if !self.is_error(&raised, &self.exceptions().type_error) => return Err(raised),
+                Err(raised) if !self.is_error(&raised, &self.exceptions().type_error) => {
+                    return Err(raised);
+                }
                 Err(_) => {}
             }
         }
@@ -205,11 +228,17 @@ impl Vm {
 
 fn fromhex(vm: &Vm, cls: &Value, text: &Value) -> Result<Value> {
     let bytes = vm.checked_bytes(&byte_ops::from_hex(vm, text)?)?;
-    if cls.is(vm.types().bytes.value()) { Ok(bytes) } else { vm.call(cls, Args::positional(&[bytes])) }
+    if cls.is(vm.types().bytes.value()) {
+        Ok(bytes)
+    } else {
+        vm.call(cls, Args::positional(&[bytes]))
+    }
 }
 
 fn compare(_: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_bytes_obj(), b.as_bytes_obj()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_bytes_obj(), b.as_bytes_obj()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     Ok(Value::bool(compare_runs(x.bytes(), y.bytes(), op)))
 }
 
@@ -223,7 +252,9 @@ pub(crate) fn compare_runs(a: &[u8], b: &[u8], op: CmpOp) -> bool {
 }
 
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(b) = v.as_bytes_obj() else { return Ok(Value::NONE) };
+    let Some(b) = v.as_bytes_obj() else {
+        return Ok(Value::NONE);
+    };
     let bytes = b.bytes();
     if let Some(slice) = key.as_slice_obj() {
         let at = slice.unpack(vm)?.fit(bytes.len());
@@ -235,7 +266,9 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
     }
     let Some(index) = as_index(vm, key)? else {
         let name = vm.type_name(key);
-        return Err(vm.type_error(format!("byte indices must be integers or slices, not {name}")));
+        return Err(vm.type_error(format!(
+            "byte indices must be integers or slices, not {name}"
+        )));
     };
     match position(index, bytes.len()) {
         Some(at) => Ok(Value::small_int(bytes[at].into())),
@@ -247,7 +280,13 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 ///
 /// # Errors
 /// TypeError `can't concat int to bytes`, MemoryError; what the right side's own `+` raises.
-pub(super) fn concat(vm: &Vm, own: BinaryFn, left: &[u8], a: &Value, b: &Value) -> Result<std::result::Result<Vec<u8>, Value>> {
+pub(super) fn concat(
+    vm: &Vm,
+    own: BinaryFn,
+    left: &[u8],
+    a: &Value,
+    b: &Value,
+) -> Result<std::result::Result<Vec<u8>, Value>> {
     let Some(right) = vm.bytes_like_quietly(b)? else {
         if let Some(result) = ask_right(vm, BinOp::Add as usize, own, a, b)? {
             return Ok(Err(result));
@@ -260,7 +299,9 @@ pub(super) fn concat(vm: &Vm, own: BinaryFn, left: &[u8], a: &Value, b: &Value) 
 }
 
 fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(x) = a.as_bytes_obj() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(x) = a.as_bytes_obj() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if let Some(y) = b.as_bytes_obj() {
         vm.check_text_len(x.body.len() + y.body.len())?;
         return Ok(if y.body.is_empty() {
@@ -282,16 +323,25 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
         Repeat::Times(left, times) => (left, times),
         Repeat::Done(result) => return Ok(result),
     };
-    let Some(s) = (if left { a } else { b }).as_bytes_obj() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(s) = (if left { a } else { b }).as_bytes_obj() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if times == 1 {
         return Ok(as_exact(vm, s));
     }
-    Ok(vm.bytes(&repeat_bytes(vm, s.bytes(), times, "repeated bytes are too long")?))
+    Ok(vm.bytes(&repeat_bytes(
+        vm,
+        s.bytes(),
+        times,
+        "repeated bytes are too long",
+    )?))
 }
 
 fn modulo(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
     match a.as_bytes_obj() {
-        Some(template) => vm.checked_bytes(&super::str_percent::format_bytes(vm, template.bytes(), b)?),
+        Some(template) => {
+            vm.checked_bytes(&super::str_percent::format_bytes(vm, template.bytes(), b)?)
+        }
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }

@@ -118,7 +118,10 @@ pub struct Locked<T> {
 impl<T> Locked<T> {
     /// Wraps `data`.
     pub const fn new(data: T) -> Locked<T> {
-        Locked { lock: AtomicU8::new(0), data: UnsafeCell::new(data) }
+        Locked {
+            lock: AtomicU8::new(0),
+            data: UnsafeCell::new(data),
+        }
     }
 
     /// Opens the data for `f`, which must be short and must not run script code: no call into
@@ -146,7 +149,10 @@ impl<T> Locked<T> {
         let mut spins = 0u32;
         while self.lock.swap(1, Ordering::Acquire) != 0 {
             spins += 1;
-            assert!(spins < 100_000_000, "a locked cell was opened twice by one thread");
+            assert!(
+                spins < 100_000_000,
+                "a locked cell was opened twice by one thread"
+            );
             std::thread::yield_now();
         }
     }

@@ -81,13 +81,19 @@ impl Vm {
     /// # Errors
     /// SystemError if the verifier rejects the code: an internal error.
     pub fn load_code(&self, source: &Arc<code::Code>) -> Result<Ref<Code>> {
-        hasp_compiler::verify::verify(source).map_err(|e| self.system_error(format!("invalid code: {e}")))?;
+        hasp_compiler::verify::verify(source)
+            .map_err(|e| self.system_error(format!("invalid code: {e}")))?;
         self.load_verified(source)
     }
 
     fn load_verified(&self, source: &Arc<code::Code>) -> Result<Ref<Code>> {
-        let consts = source.consts.iter().map(|c| self.load_const(c)).collect::<Result<Box<[Value]>>>()?;
-        let names = |list: &[Arc<str>]| list.iter().map(|n| self.intern(n)).collect::<Box<[Name]>>();
+        let consts = source
+            .consts
+            .iter()
+            .map(|c| self.load_const(c))
+            .collect::<Result<Box<[Value]>>>()?;
+        let names =
+            |list: &[Arc<str>]| list.iter().map(|n| self.intern(n)).collect::<Box<[Name]>>();
         let varargs = source.varargs as u32;
         let varkeywords = source.varkeywords as u32;
         let mut flags = 0;
@@ -113,7 +119,10 @@ impl Vm {
             name: self.intern(&source.name),
             qualname: self.intern(&source.qualname),
             filename: self.intern(&source.filename).into_value(),
-            docstring: source.docstring.as_ref().map_or(Value::NONE, |d| self.new_wtf8(d.as_bytes()).into_value()),
+            docstring: source
+                .docstring
+                .as_ref()
+                .map_or(Value::NONE, |d| self.new_wtf8(d.as_bytes()).into_value()),
             nregs: source.nregs.into(),
             first_temp: source.first_temp.into(),
             argcount: source.argcount,
@@ -147,15 +156,24 @@ impl Vm {
 
     /// String constants that look like names are interned, so that comparing them is quick.
     fn load_str(&self, bytes: &[u8]) -> Value {
-        let name_like = bytes.len() <= 64 && bytes.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'_');
-        if name_like { self.intern_wtf8(bytes).into_value() } else { self.new_wtf8(bytes).into_value() }
+        let name_like = bytes.len() <= 64
+            && bytes
+                .iter()
+                .all(|b| b.is_ascii_alphanumeric() || *b == b'_');
+        if name_like {
+            self.intern_wtf8(bytes).into_value()
+        } else {
+            self.new_wtf8(bytes).into_value()
+        }
     }
 }
 
 impl Obj<Code> {
     /// Source line of the instruction at a word index.
     pub fn line_at(&self, word: usize) -> u32 {
-        self.source.span_at(word).map_or(self.source.firstlineno, |s| self.source.lines.line(s.start))
+        self.source
+            .span_at(word)
+            .map_or(self.source.firstlineno, |s| self.source.lines.line(s.start))
     }
 }
 
@@ -176,10 +194,21 @@ impl Payload for Cell {
 }
 
 /// The same code under other names.
-pub(crate) fn renamed(vm: &Vm, code: &Ref<Code>, name: Name, qualname: Name, filename: Value) -> Ref<Code> {
+pub(crate) fn renamed(
+    vm: &Vm,
+    code: &Ref<Code>,
+    name: Name,
+    qualname: Name,
+    filename: Value,
+) -> Ref<Code> {
     let copy = Code {
         source: code.source.clone(),
-        words: code.words.iter().zip(&code.source.words).map(|(_, &w)| AtomicU64::new(w)).collect(),
+        words: code
+            .words
+            .iter()
+            .zip(&code.source.words)
+            .map(|(_, &w)| AtomicU64::new(w))
+            .collect(),
         consts: code.consts.clone(),
         names: code.names.clone(),
         varnames: code.varnames.clone(),

@@ -55,9 +55,21 @@ pub static CODE: TypeDef = TypeDef {
         int_field!("co_stacksize", code => code.nregs - code.first_temp),
         int_field!("co_firstlineno", code => code.source.firstlineno),
         int_field!("co_flags", code => flags(code)),
-        GetSetDef { name: "co_name", get: |vm, v| Ok(this(vm, v)?.name.value().clone()), set: None },
-        GetSetDef { name: "co_qualname", get: |vm, v| Ok(this(vm, v)?.qualname.value().clone()), set: None },
-        GetSetDef { name: "co_filename", get: |vm, v| Ok(this(vm, v)?.filename.clone()), set: None },
+        GetSetDef {
+            name: "co_name",
+            get: |vm, v| Ok(this(vm, v)?.name.value().clone()),
+            set: None,
+        },
+        GetSetDef {
+            name: "co_qualname",
+            get: |vm, v| Ok(this(vm, v)?.qualname.value().clone()),
+            set: None,
+        },
+        GetSetDef {
+            name: "co_filename",
+            get: |vm, v| Ok(this(vm, v)?.filename.clone()),
+            set: None,
+        },
         GetSetDef {
             name: "co_consts",
             get: |vm, v| {
@@ -73,20 +85,44 @@ pub static CODE: TypeDef = TypeDef {
         },
         GetSetDef {
             name: "co_names",
-            get: |vm, v| Ok(vm.tuple(this(vm, v)?.names.iter().map(|n| n.value().clone()).collect())),
+            get: |vm, v| {
+                Ok(vm.tuple(
+                    this(vm, v)?
+                        .names
+                        .iter()
+                        .map(|n| n.value().clone())
+                        .collect(),
+                ))
+            },
             set: None,
         },
-        GetSetDef { name: "co_varnames", get: |vm, v| Ok(vm.tuple(locals(this(vm, v)?))), set: None },
+        GetSetDef {
+            name: "co_varnames",
+            get: |vm, v| Ok(vm.tuple(locals(this(vm, v)?))),
+            set: None,
+        },
         GetSetDef {
             name: "co_freevars",
-            get: |vm, v| Ok(vm.tuple(this(vm, v)?.freevars.iter().map(|n| n.value().clone()).collect())),
+            get: |vm, v| {
+                Ok(vm.tuple(
+                    this(vm, v)?
+                        .freevars
+                        .iter()
+                        .map(|n| n.value().clone())
+                        .collect(),
+                ))
+            },
             set: None,
         },
         GetSetDef {
             name: "co_cellvars",
             get: |vm, v| {
                 let code = this(vm, v)?;
-                let cells = code.source.cells.iter().filter_map(|&r| code.varnames.get(r as usize));
+                let cells = code
+                    .source
+                    .cells
+                    .iter()
+                    .filter_map(|&r| code.varnames.get(r as usize));
                 Ok(vm.tuple(cells.map(|n| n.value().clone()).collect()))
             },
             set: None,
@@ -94,7 +130,12 @@ pub static CODE: TypeDef = TypeDef {
         GetSetDef {
             name: "co_code",
             get: |vm, v| {
-                let bytes: Vec<u8> = this(vm, v)?.source.words.iter().flat_map(|w| w.to_le_bytes()).collect();
+                let bytes: Vec<u8> = this(vm, v)?
+                    .source
+                    .words
+                    .iter()
+                    .flat_map(|w| w.to_le_bytes())
+                    .collect();
                 Ok(vm.bytes(&bytes))
             },
             set: None,
@@ -111,7 +152,10 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     let code = this(vm, v)?;
     let (name, line) = (code.name.to_string_lossy(), code.source.firstlineno);
     let file = code.filename.str_lossy().unwrap_or_default();
-    Ok(vm.str(format!("<code object {name} at {:#x}, file \"{file}\", line {line}>", v.bits())))
+    Ok(vm.str(format!(
+        "<code object {name} at {:#x}, file \"{file}\", line {line}>",
+        v.bits()
+    )))
 }
 
 /// Parameters and plain locals, as `co_varnames` tells them.
@@ -122,7 +166,11 @@ fn locals(code: &Ref<Code>) -> Vec<Value> {
     let cells = &code.source.cells;
     let params = code.nparams as usize;
     let plain = |i: usize| i < params || !cells.contains(&(i as u16));
-    let names = code.varnames.iter().enumerate().filter(|(i, n)| plain(*i) && !n.bytes().is_empty());
+    let names = code
+        .varnames
+        .iter()
+        .enumerate()
+        .filter(|(i, n)| plain(*i) && !n.bytes().is_empty());
     names.map(|(_, n)| n.value().clone()).collect()
 }
 
@@ -167,7 +215,10 @@ fn positions(vm: &Vm, code: This<'_, Code>) -> Result<Value> {
     }
     // An instruction index counts 2 bytes in CPython's tables and one word here: `tb_lasti // 2`
     // finds its row when each word stands four times.
-    let rows = rows.into_iter().flat_map(|r| [r.clone(), r.clone(), r.clone(), r]).collect();
+    let rows = rows
+        .into_iter()
+        .flat_map(|r| [r.clone(), r.clone(), r.clone(), r])
+        .collect();
     vm.iter(&vm.list(rows))
 }
 
@@ -178,7 +229,11 @@ fn lines(vm: &Vm, code: This<'_, Code>) -> Result<Value> {
         let line = (word < code.words.len()).then(|| code.line_at(word));
         if line != current || line.is_none() {
             if let Some(line) = current {
-                rows.push(vm.tuple(vec![vm.int(start as i64 * 8), vm.int(word as i64 * 8), vm.int(line.into())]));
+                rows.push(vm.tuple(vec![
+                    vm.int(start as i64 * 8),
+                    vm.int(word as i64 * 8),
+                    vm.int(line.into()),
+                ]));
             }
             start = word;
             current = line;
@@ -189,7 +244,11 @@ fn lines(vm: &Vm, code: This<'_, Code>) -> Result<Value> {
 
 fn replace(vm: &Vm, code: This<'_, Code>, changes: &Value) -> Result<Value> {
     let copy = vm.load_code(&code.source)?;
-    let (mut name, mut qualname, mut filename) = (code.name.clone(), code.qualname.clone(), code.filename.clone());
+    let (mut name, mut qualname, mut filename) = (
+        code.name.clone(),
+        code.qualname.clone(),
+        code.filename.clone(),
+    );
     for (key, value) in changes.as_dict().map(|d| d.items()).unwrap_or_default() {
         let text = value.as_str_obj().map(|s| vm.intern_str(s));
         match (key.str_lossy().as_deref(), text) {
@@ -198,7 +257,9 @@ fn replace(vm: &Vm, code: This<'_, Code>, changes: &Value) -> Result<Value> {
             (Some("co_filename"), Some(text)) => filename = text.into_value(),
             (key, _) => {
                 let key = key.unwrap_or_default();
-                return Err(vm.not_implemented_error(format!("code.replace() of '{key}' is not supported")));
+                return Err(
+                    vm.not_implemented_error(format!("code.replace() of '{key}' is not supported"))
+                );
             }
         }
     }

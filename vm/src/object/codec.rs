@@ -7,8 +7,8 @@ use crate::args::Args;
 use crate::errors::Exception;
 use crate::object::typ::Type;
 use crate::text::codecs::{
-    self, Codec, DecodeError, EncodeError, EncodeFailure, Errors, Replacement, decode_with, encode_with,
-    handle_decode,
+    self, Codec, DecodeError, EncodeError, EncodeFailure, Errors, Replacement, decode_with,
+    encode_with, handle_decode,
 };
 use crate::text::wtf8;
 use crate::value::Value;
@@ -43,7 +43,14 @@ impl Vm {
     }
     /// `UnicodeDecodeError(encoding, object, start, end, reason)`.
     #[cold]
-    pub fn unicode_decode_error(&self, encoding: &str, object: &[u8], start: usize, end: usize, reason: &str) -> Raised {
+    pub fn unicode_decode_error(
+        &self,
+        encoding: &str,
+        object: &[u8],
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Raised {
         let fields = [
             self.str(encoding),
             self.bytes(object),
@@ -55,9 +62,21 @@ impl Vm {
     }
     /// `UnicodeEncodeError(encoding, object, start, end, reason)`.
     #[cold]
-    pub fn unicode_encode_error(&self, encoding: &str, object: &Value, start: usize, end: usize, reason: &str) -> Raised {
-        let fields =
-            [self.str(encoding), object.clone(), self.int(start as i64), self.int(end as i64), self.str(reason)];
+    pub fn unicode_encode_error(
+        &self,
+        encoding: &str,
+        object: &Value,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Raised {
+        let fields = [
+            self.str(encoding),
+            object.clone(),
+            self.int(start as i64),
+            self.int(end as i64),
+            self.str(reason),
+        ];
         self.unicode_error(&self.exceptions().unicode_encode_error, fields)
     }
 
@@ -68,7 +87,9 @@ impl Vm {
     /// raises.
     pub fn encode(&self, s: &Ref<Str>, encoding: &str, errors: &str) -> Result<Value> {
         match Codec::lookup(encoding) {
-            Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1) if s.is_ascii() => self.checked_bytes(s.bytes()),
+            Some(Codec::Utf8 | Codec::Ascii | Codec::Latin1) if s.is_ascii() => {
+                self.checked_bytes(s.bytes())
+            }
             Some(codec) => {
                 let bytes = self.encode_by(codec, s, errors)?;
                 self.checked_bytes(&bytes)
@@ -120,27 +141,46 @@ impl Vm {
     }
 
     /// Calls a handler: the replacement and the position to go on from.
-    fn call_handler(&self, handler: &Value, raised: Raised, len: usize, wanted: &str, text_only: bool) -> Result<(Value, usize)> {
+    fn call_handler(
+        &self,
+        handler: &Value,
+        raised: Raised,
+        len: usize,
+        wanted: &str,
+        text_only: bool,
+    ) -> Result<(Value, usize)> {
         let result = self.call(handler, Args::positional(&[raised.into_value()]))?;
         let pair = result.as_tuple().map(|t| t.as_slice());
         let (replacement, position) = match pair {
             Some([replacement, position])
                 if position.as_int().is_some()
-                    && (replacement.as_str_obj().is_some() || !text_only && replacement.as_bytes_obj().is_some()) =>
+                    && (replacement.as_str_obj().is_some()
+                        || !text_only && replacement.as_bytes_obj().is_some()) =>
             {
                 (replacement.clone(), position.clone())
             }
             _ => return Err(self.type_error(wanted)),
         };
         let given = self.index_clipped(&position)?;
-        let at = if given < 0 { given.saturating_add(len as i64) } else { given };
+        let at = if given < 0 {
+            given.saturating_add(len as i64)
+        } else {
+            given
+        };
         match usize::try_from(at).ok().filter(|&at| at <= len) {
             Some(at) => Ok((replacement, at)),
-            None => Err(self.index_error(format!("position {at} from error handler out of bounds"))),
+            None => {
+                Err(self.index_error(format!("position {at} from error handler out of bounds")))
+            }
         }
     }
 
-    fn handled_encode(&self, handler: &Value, raised: Raised, s: &Ref<Str>) -> Result<(Replacement, usize)> {
+    fn handled_encode(
+        &self,
+        handler: &Value,
+        raised: Raised,
+        s: &Ref<Str>,
+    ) -> Result<(Replacement, usize)> {
         let wanted = "encoding error handler must return (str/bytes, int) tuple";
         let (replacement, at) = self.call_handler(handler, raised, s.char_len(), wanted, false)?;
         let at = wtf8::offset_of(s.bytes(), at);
@@ -179,7 +219,8 @@ impl Vm {
                 Ok(self.new_wtf8(&text))
             }
             None => {
-                let result = self.registered_codec(encoding, "decode", &self.bytes(bytes), errors)?;
+                let result =
+                    self.registered_codec(encoding, "decode", &self.bytes(bytes), errors)?;
                 result.downcast::<Str>().map_err(|other| {
                     let name = self.type_name(&other);
                     self.type_error(format!(
@@ -203,15 +244,24 @@ impl Vm {
     ///
     /// # Errors
     /// As [`Vm::decode_by`].
-    pub fn decode_partly(&self, codec: Codec, bytes: &[u8], errors: &str, last: bool) -> Result<codecs::Decoded> {
+    pub fn decode_partly(
+        &self,
+        codec: Codec,
+        bytes: &[u8],
+        errors: &str,
+        last: bool,
+    ) -> Result<codecs::Decoded> {
         let known = Errors::lookup(errors);
         let mut handler: Option<Value> = None;
         decode_with(codec, bytes, last, |e, object| {
             if let Some(known) = known {
                 if !known.can_decode() {
-                    return Err(self.type_error("don't know how to handle UnicodeDecodeError in error callback"));
+                    return Err(self.type_error(
+                        "don't know how to handle UnicodeDecodeError in error callback",
+                    ));
                 }
-                return handle_decode(known, codec, e, object).ok_or_else(|| self.raise_decode(object, e));
+                return handle_decode(known, codec, e, object)
+                    .ok_or_else(|| self.raise_decode(object, e));
             }
             let f = match &handler {
                 Some(f) => f.clone(),
@@ -220,7 +270,13 @@ impl Vm {
             let raised = self.raise_decode(object, e);
             let wanted = "decoding error handler must return (str, int) tuple";
             let (replacement, at) = self.call_handler(&f, raised, object.len(), wanted, true)?;
-            Ok((replacement.as_str_obj().map(|t| t.bytes().to_vec()).unwrap_or_default(), at))
+            Ok((
+                replacement
+                    .as_str_obj()
+                    .map(|t| t.bytes().to_vec())
+                    .unwrap_or_default(),
+                at,
+            ))
         })
     }
 
@@ -229,12 +285,24 @@ impl Vm {
     }
 
     /// Asks the `codecs` module, if the program has it, for a codec that is not built in.
-    fn registered_codec(&self, encoding: &str, method: &str, input: &Value, errors: &str) -> Result<Value> {
+    fn registered_codec(
+        &self,
+        encoding: &str,
+        method: &str,
+        input: &Value,
+        errors: &str,
+    ) -> Result<Value> {
         let unknown = || self.lookup_error(format!("unknown encoding: {encoding}"));
-        let module = self.interp().modules().get_name(&self.intern("codecs")).ok_or_else(unknown)?;
+        let module = self
+            .interp()
+            .modules()
+            .get_name(&self.intern("codecs"))
+            .ok_or_else(unknown)?;
         let info = self.call_method_str(&module, "lookup", &[self.str(encoding)])?;
         let text = self.get_attr_opt(&info, &self.intern("_is_text_encoding"))?;
-        if let Some(text) = text && !self.truth(&text)? {
+        if let Some(text) = text
+            && !self.truth(&text)?
+        {
             return Err(self.lookup_error(format!(
                 "'{encoding}' is not a text encoding; use codecs.{method}() to handle arbitrary codecs"
             )));
@@ -246,4 +314,3 @@ impl Vm {
         }
     }
 }
-

@@ -47,7 +47,11 @@ pub(crate) fn quick_same(a: &Value, b: &Value) -> Same {
         return if same { Same::Yes } else { Same::No };
     }
     // Small ints are equal only as words; immediates likewise.
-    if a.is_small_int() && b.is_small_int() { Same::No } else { Same::Ask }
+    if a.is_small_int() && b.is_small_int() {
+        Same::No
+    } else {
+        Same::Ask
+    }
 }
 
 /// The hash of something that is to be a key of a dict.
@@ -56,16 +60,23 @@ pub(crate) fn quick_same(a: &Value, b: &Value) -> Same {
 /// What hashing raises; a TypeError says what was tried.
 #[inline]
 pub(crate) fn hash_key(vm: &Vm, v: &Value) -> Result<i64> {
-    vm.hash(v).map_err(|e| super::set::reword_unhashable(vm, v, e, "a dict key"))
+    vm.hash(v)
+        .map_err(|e| super::set::reword_unhashable(vm, v, e, "a dict key"))
 }
 
 impl Dict {
     /// An empty payload.
     pub(crate) fn empty() -> Dict {
-        Dict { table: Locked::new(Table::new()), version: AtomicU32::new(0) }
+        Dict {
+            table: Locked::new(Table::new()),
+            version: AtomicU32::new(0),
+        }
     }
     pub(crate) fn from_table(table: Table<Option<Value>>) -> Dict {
-        Dict { table: Locked::new(table), version: AtomicU32::new(0) }
+        Dict {
+            table: Locked::new(table),
+            version: AtomicU32::new(0),
+        }
     }
     /// A new empty dict.
     pub fn new(vm: &Vm) -> Ref<Dict> {
@@ -115,7 +126,11 @@ impl Dict {
     pub(crate) fn set_value_at(&self, at: usize, value: Value) -> bool {
         let old = self.table.with(|t| {
             let live = t.entries().get(at).is_some_and(|e| e.key.is_some());
-            if live { t.entry_mut(at).value.replace(value) } else { None }
+            if live {
+                t.entry_mut(at).value.replace(value)
+            } else {
+                None
+            }
         });
         old.is_some()
     }
@@ -142,7 +157,8 @@ impl Dict {
             Some(at) => self.table.with(|t| t.entry_mut(at).value.replace(value)),
             None => {
                 self.changed_keys();
-                self.table.with(|t| t.insert_new(hash, name.value().clone(), Some(value)));
+                self.table
+                    .with(|t| t.insert_new(hash, name.value().clone(), Some(value)));
                 None
             }
         };
@@ -177,7 +193,9 @@ impl Dict {
     #[cold]
     fn find_slow(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
         'again: loop {
-            let (mut probe, epoch) = self.table.with(|t| (t.probe(hash, |k| quick_same(k, key)), t.epoch()));
+            let (mut probe, epoch) = self
+                .table
+                .with(|t| (t.probe(hash, |k| quick_same(k, key)), t.epoch()));
             loop {
                 let (at, resume) = match probe {
                     Probe::Found(at) => return Ok(Some(at)),
@@ -190,8 +208,10 @@ impl Dict {
                 let equal = vm.eq(&candidate, key)?;
                 let next = self.table.with(|t| {
                     let entry = t.entries().get(at);
-                    let same_place = entry.is_some_and(|e| e.key.as_ref().is_some_and(|k| k.is(&candidate)));
-                    (t.epoch() == epoch && same_place).then(|| t.resume(hash, resume, |k| quick_same(k, key)))
+                    let same_place =
+                        entry.is_some_and(|e| e.key.as_ref().is_some_and(|k| k.is(&candidate)));
+                    (t.epoch() == epoch && same_place)
+                        .then(|| t.resume(hash, resume, |k| quick_same(k, key)))
                 });
                 match next {
                     None => continue 'again,
@@ -249,9 +269,14 @@ impl Dict {
     /// What hashing or comparing keys raises.
     pub fn remove(&self, vm: &Vm, key: &Value) -> Result<Option<(Value, Value)>> {
         let hash = hash_key(vm, key)?;
-        let Some(at) = self.find(vm, key, hash)? else { return Ok(None) };
+        let Some(at) = self.find(vm, key, hash)? else {
+            return Ok(None);
+        };
         self.changed_keys();
-        Ok(self.table.with(|t| t.remove_at(at)).and_then(|(k, v)| Some((k, v?))))
+        Ok(self
+            .table
+            .with(|t| t.remove_at(at))
+            .and_then(|(k, v)| Some((k, v?))))
     }
     /// Is `key` there?
     ///
@@ -288,16 +313,26 @@ impl Dict {
     /// All keys with their values, in order.
     pub fn items(&self) -> Vec<(Value, Value)> {
         self.table.with(|t| {
-            t.entries().iter().filter_map(|e| Some((e.key.clone()?, e.value.clone()?))).collect()
+            t.entries()
+                .iter()
+                .filter_map(|e| Some((e.key.clone()?, e.value.clone()?)))
+                .collect()
         })
     }
     /// All keys, in order.
     pub fn keys(&self) -> Vec<Value> {
-        self.table.with(|t| t.entries().iter().filter_map(|e| e.key.clone()).collect())
+        self.table
+            .with(|t| t.entries().iter().filter_map(|e| e.key.clone()).collect())
     }
     /// All values, in order.
     pub fn values(&self) -> Vec<Value> {
-        self.table.with(|t| t.entries().iter().filter(|e| e.key.is_some()).filter_map(|e| e.value.clone()).collect())
+        self.table.with(|t| {
+            t.entries()
+                .iter()
+                .filter(|e| e.key.is_some())
+                .filter_map(|e| e.value.clone())
+                .collect()
+        })
     }
     /// Empties the dict; the contents are to be dropped by the caller, outside any lock.
     pub(crate) fn take_all(&self) -> Vec<super::dict_table::Entry<Option<Value>>> {

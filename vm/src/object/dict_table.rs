@@ -111,10 +111,20 @@ pub(crate) struct Table<V> {
 
 impl<V> Table<V> {
     pub(crate) const fn new() -> Table<V> {
-        Table { index: Index::None, entries: Vec::new(), live: 0, epoch: 0 }
+        Table {
+            index: Index::None,
+            entries: Vec::new(),
+            live: 0,
+            epoch: 0,
+        }
     }
     pub(crate) fn with_capacity(n: usize) -> Table<V> {
-        let mut table = Table { index: Index::None, entries: Vec::with_capacity(n), live: 0, epoch: 0 };
+        let mut table = Table {
+            index: Index::None,
+            entries: Vec::with_capacity(n),
+            live: 0,
+            epoch: 0,
+        };
         if n > SMALL {
             table.index = Index::with_cells(cells_for(n));
         }
@@ -160,14 +170,30 @@ impl<V> Table<V> {
     #[inline(always)]
     pub(crate) fn probe(&self, hash: i64, same: impl FnMut(&Value) -> Same) -> Probe {
         let mask = self.index.cells().wrapping_sub(1);
-        self.resume(hash, Resume { at: hash as usize & mask, perturb: hash as u64 }, same)
+        self.resume(
+            hash,
+            Resume {
+                at: hash as usize & mask,
+                perturb: hash as u64,
+            },
+            same,
+        )
     }
 
     /// Goes on behind an entry that turned out to be another key.
     #[inline(always)]
-    pub(crate) fn resume(&self, hash: i64, from: Resume, mut same: impl FnMut(&Value) -> Same) -> Probe {
+    pub(crate) fn resume(
+        &self,
+        hash: i64,
+        from: Resume,
+        mut same: impl FnMut(&Value) -> Same,
+    ) -> Probe {
         if let Index::None = self.index {
-            let start = if from.perturb == hash as u64 && from.at == hash as usize { 0 } else { from.at };
+            let start = if from.perturb == hash as u64 && from.at == hash as usize {
+                0
+            } else {
+                from.at
+            };
             for (i, entry) in self.entries.iter().enumerate().skip(start) {
                 if entry.hash == hash
                     && let Some(key) = &entry.key
@@ -176,7 +202,13 @@ impl<V> Table<V> {
                         Same::Yes => return Probe::Found(i),
                         Same::No => {}
                         Same::Ask => {
-                            return Probe::Unsure(i, Resume { at: i + 1, perturb: !(hash as u64) });
+                            return Probe::Unsure(
+                                i,
+                                Resume {
+                                    at: i + 1,
+                                    perturb: !(hash as u64),
+                                },
+                            );
                         }
                     }
                 }
@@ -184,7 +216,10 @@ impl<V> Table<V> {
             return Probe::Absent;
         }
         let mask = self.index.cells() - 1;
-        let Resume { mut at, mut perturb } = from;
+        let Resume {
+            mut at,
+            mut perturb,
+        } = from;
         loop {
             let cell = self.index.get(at);
             if cell == EMPTY {
@@ -192,7 +227,11 @@ impl<V> Table<V> {
             }
             let here = cell as usize;
             perturb >>= 5;
-            at = (at.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            at = (at
+                .wrapping_mul(5)
+                .wrapping_add(perturb as usize)
+                .wrapping_add(1))
+                & mask;
             if cell != DUMMY {
                 let entry = &self.entries[here];
                 if entry.hash == hash
@@ -212,11 +251,17 @@ impl<V> Table<V> {
     #[inline]
     pub(crate) fn insert_new(&mut self, hash: i64, key: Value, value: V) -> usize {
         let number = self.entries.len();
-        if number >= SMALL && (matches!(self.index, Index::None) || (number + 1) * 3 > self.index.cells() * 2) {
+        if number >= SMALL
+            && (matches!(self.index, Index::None) || (number + 1) * 3 > self.index.cells() * 2)
+        {
             self.rebuild(self.live + 1);
         }
         let number = self.entries.len();
-        self.entries.push(Entry { hash, key: Some(key), value });
+        self.entries.push(Entry {
+            hash,
+            key: Some(key),
+            value,
+        });
         self.live += 1;
         self.link(hash, number as u32);
         number
@@ -232,7 +277,11 @@ impl<V> Table<V> {
         let (mut at, mut perturb) = (hash as usize & mask, hash as u64);
         while self.index.get(at) != EMPTY {
             perturb >>= 5;
-            at = (at.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+            at = (at
+                .wrapping_mul(5)
+                .wrapping_add(perturb as usize)
+                .wrapping_add(1))
+                & mask;
         }
         self.index.set(at, number);
     }
@@ -272,7 +321,11 @@ impl<V> Table<V> {
             let (mut cell, mut perturb) = (hash as usize & mask, hash as u64);
             while self.index.get(cell) != at as u32 {
                 perturb >>= 5;
-                cell = (cell.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
+                cell = (cell
+                    .wrapping_mul(5)
+                    .wrapping_add(perturb as usize)
+                    .wrapping_add(1))
+                    & mask;
             }
             self.index.set(cell, DUMMY);
         }
@@ -281,7 +334,11 @@ impl<V> Table<V> {
         } else if self.live == 0 {
             self.epoch = self.epoch.wrapping_add(1);
             self.entries.clear();
-            self.index = if cells > 64 { Index::None } else { Index::with_cells_or_none(cells) };
+            self.index = if cells > 64 {
+                Index::None
+            } else {
+                Index::with_cells_or_none(cells)
+            };
         }
         Some((key, value))
     }
@@ -314,7 +371,11 @@ impl<V> Table<V> {
 
 impl Index {
     fn with_cells_or_none(cells: usize) -> Index {
-        if cells == 0 { Index::None } else { Index::with_cells(cells) }
+        if cells == 0 {
+            Index::None
+        } else {
+            Index::with_cells(cells)
+        }
     }
 }
 

@@ -50,10 +50,15 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let name = class.name_text();
     let [message, list] = args.pos() else {
         let given = args.pos().len();
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "BaseExceptionGroup.__new__() takes exactly 2 arguments ({given} given)"
+        )));
     };
     if message.as_str_obj().is_none() {
-        return Err(vm.type_error(format!("argument 1 must be str, not {}", vm.type_name(message))));
+        return Err(vm.type_error(format!(
+            "argument 1 must be str, not {}",
+            vm.type_name(message)
+        )));
     }
     let ty = vm.type_of(list);
     if ty.slots.getitem.get().is_none() || list.as_dict().is_some() {
@@ -66,7 +71,9 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let mut only_exceptions = true;
     for (i, e) in list.iter().enumerate() {
         if !e.is_kind(Kind::Exception) {
-            return Err(vm.value_error(format!("Item {i} of second argument (exceptions) is not an exception")));
+            return Err(vm.value_error(format!(
+                "Item {i} of second argument (exceptions) is not an exception"
+            )));
         }
         only_exceptions &= vm.is_instance_of(e, &vm.exceptions().exception);
     }
@@ -93,16 +100,26 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
 
 /// `ExceptionGroup`, which has two bases and so is made like a script's class.
 fn exception_group(vm: &Vm) -> Option<Ref<Type>> {
-    vm.interp().builtins().get_name(&vm.intern("ExceptionGroup")).and_then(|g| g.downcast::<Type>().ok())
+    vm.interp()
+        .builtins()
+        .get_name(&vm.intern("ExceptionGroup"))
+        .and_then(|g| g.downcast::<Type>().ok())
 }
 
 fn parts(vm: &Vm, v: &Value) -> Result<Vec<Value>> {
     let list = this(vm, v)?.fields[1].get();
-    Ok(list.as_ref().and_then(|l| l.as_tuple()).map(|t| t.as_slice().to_vec()).unwrap_or_default())
+    Ok(list
+        .as_ref()
+        .and_then(|l| l.as_tuple())
+        .map(|t| t.as_slice().to_vec())
+        .unwrap_or_default())
 }
 
 fn str(vm: &Vm, v: &Value) -> Result<Value> {
-    let message = this(vm, v)?.fields[0].get().and_then(|m| m.str_lossy()).unwrap_or_default();
+    let message = this(vm, v)?.fields[0]
+        .get()
+        .and_then(|m| m.str_lossy())
+        .unwrap_or_default();
     let count = parts(vm, v)?.len();
     let s = if count == 1 { "" } else { "s" };
     Ok(vm.str(format!("{message} ({count} sub-exception{s})")))
@@ -110,11 +127,22 @@ fn str(vm: &Vm, v: &Value) -> Result<Value> {
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     let message = this(vm, v)?.fields[0].get().unwrap_or(Value::NONE);
-    let list = match this(vm, v)?.args.get().as_ref().and_then(|a| a.as_tuple()).map(|t| t.as_slice().to_vec()) {
+    let list = match this(vm, v)?
+        .args
+        .get()
+        .as_ref()
+        .and_then(|a| a.as_tuple())
+        .map(|t| t.as_slice().to_vec())
+    {
         Some(args) if args.len() == 2 && args[1].as_list().is_some() => vm.list(parts(vm, v)?),
         _ => vm.tuple(parts(vm, v)?),
     };
-    Ok(vm.str(format!("{}({}, {})", vm.type_name(v), vm.repr_text(&message)?, vm.repr_text(&list)?)))
+    Ok(vm.str(format!(
+        "{}({}, {})",
+        vm.type_name(v),
+        vm.repr_text(&message)?,
+        vm.repr_text(&list)?
+    )))
 }
 
 fn derive(vm: &Vm, v: This<'_, Exception>, list: Value) -> Result<Value> {
@@ -127,14 +155,24 @@ fn derive(vm: &Vm, v: This<'_, Exception>, list: Value) -> Result<Value> {
 fn derive_from(vm: &Vm, v: &Value, list: Vec<Value>) -> Result<Value> {
     let list = vm.list(list);
     let group = vm.call_method_str(v, "derive", &[list])?;
-    let (Some(from), Some(to)) = (v.downcast_ref::<Exception>(), group.downcast_ref::<Exception>()) else {
+    let (Some(from), Some(to)) = (
+        v.downcast_ref::<Exception>(),
+        group.downcast_ref::<Exception>(),
+    ) else {
         return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
     };
-    for (a, b) in [(&from.traceback, &to.traceback), (&from.cause, &to.cause), (&from.context, &to.context)] {
+    for (a, b) in [
+        (&from.traceback, &to.traceback),
+        (&from.cause, &to.cause),
+        (&from.context, &to.context),
+    ] {
         drop(b.replace(a.get()));
     }
-    let suppress = from.suppress_context.load(std::sync::atomic::Ordering::Relaxed);
-    to.suppress_context.store(suppress, std::sync::atomic::Ordering::Relaxed);
+    let suppress = from
+        .suppress_context
+        .load(std::sync::atomic::Ordering::Relaxed);
+    to.suppress_context
+        .store(suppress, std::sync::atomic::Ordering::Relaxed);
     if let Some(notes) = vm.get_attr_opt(v, &vm.names().notes)?
         && let Ok(notes) = vm.collect(&notes)
     {
@@ -166,8 +204,16 @@ fn split_by(
             matched.extend(m);
             rest.extend(r);
         }
-        let matched = if matched.is_empty() { None } else { Some(derive_from(vm, v, matched)?) };
-        let rest = if rest.is_empty() { None } else { Some(derive_from(vm, v, rest)?) };
+        let matched = if matched.is_empty() {
+            None
+        } else {
+            Some(derive_from(vm, v, matched)?)
+        };
+        let rest = if rest.is_empty() {
+            None
+        } else {
+            Some(derive_from(vm, v, rest)?)
+        };
         Ok((matched, rest))
     })
 }
@@ -182,7 +228,10 @@ fn matches_class(vm: &Vm, v: &Value, class: &Value) -> bool {
 }
 
 fn split_with(vm: &Vm, v: &Value, matcher: &Value) -> Result<(Option<Value>, Option<Value>)> {
-    let is_class = |c: &Value| c.downcast_ref::<Type>().is_some_and(|t| t.has(tflag::EXCEPTION));
+    let is_class = |c: &Value| {
+        c.downcast_ref::<Type>()
+            .is_some_and(|t| t.has(tflag::EXCEPTION))
+    };
     let by_class = match matcher.downcast_ref::<Tuple>() {
         Some(tuple) => tuple.as_slice().iter().all(is_class),
         None => is_class(matcher),
@@ -211,14 +260,17 @@ fn subgroup(vm: &Vm, v: &Value, matcher: &Value) -> Result<Value> {
 /// `except*` must not name groups.
 pub(crate) fn check_star_class(vm: &Vm, class: &Value) -> Result<()> {
     let bad = |c: &Value| {
-        c.downcast_ref::<Type>().is_some_and(|t| t.is_subtype(&vm.exceptions().base_exception_group))
+        c.downcast_ref::<Type>()
+            .is_some_and(|t| t.is_subtype(&vm.exceptions().base_exception_group))
     };
     let bad = match class.downcast_ref::<Tuple>() {
         Some(tuple) => tuple.as_slice().iter().any(bad),
         None => bad(class),
     };
     if bad {
-        return Err(vm.type_error("catching ExceptionGroup with except* is not allowed. Use except instead."));
+        return Err(vm.type_error(
+            "catching ExceptionGroup with except* is not allowed. Use except instead.",
+        ));
     }
     Ok(())
 }
@@ -228,7 +280,10 @@ pub(crate) fn wrap(vm: &Vm, exception: &Value) -> Result<Value> {
     let class = vm.exceptions().base_exception_group.value().clone();
     let list = vm.tuple(vec![exception.clone()]);
     let group = vm.call(&class, Args::positional(&[vm.str(""), list]))?;
-    if let (Some(e), Some(g)) = (exception.downcast_ref::<Exception>(), group.downcast_ref::<Exception>()) {
+    if let (Some(e), Some(g)) = (
+        exception.downcast_ref::<Exception>(),
+        group.downcast_ref::<Exception>(),
+    ) {
         drop(g.traceback.replace(e.traceback.get()));
     }
     Ok(group)
@@ -260,7 +315,11 @@ pub(crate) fn prep_reraise(vm: &Vm, original: &Value, list: &Value) -> Result<Va
     }
     let (mut raised, mut reraised) = (Vec::new(), Vec::new());
     for e in list {
-        if same_origin(vm, original, &e)? { reraised.push(e) } else { raised.push(e) }
+        if same_origin(vm, original, &e)? {
+            reraised.push(e)
+        } else {
+            raised.push(e)
+        }
     }
     let mut leaves = Vec::new();
     for e in &reraised {
@@ -269,7 +328,10 @@ pub(crate) fn prep_reraise(vm: &Vm, original: &Value, list: &Value) -> Result<Va
     let rest = if leaves.is_empty() {
         None
     } else {
-        split_by(vm, original, &mut |e| Ok(!is_group(vm, e) && leaves.iter().any(|l| l.is(e))))?.0
+        split_by(vm, original, &mut |e| {
+            Ok(!is_group(vm, e) && leaves.iter().any(|l| l.is(e)))
+        })?
+        .0
     };
     if raised.is_empty() {
         return Ok(rest.unwrap_or(Value::NONE));
@@ -287,7 +349,10 @@ fn same_origin(vm: &Vm, original: &Value, e: &Value) -> Result<bool> {
     if !is_group(vm, e) {
         return Ok(false);
     }
-    let traceback = |v: &Value| v.downcast_ref::<Exception>().and_then(|x| x.traceback.get());
+    let traceback = |v: &Value| {
+        v.downcast_ref::<Exception>()
+            .and_then(|x| x.traceback.get())
+    };
     let (mut ours, mut all) = (Vec::new(), Vec::new());
     collect_leaves(vm, e, &mut ours)?;
     collect_leaves(vm, original, &mut all)?;
@@ -300,5 +365,9 @@ fn collect_leaves(vm: &Vm, v: &Value, into: &mut Vec<Value>) -> Result<()> {
         into.push(v.clone());
         return Ok(());
     }
-    vm.recurse(|| parts(vm, v)?.iter().try_for_each(|p| collect_leaves(vm, p, into)))
+    vm.recurse(|| {
+        parts(vm, v)?
+            .iter()
+            .try_for_each(|p| collect_leaves(vm, p, into))
+    })
 }

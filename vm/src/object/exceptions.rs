@@ -33,7 +33,13 @@ macro_rules! field {
 }
 
 const fn class(name: &'static str) -> TypeDef {
-    TypeDef { name, layout: Some(VTable::of::<Exception>), subclassable: true, has_dict: true, ..TypeDef::EMPTY }
+    TypeDef {
+        name,
+        layout: Some(VTable::of::<Exception>),
+        subclassable: true,
+        has_dict: true,
+        ..TypeDef::EMPTY
+    }
 }
 
 macro_rules! definitions {
@@ -148,7 +154,8 @@ definitions! {
 }
 
 pub(crate) fn this<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<Exception>> {
-    v.downcast_ref::<Exception>().ok_or_else(|| vm.wrong_self(v))
+    v.downcast_ref::<Exception>()
+        .ok_or_else(|| vm.wrong_self(v))
 }
 
 fn base_slots(s: &Slots) {
@@ -175,7 +182,11 @@ pub(crate) fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
 
 pub(crate) fn args_of(vm: &Vm, v: &Value) -> Result<Vec<Value>> {
     let args = this(vm, v)?.args.get();
-    Ok(args.as_ref().and_then(|a| a.as_tuple()).map(|t| t.as_slice().to_vec()).unwrap_or_default())
+    Ok(args
+        .as_ref()
+        .and_then(|a| a.as_tuple())
+        .map(|t| t.as_slice().to_vec())
+        .unwrap_or_default())
 }
 
 fn to_str(vm: &Vm, v: &Value) -> Result<Value> {
@@ -203,7 +214,12 @@ fn str_key(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 /// Takes keywords out: only those named are allowed.
-fn take_keywords<const N: usize>(vm: &Vm, v: &Value, args: Args<'_>, names: [&str; N]) -> Result<[Option<Value>; N]> {
+fn take_keywords<const N: usize>(
+    vm: &Vm,
+    v: &Value,
+    args: Args<'_>,
+    names: [&str; N],
+) -> Result<[Option<Value>; N]> {
     let mut found = [const { None }; N];
     for (name, value) in args.keywords() {
         let text = name.str_lossy().unwrap_or_default();
@@ -211,7 +227,9 @@ fn take_keywords<const N: usize>(vm: &Vm, v: &Value, args: Args<'_>, names: [&st
             Some(at) => found[at] = Some(value.clone()),
             None => {
                 let class = vm.type_name(v);
-                return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'")));
+                return Err(vm.type_error(format!(
+                    "{class}() got an unexpected keyword argument '{text}'"
+                )));
             }
         }
     }
@@ -278,7 +296,10 @@ fn init_syntax(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         let info = vm.collect(info)?;
         if info.len() < 4 {
             let got = info.len();
-            return Err(vm.type_error(format!("function missing required argument 'text' (pos {})", got + 1)));
+            return Err(vm.type_error(format!(
+                "function missing required argument 'text' (pos {})",
+                got + 1
+            )));
         }
         for (slot, value) in fields[1..7].iter_mut().zip(info) {
             *slot = Some(value);
@@ -293,7 +314,9 @@ fn str_syntax(vm: &Vm, v: &Value) -> Result<Value> {
     let message = vm.to_str(&message)?.to_string_lossy();
     let file = e.fields[1].get().and_then(|f| f.str_lossy());
     let file = file.map(|f| f.rsplit('/').next().unwrap_or_default().to_owned());
-    let line = e.fields[2].get().and_then(|l| l.as_int().and_then(|i| i.to_i64()));
+    let line = e.fields[2]
+        .get()
+        .and_then(|l| l.as_int().and_then(|i| i.to_i64()));
     Ok(vm.str(match (file, line) {
         (Some(file), Some(line)) => format!("{message} ({file}, line {line})"),
         (Some(file), None) => format!("{message} ({file})"),
@@ -303,17 +326,28 @@ fn str_syntax(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 // UnicodeError family: encoding, object, start, end, reason.
-const UNICODE_GETSETS: &[GetSetDef] =
-    &[field!("encoding", 0), field!("object", 1), field!("start", 2), field!("end", 3), field!("reason", 4)];
+const UNICODE_GETSETS: &[GetSetDef] = &[
+    field!("encoding", 0),
+    field!("object", 1),
+    field!("start", 2),
+    field!("end", 3),
+    field!("reason", 4),
+];
 
 fn init_unicode(vm: &Vm, v: &Value, args: Args<'_>, want: usize) -> Result<()> {
     init(vm, v, args)?;
     if args.pos().len() != want {
         let given = args.pos().len();
-        return Err(vm.type_error(format!("function takes exactly {want} arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "function takes exactly {want} arguments ({given} given)"
+        )));
     }
     let fields = args.pos().iter().cloned().map(Some);
-    if want == 4 { set_fields(vm, v, std::iter::once(None).chain(fields)) } else { set_fields(vm, v, fields) }
+    if want == 4 {
+        set_fields(vm, v, std::iter::once(None).chain(fields))
+    } else {
+        set_fields(vm, v, fields)
+    }
 }
 
 fn init_decode(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
@@ -337,18 +371,31 @@ struct UnicodeFields {
 fn unicode_fields(vm: &Vm, v: &Value) -> Result<Option<UnicodeFields>> {
     let e = this(vm, v)?;
     let text = |i: usize| e.fields[i].get().and_then(|f| f.str_lossy());
-    let number = |i: usize| e.fields[i].get().and_then(|f| f.as_small_int()).map(|i| i.max(0) as usize);
-    let Some(object) = e.fields[1].get() else { return Ok(None) };
+    let number = |i: usize| {
+        e.fields[i]
+            .get()
+            .and_then(|f| f.as_small_int())
+            .map(|i| i.max(0) as usize)
+    };
+    let Some(object) = e.fields[1].get() else {
+        return Ok(None);
+    };
     Ok(match (text(0), number(2), number(3), text(4)) {
-        (Some(encoding), Some(start), Some(end), Some(reason)) => {
-            Some(UnicodeFields { encoding, object, start, end, reason })
-        }
+        (Some(encoding), Some(start), Some(end), Some(reason)) => Some(UnicodeFields {
+            encoding,
+            object,
+            start,
+            end,
+            reason,
+        }),
         _ => None,
     })
 }
 
 fn str_decode(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(f) = unicode_fields(vm, v)? else { return to_str(vm, v) };
+    let Some(f) = unicode_fields(vm, v)? else {
+        return to_str(vm, v);
+    };
     let byte = vm.bytes_of(&f.object).and_then(|b| b.get(f.start).copied());
     Ok(vm.str(match byte {
         Some(byte) if f.end == f.start + 1 => format!(
@@ -366,8 +413,13 @@ fn str_decode(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 fn str_encode(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(f) = unicode_fields(vm, v)? else { return to_str(vm, v) };
-    let c = f.object.as_str_obj().and_then(|s| crate::text::wtf8::code_points(s.bytes()).nth(f.start));
+    let Some(f) = unicode_fields(vm, v)? else {
+        return to_str(vm, v);
+    };
+    let c = f
+        .object
+        .as_str_obj()
+        .and_then(|s| crate::text::wtf8::code_points(s.bytes()).nth(f.start));
     Ok(vm.str(match c {
         Some(c) if f.end == f.start + 1 => {
             let escaped = match c {
@@ -375,7 +427,10 @@ fn str_encode(vm: &Vm, v: &Value) -> Result<Value> {
                 0x100..=0xffff => format!("\\u{c:04x}"),
                 _ => format!("\\U{c:08x}"),
             };
-            format!("'{}' codec can't encode character '{escaped}' in position {}: {}", f.encoding, f.start, f.reason)
+            format!(
+                "'{}' codec can't encode character '{escaped}' in position {}: {}",
+                f.encoding, f.start, f.reason
+            )
         }
         _ => format!(
             "'{}' codec can't encode characters in position {}-{}: {}",
@@ -421,7 +476,11 @@ const BASE_GETSETS: &[GetSetDef] = &[
         get: |vm, v| Ok(this(vm, v)?.context.get().unwrap_or(Value::NONE)),
         set: Some(|vm, v, value| {
             let value = exception_or_none(vm, value, "context")?;
-            drop(this(vm, v)?.context.replace((!value.is_none()).then_some(value)));
+            drop(
+                this(vm, v)?
+                    .context
+                    .replace((!value.is_none()).then_some(value)),
+            );
             Ok(())
         }),
     },
@@ -435,7 +494,11 @@ const BASE_GETSETS: &[GetSetDef] = &[
     },
     GetSetDef {
         name: "__suppress_context__",
-        get: |vm, v| Ok(Value::bool(this(vm, v)?.suppress_context.load(Ordering::Relaxed))),
+        get: |vm, v| {
+            Ok(Value::bool(
+                this(vm, v)?.suppress_context.load(Ordering::Relaxed),
+            ))
+        },
         set: Some(|vm, v, value| {
             let on = match value {
                 Some(value) => vm.truth(&value)?,
@@ -451,7 +514,9 @@ fn exception_or_none(vm: &Vm, value: Option<Value>, what: &str) -> Result<Value>
     match value {
         None => Err(vm.type_error(format!("__{what}__ may not be deleted"))),
         Some(value) if value.is_none() || value.is_kind(Kind::Exception) => Ok(value),
-        Some(_) => Err(vm.type_error(format!("exception {what} must be None or derive from BaseException"))),
+        Some(_) => Err(vm.type_error(format!(
+            "exception {what} must be None or derive from BaseException"
+        ))),
     }
 }
 
@@ -459,7 +524,11 @@ fn set_traceback(vm: &Vm, v: &Value, value: Value) -> Result<()> {
     if !value.is_none() && value.downcast_ref::<Traceback>().is_none() {
         return Err(vm.type_error("__traceback__ must be a traceback or None"));
     }
-    drop(this(vm, v)?.traceback.replace((!value.is_none()).then_some(value)));
+    drop(
+        this(vm, v)?
+            .traceback
+            .replace((!value.is_none()).then_some(value)),
+    );
     Ok(())
 }
 
@@ -492,7 +561,11 @@ fn add_note(vm: &Vm, e: &Value, note: &Value) -> Result<()> {
 
 fn set_state(vm: &Vm, e: &Value, state: &Value) -> Result<()> {
     let Some(dict) = state.as_dict() else {
-        return if state.is_none() { Ok(()) } else { Err(vm.type_error("state is not a dictionary")) };
+        return if state.is_none() {
+            Ok(())
+        } else {
+            Err(vm.type_error("state is not a dictionary"))
+        };
     };
     for (name, value) in dict.items() {
         if let Some(name) = name.as_str_obj() {

@@ -94,7 +94,9 @@ impl Vm {
             object.depth.store(depth, Ordering::Relaxed);
             return object;
         }
-        let parts = self.stack.at(depth, |f| (f.code().to_ref(), f.function.clone(), f.locals.clone()));
+        let parts = self.stack.at(depth, |f| {
+            (f.code().to_ref(), f.function.clone(), f.locals.clone())
+        });
         let (code, function, locals) = parts.expect("a frame at this depth");
         let object = FrameObject {
             code,
@@ -107,15 +109,20 @@ impl Vm {
             thread: self.ident,
         };
         let object = self.alloc(&self.types().frame, object);
-        self.stack.at(depth, |f| f.object = Some(object.value().clone()));
+        self.stack
+            .at(depth, |f| f.object = Some(object.value().clone()));
         object
     }
 }
 
 /// The frame is about to be left: its object keeps the registers if somebody else holds it.
 pub(crate) fn detach(vm: &Vm, frame: &mut Frame) {
-    let Some(object) = frame.object.take() else { return };
-    let Some(this) = object.downcast_ref::<FrameObject>() else { return };
+    let Some(object) = frame.object.take() else {
+        return;
+    };
+    let Some(this) = object.downcast_ref::<FrameObject>() else {
+        return;
+    };
     if this.header.ref_count() > 1 {
         let word = frame.word_index();
         this.last_word.store(word, Ordering::Relaxed);
@@ -124,7 +131,9 @@ pub(crate) fn detach(vm: &Vm, frame: &mut Frame) {
             this.back.set(vm.frame_object(depth - 2).into_value());
         }
         let count = frame.code().nregs as usize;
-        let registers = (0..count).map(|i| frame.set_register(i, Value::UNBOUND)).collect();
+        let registers = (0..count)
+            .map(|i| frame.set_register(i, Value::UNBOUND))
+            .collect();
         let old = this.registers.with(|r| std::mem::replace(r, registers));
         drop(old);
     }
@@ -140,8 +149,14 @@ pub(crate) fn park(object: &Value) {
 }
 
 /// The frame object of a suspended generator: it sees the registers through the generator.
-pub(crate) fn of_suspended(vm: &Vm, generator: &Ref<super::generator::Generator>) -> Ref<FrameObject> {
-    let known = generator.frame_object.get().and_then(|o| o.downcast::<FrameObject>().ok());
+pub(crate) fn of_suspended(
+    vm: &Vm,
+    generator: &Ref<super::generator::Generator>,
+) -> Ref<FrameObject> {
+    let known = generator
+        .frame_object
+        .get()
+        .and_then(|o| o.downcast::<FrameObject>().ok());
     let object = known.unwrap_or_else(|| {
         let object = FrameObject {
             code: generator.code.clone(),

@@ -25,26 +25,50 @@ pub static FRAME: TypeDef = TypeDef {
             let f = frame(vm, v)?;
             let file = vm.repr_text(&f.code.filename)?;
             let name = f.code.name.to_string_lossy();
-            Ok(vm.str(format!("<frame at {:#x}, file {file}, line {}, code {name}>", v.bits(), line(vm, f))))
+            Ok(vm.str(format!(
+                "<frame at {:#x}, file {file}, line {}, code {name}>",
+                v.bits(),
+                line(vm, f)
+            )))
         }));
     },
     methods: &[native!("clear(self, /)", clear)],
     getsets: &[
-        GetSetDef { name: "f_code", get: |vm, v| Ok(frame(vm, v)?.code.value().clone()), set: None },
-        GetSetDef { name: "f_globals", get: |vm, v| Ok(frame(vm, v)?.globals().value().clone()), set: None },
+        GetSetDef {
+            name: "f_code",
+            get: |vm, v| Ok(frame(vm, v)?.code.value().clone()),
+            set: None,
+        },
+        GetSetDef {
+            name: "f_globals",
+            get: |vm, v| Ok(frame(vm, v)?.globals().value().clone()),
+            set: None,
+        },
         GetSetDef {
             name: "f_builtins",
             get: |vm, v| Ok(frame(vm, v)?.function.body.builtins.value().clone()),
             set: None,
         },
-        GetSetDef { name: "f_locals", get: |vm, v| locals(vm, frame(vm, v)?), set: None },
-        GetSetDef { name: "f_lineno", get: |vm, v| Ok(vm.int(line(vm, frame(vm, v)?).into())), set: None },
+        GetSetDef {
+            name: "f_locals",
+            get: |vm, v| locals(vm, frame(vm, v)?),
+            set: None,
+        },
+        GetSetDef {
+            name: "f_lineno",
+            get: |vm, v| Ok(vm.int(line(vm, frame(vm, v)?).into())),
+            set: None,
+        },
         GetSetDef {
             name: "f_lasti",
             get: |vm, v| Ok(vm.int(frame(vm, v)?.word_index(vm) as i64 * 8)),
             set: None,
         },
-        GetSetDef { name: "f_back", get: |vm, v| Ok(back(vm, frame(vm, v)?)), set: None },
+        GetSetDef {
+            name: "f_back",
+            get: |vm, v| Ok(back(vm, frame(vm, v)?)),
+            set: None,
+        },
         GetSetDef {
             name: "f_trace",
             get: |_, _| Ok(Value::NONE),
@@ -63,23 +87,38 @@ pub static TRACEBACK: TypeDef = TypeDef {
         s.new.set(Some(|vm, class, args| {
             let [next, frame, word, line] = args.pos() else {
                 let given = args.pos().len();
-                return Err(vm.type_error(format!("traceback() takes exactly 4 arguments ({given} given)")));
+                return Err(vm.type_error(format!(
+                    "traceback() takes exactly 4 arguments ({given} given)"
+                )));
             };
             if !next.is_none() && next.downcast_ref::<Traceback>().is_none() {
                 let what = vm.type_name(next);
-                return Err(vm.type_error(format!("expected traceback object or None, got '{what}'")));
+                return Err(
+                    vm.type_error(format!("expected traceback object or None, got '{what}'"))
+                );
             }
             let Some(frame) = frame.downcast_ref::<FrameObject>() else {
                 let what = vm.type_name(frame);
-                return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {what}")));
+                return Err(vm.type_error(format!(
+                    "traceback() argument 'tb_frame' must be frame, not {what}"
+                )));
             };
             let word = vm.index_clipped(word)?.max(0) as usize / 8;
             let line = vm.index_clipped(line)?.clamp(0, u32::MAX.into()) as u32;
-            Ok(vm.alloc(class, Traceback::new(next.clone(), frame.clone(), word, line)).into_value())
+            Ok(vm
+                .alloc(
+                    class,
+                    Traceback::new(next.clone(), frame.clone(), word, line),
+                )
+                .into_value())
         }));
     },
     getsets: &[
-        GetSetDef { name: "tb_frame", get: |vm, v| Ok(traceback(vm, v)?.frame.value().clone()), set: None },
+        GetSetDef {
+            name: "tb_frame",
+            get: |vm, v| Ok(traceback(vm, v)?.frame.value().clone()),
+            set: None,
+        },
         GetSetDef {
             name: "tb_next",
             get: |vm, v| Ok(traceback(vm, v)?.next.get().unwrap_or(Value::NONE)),
@@ -90,17 +129,23 @@ pub static TRACEBACK: TypeDef = TypeDef {
             get: |vm, v| Ok(vm.int(traceback(vm, v)?.line.load(Ordering::Relaxed) as i64)),
             set: None,
         },
-        GetSetDef { name: "tb_lasti", get: |vm, v| Ok(vm.int(traceback(vm, v)?.word as i64 * 8)), set: None },
+        GetSetDef {
+            name: "tb_lasti",
+            get: |vm, v| Ok(vm.int(traceback(vm, v)?.word as i64 * 8)),
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
 
 fn frame<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<FrameObject>> {
-    v.downcast_ref::<FrameObject>().ok_or_else(|| vm.wrong_self(v))
+    v.downcast_ref::<FrameObject>()
+        .ok_or_else(|| vm.wrong_self(v))
 }
 
 fn traceback<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<Traceback>> {
-    v.downcast_ref::<Traceback>().ok_or_else(|| vm.wrong_self(v))
+    v.downcast_ref::<Traceback>()
+        .ok_or_else(|| vm.wrong_self(v))
 }
 
 fn line(vm: &Vm, f: &Ref<FrameObject>) -> u32 {
@@ -116,9 +161,14 @@ fn back(vm: &Vm, f: &Ref<FrameObject>) -> Value {
 }
 
 fn set_next(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
-    let Some(value) = value else { return Err(vm.type_error("can't delete tb_next attribute")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("can't delete tb_next attribute"));
+    };
     if !value.is_none() && value.downcast_ref::<Traceback>().is_none() {
-        return Err(vm.type_error(format!("expected traceback object or None, got '{}'", vm.type_name(&value))));
+        return Err(vm.type_error(format!(
+            "expected traceback object or None, got '{}'",
+            vm.type_name(&value)
+        )));
     }
     let mut link = value.clone();
     while let Some(t) = link.downcast_ref::<Traceback>() {
@@ -154,7 +204,9 @@ pub(crate) fn locals(vm: &Vm, f: &Ref<FrameObject>) -> Result<Value> {
         if name.bytes().is_empty() || name.bytes().starts_with(b".") {
             continue;
         }
-        let Some(value) = f.register(vm, i) else { continue };
+        let Some(value) = f.register(vm, i) else {
+            continue;
+        };
         let value = match value.downcast_ref::<Cell>() {
             Some(cell) if f.code.source.cells.contains(&(i as u16)) => cell.contents.get(),
             _ => Some(value),
@@ -185,12 +237,19 @@ impl Vm {
     /// The globals of the running frame, or those of `__main__` outside of any.
     pub fn current_globals(&self) -> Option<Ref<Dict>> {
         let depth = self.stack.depth();
-        depth.checked_sub(1).and_then(|d| self.stack.at(d, |f| f.function.body.globals.clone()))
+        depth
+            .checked_sub(1)
+            .and_then(|d| self.stack.at(d, |f| f.function.body.globals.clone()))
     }
     /// Where the running class or module frame puts its names.
     pub(crate) fn current_namespace(&self) -> Value {
         let depth = self.stack.depth();
-        let locals = depth.checked_sub(1).and_then(|d| self.stack.at(d, |f| f.locals.clone())).flatten();
-        locals.or_else(|| self.current_globals().map(Ref::into_value)).unwrap_or(Value::NONE)
+        let locals = depth
+            .checked_sub(1)
+            .and_then(|d| self.stack.at(d, |f| f.locals.clone()))
+            .flatten();
+        locals
+            .or_else(|| self.current_globals().map(Ref::into_value))
+            .unwrap_or(Value::NONE)
     }
 }

@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::Ref;
 use super::cell::Slot;
 use super::code::{Cell, Code};
 use super::dict::Dict;
 use super::header::{Kind, Payload, Visit};
 use super::tuple::Tuple;
-use super::Ref;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -77,7 +77,12 @@ impl Function {
     }
 
     /// A function of `code`.
-    pub(crate) fn make(vm: &Vm, code: Ref<Code>, globals: Ref<Dict>, closure: Box<[Ref<Cell>]>) -> Ref<Function> {
+    pub(crate) fn make(
+        vm: &Vm,
+        code: Ref<Code>,
+        globals: Ref<Dict>,
+        closure: Box<[Ref<Cell>]>,
+    ) -> Ref<Function> {
         let builtins = vm.builtins_of(&globals);
         let module = globals.get_name(&vm.names().name);
         let function = Function {

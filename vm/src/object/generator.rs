@@ -66,7 +66,11 @@ impl Payload for Generator {
 
 impl Generator {
     /// A generator of `function` whose registers are bound.
-    pub(crate) fn new(function: Ref<Function>, code: Ref<Code>, registers: Box<[Value]>) -> Generator {
+    pub(crate) fn new(
+        function: Ref<Function>,
+        code: Ref<Code>,
+        registers: Box<[Value]>,
+    ) -> Generator {
         Generator {
             name: Slot::from_option(function.name.get()),
             qualname: Slot::from_option(function.qualname.get()),

@@ -23,7 +23,11 @@ pub static GENERATOR: TypeDef = TypeDef {
         s.iter.set(Some(|_, v| Ok(v.clone())));
         s.next.set(Some(next));
         s.repr.set(Some(|vm, v| {
-            let name = this(vm, v)?.qualname.get().and_then(|q| q.str_lossy()).unwrap_or_default();
+            let name = this(vm, v)?
+                .qualname
+                .get()
+                .and_then(|q| q.str_lossy())
+                .unwrap_or_default();
             Ok(vm.str(format!("<generator object {name} at {:#x}>", v.bits())))
         }));
         s.del.set(Some(|vm, v| vm.close_generator(this(vm, v)?)));
@@ -54,19 +58,28 @@ pub static GENERATOR: TypeDef = TypeDef {
             get: |vm, v| Ok(Value::bool(this(vm, v)?.state() == State::Suspended)),
             set: None,
         },
-        GetSetDef { name: "gi_code", get: |vm, v| Ok(this(vm, v)?.code.value().clone()), set: None },
+        GetSetDef {
+            name: "gi_code",
+            get: |vm, v| Ok(this(vm, v)?.code.value().clone()),
+            set: None,
+        },
         GetSetDef {
             name: "gi_yieldfrom",
             get: |vm, v| Ok(vm.delegate_of(this(vm, v)?).unwrap_or(Value::NONE)),
             set: None,
         },
-        GetSetDef { name: "gi_frame", get: frame, set: None },
+        GetSetDef {
+            name: "gi_frame",
+            get: frame,
+            set: None,
+        },
     ],
     ..TypeDef::EMPTY
 };
 
 fn this<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<Generator>> {
-    v.downcast_ref::<Generator>().ok_or_else(|| vm.wrong_self(v))
+    v.downcast_ref::<Generator>()
+        .ok_or_else(|| vm.wrong_self(v))
 }
 
 fn set_text(vm: &Vm, slot: &super::Slot, value: Option<Value>, name: &str) -> Result<()> {
@@ -103,7 +116,13 @@ fn send(vm: &Vm, generator: This<'_, Generator>, value: Value) -> Result<Value> 
     give(vm, resumed)
 }
 
-fn throw(vm: &Vm, generator: This<'_, Generator>, typ: Value, val: Option<Value>, tb: Option<Value>) -> Result<Value> {
+fn throw(
+    vm: &Vm,
+    generator: This<'_, Generator>,
+    typ: Value,
+    val: Option<Value>,
+    tb: Option<Value>,
+) -> Result<Value> {
     let raised = thrown(vm, typ, val, tb)?;
     let resumed = vm.throw_into_generator(&generator, raised)?;
     give(vm, resumed)
@@ -117,7 +136,10 @@ fn thrown(vm: &Vm, typ: Value, val: Option<Value>, tb: Option<Value>) -> Result<
             return Err(vm.type_error("instance exception may not have a separate value"));
         }
         typ
-    } else if let Some(class) = vm.as_type(&typ).filter(|c| c.is_subtype(&vm.exceptions().base_exception)) {
+    } else if let Some(class) = vm
+        .as_type(&typ)
+        .filter(|c| c.is_subtype(&vm.exceptions().base_exception))
+    {
         match val {
             None => make_exception(vm, typ).into_value(),
             Some(val) if vm.is_instance_of(&val, class) => val,
@@ -156,11 +178,15 @@ fn frame(vm: &Vm, v: &Value) -> Result<Value> {
         State::Finished => Value::NONE,
         State::Running => {
             let depth = (0..vm.stack.depth()).rev().find(|&d| {
-                vm.stack.at(d, |f| f.generator.as_ref().is_some_and(|g| g.is(generator))).unwrap_or(false)
+                vm.stack
+                    .at(d, |f| f.generator.as_ref().is_some_and(|g| g.is(generator)))
+                    .unwrap_or(false)
             });
             depth.map_or(Value::NONE, |d| vm.frame_object(d).into_value())
         }
-        State::Created | State::Suspended => super::frame_object::of_suspended(vm, generator).into_value(),
+        State::Created | State::Suspended => {
+            super::frame_object::of_suspended(vm, generator).into_value()
+        }
     })
 }
 
@@ -169,11 +195,19 @@ impl Vm {
     ///
     /// # Errors
     /// What the slot raises.
-    pub(crate) fn next_slot_value(&self, it: &Value, next: crate::slots::NextFn) -> Result<std::result::Result<Value, Value>> {
+    pub(crate) fn next_slot_value(
+        &self,
+        it: &Value,
+        next: crate::slots::NextFn,
+    ) -> Result<std::result::Result<Value, Value>> {
         *self.stop_value.borrow_mut() = None;
         match next(self, it)? {
             Some(item) => Ok(Ok(item)),
-            None => Ok(Err(self.stop_value.borrow_mut().take().unwrap_or(Value::NONE))),
+            None => Ok(Err(self
+                .stop_value
+                .borrow_mut()
+                .take()
+                .unwrap_or(Value::NONE))),
         }
     }
 
@@ -184,7 +218,10 @@ impl Vm {
     pub fn next_with_value(&self, it: &Value) -> Result<std::result::Result<Value, Value>> {
         match self.type_of(it).slots.next.get() {
             Some(next) => self.next_slot_value(it, next),
-            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
+            None => Err(self.type_error(format!(
+                "'{}' object is not an iterator",
+                self.type_name(it)
+            ))),
         }
     }
 }

@@ -155,7 +155,8 @@ impl Header {
     }
     #[inline(always)]
     pub(crate) fn set_shape(&self, shape: &Shape) {
-        self.shape.store(std::ptr::from_ref(shape).cast_mut(), Ordering::Release);
+        self.shape
+            .store(std::ptr::from_ref(shape).cast_mut(), Ordering::Release);
     }
     #[inline(always)]
     pub(crate) fn has_flag(&self, bit: u8) -> bool {
@@ -171,7 +172,11 @@ impl Header {
     /// Number of references; `u32::MAX` for immortal objects.
     pub fn ref_count(&self) -> u32 {
         let count = self.count.load(Ordering::Relaxed);
-        if count & IMMORTAL != 0 { u32::MAX } else { count >> 1 }
+        if count & IMMORTAL != 0 {
+            u32::MAX
+        } else {
+            count >> 1
+        }
     }
     /// True if exactly one reference exists and no other thread can make another.
     #[inline(always)]

@@ -24,7 +24,9 @@ impl Payload for List {
 impl List {
     /// A payload with these items.
     pub(crate) fn with_items(items: Vec<Value>) -> List {
-        List { items: Locked::new(items) }
+        List {
+            items: Locked::new(items),
+        }
     }
     /// Number of items.
     #[inline(always)]
@@ -44,7 +46,11 @@ impl List {
     #[inline(always)]
     pub fn get_signed(&self, index: i64) -> Option<Value> {
         self.items.with(|v| {
-            let index = if index < 0 { index + v.len() as i64 } else { index };
+            let index = if index < 0 {
+                index + v.len() as i64
+            } else {
+                index
+            };
             v.get(usize::try_from(index).ok()?).cloned()
         })
     }
@@ -52,7 +58,11 @@ impl List {
     #[inline(always)]
     pub fn set_signed(&self, index: i64, value: Value) -> std::result::Result<(), Value> {
         let old = self.items.with(|v| {
-            let index = if index < 0 { index + v.len() as i64 } else { index };
+            let index = if index < 0 {
+                index + v.len() as i64
+            } else {
+                index
+            };
             match usize::try_from(index).ok().and_then(|i| v.get_mut(i)) {
                 Some(slot) => Ok(std::mem::replace(slot, value)),
                 None => Err(value),

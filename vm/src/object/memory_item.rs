@@ -36,7 +36,9 @@ pub(crate) fn is_byte_kind(kind: u8) -> bool {
 pub(crate) fn supported_kind(vm: &Vm, format: &str) -> Result<u8> {
     match native_kind(format) {
         Some(kind) if native_size(kind).is_some() => Ok(kind),
-        Some(_) => Err(vm.not_implemented_error(format!("memoryview: format {format} not supported"))),
+        Some(_) => {
+            Err(vm.not_implemented_error(format!("memoryview: format {format} not supported")))
+        }
         None => Err(vm.not_implemented_error(format!("memoryview: unsupported format {format}"))),
     }
 }
@@ -150,8 +152,17 @@ pub fn f64_to_half(value: f64) -> Option<u16> {
         return Some(sign | 0x7C00);
     }
     // In units of the least step at this size, which `round_ties_even` then settles.
-    let exponent = if magnitude < 2f64.powi(-14) { -14 } else { magnitude.log2().floor() as i32 };
-    let exponent = if magnitude < 2f64.powi(exponent) { exponent - 1 } else { exponent }.max(-14);
+    let exponent = if magnitude < 2f64.powi(-14) {
+        -14
+    } else {
+        magnitude.log2().floor() as i32
+    };
+    let exponent = if magnitude < 2f64.powi(exponent) {
+        exponent - 1
+    } else {
+        exponent
+    }
+    .max(-14);
     let steps = (magnitude * 2f64.powi(10 - exponent)).round_ties_even() as u32;
     let bits = ((exponent + 14) as u32 * 1024) + steps;
     (bits < 0x7C00).then_some(sign | bits as u16)

@@ -47,7 +47,9 @@ impl MemoryView {
         drop(buffer);
     }
     fn snapshot(&self, vm: &Vm) -> Result<Buffer> {
-        self.buffer.with(|buffer| buffer.clone()).ok_or_else(|| released(vm))
+        self.buffer
+            .with(|buffer| buffer.clone())
+            .ok_or_else(|| released(vm))
     }
 }
 
@@ -100,14 +102,29 @@ const METHODS: &[NativeDef] = &[
     native!("release(self, /)", |_: &Vm, s: View<'_>| s.release()).doc("Let go of the memory."),
     native!("tobytes(self, /, order='C')", tobytes).doc("Return the data as bytes."),
     native!("tolist(self, /)", tolist).doc("Return the items as a list."),
-    native!("hex(self, /, sep=?, bytes_per_sep=1)", hex).doc("Return the data as hexadecimal digits."),
-    native!("cast(self, /, format, shape=?)", cast).doc("Look at the same memory with another format or shape."),
+    native!("hex(self, /, sep=?, bytes_per_sep=1)", hex)
+        .doc("Return the data as hexadecimal digits."),
+    native!("cast(self, /, format, shape=?)", cast)
+        .doc("Look at the same memory with another format or shape."),
     native!("toreadonly(self, /)", toreadonly).doc("Return a readonly view of the same memory."),
     native!("count(self, value, /)", count).doc("Count the items equal to value."),
-    native!("index(self, value, start=0, stop=9223372036854775807, /)", index).doc("Return the index of the first item equal to value."),
-    native!("__enter__(self, /)", |vm: &Vm, s: View<'_>| s.snapshot(vm).map(|_| s.value().clone())),
-    native!("__exit__(self, /, *exc_info)", |_: &Vm, s: View<'_>, _: &Value| s.release()),
-    native!("__class_getitem__(cls, object, /)", super::generic_alias::class_getitem).class_method(),
+    native!(
+        "index(self, value, start=0, stop=9223372036854775807, /)",
+        index
+    )
+    .doc("Return the index of the first item equal to value."),
+    native!("__enter__(self, /)", |vm: &Vm, s: View<'_>| s
+        .snapshot(vm)
+        .map(|_| s.value().clone())),
+    native!(
+        "__exit__(self, /, *exc_info)",
+        |_: &Vm, s: View<'_>, _: &Value| s.release()
+    ),
+    native!(
+        "__class_getitem__(cls, object, /)",
+        super::generic_alias::class_getitem
+    )
+    .class_method(),
     native!("__buffer__(self, flags, /)", dunder_buffer),
     native!("__release_buffer__(self, buffer, /)", dunder_release),
     native!("_from_flags(cls, object, flags)", from_flags).class_method(),
@@ -134,24 +151,36 @@ const GETSETS: &[GetSetDef] = &[
     field!("itemsize", |vm, b| vm.int(b.item_size as i64)),
     field!("format", |vm, b| vm.str(&b.format)),
     field!("ndim", |vm, b| vm.int(b.dims.count() as i64)),
-    field!("shape", |vm, b| vm.tuple(b.dims.list().iter().map(|d| vm.int(d.0 as i64)).collect())),
-    field!("strides", |vm, b| vm.tuple(b.dims.list().iter().map(|d| vm.int(d.1 as i64)).collect())),
+    field!("shape", |vm, b| vm.tuple(
+        b.dims.list().iter().map(|d| vm.int(d.0 as i64)).collect()
+    )),
+    field!("strides", |vm, b| vm.tuple(
+        b.dims.list().iter().map(|d| vm.int(d.1 as i64)).collect()
+    )),
     field!("suboffsets", |vm, _| vm.tuple(Vec::new())),
-    field!("c_contiguous", |_, b| Value::bool(b.dims.is_c_contiguous(b.item_size))),
-    field!("f_contiguous", |_, b| Value::bool(b.dims.is_f_contiguous(b.item_size))),
+    field!("c_contiguous", |_, b| Value::bool(
+        b.dims.is_c_contiguous(b.item_size)
+    )),
+    field!("f_contiguous", |_, b| Value::bool(
+        b.dims.is_f_contiguous(b.item_size)
+    )),
     field!("contiguous", |_, b| Value::bool(
         b.dims.is_c_contiguous(b.item_size) || b.dims.is_f_contiguous(b.item_size)
     )),
 ];
 
 fn view<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<MemoryView>> {
-    v.downcast_ref::<MemoryView>().ok_or_else(|| vm.wrong_self(v))
+    v.downcast_ref::<MemoryView>()
+        .ok_or_else(|| vm.wrong_self(v))
 }
 
 impl Vm {
     /// A memoryview of this buffer.
     pub fn memoryview(&self, buffer: Buffer) -> Value {
-        let payload = MemoryView { buffer: Locked::new(Some(buffer)), hash: AtomicI64::new(0) };
+        let payload = MemoryView {
+            buffer: Locked::new(Some(buffer)),
+            hash: AtomicI64::new(0),
+        };
         self.alloc(&self.types().memoryview, payload).into_value()
     }
 }
@@ -170,7 +199,9 @@ fn of_object(vm: &Vm, object: &Value) -> Result<Value> {
         Some(buffer) => Ok(vm.memoryview(buffer)),
         None => {
             let name = vm.type_name(object);
-            Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{name}'")))
+            Err(vm.type_error(format!(
+                "memoryview: a bytes-like object is required, not '{name}'"
+            )))
         }
     }
 }
@@ -211,14 +242,19 @@ fn len(vm: &Vm, v: &Value) -> Result<usize> {
             Dims::Many(dims) => dims.first().map(|d| d.0),
         })
     });
-    length.ok_or_else(|| released(vm))?.ok_or_else(|| vm.type_error("0-dim memory has no length"))
+    length
+        .ok_or_else(|| released(vm))?
+        .ok_or_else(|| vm.type_error("0-dim memory has no length"))
 }
 
 /// The items in order.
 fn items(vm: &Vm, buffer: &Buffer) -> Result<Vec<Value>> {
     let kind = supported_kind(vm, &buffer.format)?;
     let bytes = buffer.to_vec();
-    Ok(bytes.chunks(buffer.item_size.max(1)).map(|item| unpack(vm, kind, item)).collect())
+    Ok(bytes
+        .chunks(buffer.item_size.max(1))
+        .map(|item| unpack(vm, kind, item))
+        .collect())
 }
 
 fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
@@ -226,7 +262,9 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let holds = |equal: bool| Value::bool(equal == (op == CmpOp::Eq));
-    let Ok(left) = view(vm, a)?.snapshot(vm) else { return Ok(holds(a.is(b))) };
+    let Ok(left) = view(vm, a)?.snapshot(vm) else {
+        return Ok(holds(a.is(b)));
+    };
     let right = match b.downcast_ref::<MemoryView>() {
         Some(other) => match other.snapshot(vm) {
             Ok(buffer) => buffer,
@@ -311,14 +349,17 @@ fn resolve(vm: &Vm, buffer: Buffer, key: &Value) -> Result<Key> {
     }
     if let Some(tuple) = key.as_tuple() {
         let keys = tuple.as_slice();
-        let is_index = |k: &Value| k.as_int().is_some() || vm.type_of(k).slots.index.get().is_some();
+        let is_index =
+            |k: &Value| k.as_int().is_some() || vm.type_of(k).slots.index.get().is_some();
         if keys.iter().all(is_index) {
             if keys.len() < dims {
                 return Err(vm.not_implemented_error("sub-views are not implemented"));
             }
             if keys.len() > dims {
                 let n = keys.len();
-                return Err(vm.type_error(format!("cannot index {dims}-dimension view with {n}-element tuple")));
+                return Err(vm.type_error(format!(
+                    "cannot index {dims}-dimension view with {n}-element tuple"
+                )));
             }
             let mut indices = Vec::with_capacity(dims);
             for k in keys {
@@ -336,7 +377,9 @@ fn resolve(vm: &Vm, buffer: Buffer, key: &Value) -> Result<Key> {
 /// The view of a slice of the first dimension.
 fn sliced(vm: &Vm, mut buffer: Buffer, slice: &super::slice::Slice) -> Result<Buffer> {
     let mut dims = buffer.dims.list();
-    let Some(first) = dims.first_mut() else { return Ok(buffer) };
+    let Some(first) = dims.first_mut() else {
+        return Ok(buffer);
+    };
     let at = slice.unpack(vm)?.fit(first.0);
     let (_, stride) = *first;
     *first = (at.count, stride.saturating_mul(at.step as isize));
@@ -356,7 +399,9 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
     if let Some(index) = key.as_small_int() {
         let byte = this.buffer.with(|buffer| {
             let buffer = buffer.as_ref()?;
-            let Dims::One(len, stride) = buffer.dims else { return None };
+            let Dims::One(len, stride) = buffer.dims else {
+                return None;
+            };
             let at = position(index, len).filter(|_| buffer.format == "B")?;
             let at = (buffer.start as isize + at as isize * stride) as usize;
             buffer.with_memory(|data| data.get(at).copied())
@@ -377,7 +422,9 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
     if buffer.readonly {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
-    let Some(value) = value else { return Err(vm.type_error("cannot delete memory")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("cannot delete memory"));
+    };
     let slices = |t: &[Value]| !t.is_empty() && t.iter().all(|k| k.as_slice_obj().is_some());
     let sliced = key.as_slice_obj().is_some() && buffer.dims.count() > 1;
     if sliced || key.as_tuple().is_some_and(|t| slices(t.as_slice())) {
@@ -402,7 +449,9 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
     let same_kind = native_name(&source.format) == native_name(&part.format);
     let shape = |b: &Buffer| b.dims.list().iter().map(|d| d.0).collect::<Vec<_>>();
     if !same_kind || shape(&source) != shape(&part) {
-        return Err(vm.value_error("memoryview assignment: lvalue and rvalue have different structures"));
+        return Err(
+            vm.value_error("memoryview assignment: lvalue and rvalue have different structures")
+        );
     }
     let (bytes, offsets, size) = (source.to_vec(), part.offsets(), part.item_size);
     part.with_memory_mut(|data| {
@@ -421,7 +470,11 @@ fn native_name(format: &str) -> &str {
 }
 
 fn tobytes(vm: &Vm, s: View<'_>, order: &Value) -> Result<Value> {
-    let order = if order.is_none() { "C".to_owned() } else { order.str_lossy().unwrap_or_default() };
+    let order = if order.is_none() {
+        "C".to_owned()
+    } else {
+        order.str_lossy().unwrap_or_default()
+    };
     let buffer = s.snapshot(vm)?;
     let column_first = match order.as_str() {
         "C" => false,
@@ -515,13 +568,25 @@ fn cast(vm: &Vm, s: View<'_>, format: &Value, shape: &Value) -> Result<Value> {
     if (shaped || buffer.dims.count() != 1) && buffer.dims.list().iter().any(|d| d.0 == 0) {
         return Err(vm.type_error("memoryview: cannot cast view with zeros in shape or strides"));
     }
-    let shape = if shaped { Some(shape_arg(vm, shape, &buffer)?) } else { None };
-    let must_be = |which: &str| {
-        format!("memoryview: {which} format must be a native single character format prefixed with an optional '@'")
+    let shape = if shaped {
+        Some(shape_arg(vm, shape, &buffer)?)
+    } else {
+        None
     };
-    let known = |format: &str| native_kind(format).and_then(|kind| native_size(kind).map(|size| (kind, size)));
-    let Some((kind, size)) = known(&format) else { return Err(vm.value_error(must_be("destination"))) };
-    let Some((source, _)) = known(&buffer.format) else { return Err(vm.value_error(must_be("source"))) };
+    let must_be = |which: &str| {
+        format!(
+            "memoryview: {which} format must be a native single character format prefixed with an optional '@'"
+        )
+    };
+    let known = |format: &str| {
+        native_kind(format).and_then(|kind| native_size(kind).map(|size| (kind, size)))
+    };
+    let Some((kind, size)) = known(&format) else {
+        return Err(vm.value_error(must_be("destination")));
+    };
+    let Some((source, _)) = known(&buffer.format) else {
+        return Err(vm.value_error(must_be("source")));
+    };
     if !is_byte_kind(kind) && !is_byte_kind(source) {
         return Err(vm.type_error("memoryview: cannot cast between two non-byte formats"));
     }
@@ -530,7 +595,9 @@ fn cast(vm: &Vm, s: View<'_>, format: &Value, shape: &Value) -> Result<Value> {
         return Err(vm.type_error("memoryview: length is not a multiple of itemsize"));
     }
     buffer = buffer.with_items(Cow::Owned(format), size);
-    let Some(shape) = shape else { return Ok(vm.memoryview(buffer)) };
+    let Some(shape) = shape else {
+        return Ok(vm.memoryview(buffer));
+    };
     let mut product: usize = 1;
     for &n in &shape {
         product = product
@@ -545,11 +612,15 @@ fn cast(vm: &Vm, s: View<'_>, format: &Value, shape: &Value) -> Result<Value> {
         [len] => Dims::One(len, size as isize),
         _ => {
             let mut stride = size as isize;
-            let mut dims: Vec<(usize, isize)> = shape.iter().rev().map(|&len| {
-                let dim = (len, stride);
-                stride *= len as isize;
-                dim
-            }).collect();
+            let mut dims: Vec<(usize, isize)> = shape
+                .iter()
+                .rev()
+                .map(|&len| {
+                    let dim = (len, stride);
+                    stride *= len as isize;
+                    dim
+                })
+                .collect();
             dims.reverse();
             Dims::Many(dims.into_boxed_slice())
         }
@@ -575,7 +646,11 @@ fn shape_arg(vm: &Vm, shape: &Value, buffer: &Buffer) -> Result<Vec<usize>> {
         };
         match int.to_i64() {
             Some(n) if n > 0 => out.push(n as usize),
-            _ => return Err(vm.value_error("memoryview.cast(): elements of shape must be integers > 0")),
+            _ => {
+                return Err(
+                    vm.value_error("memoryview.cast(): elements of shape must be integers > 0")
+                );
+            }
         }
     }
     Ok(out)
@@ -610,13 +685,20 @@ fn iter(vm: &Vm, v: &Value) -> Result<Value> {
     let buffer = view(vm, v)?.snapshot(vm)?;
     can_iterate(vm, &buffer)?;
     supported_kind(vm, &buffer.format)?;
-    let payload = MemoryIter { view: Slot::new(v.clone()), at: AtomicUsize::new(0) };
+    let payload = MemoryIter {
+        view: Slot::new(v.clone()),
+        at: AtomicUsize::new(0),
+    };
     Ok(vm.alloc(&vm.types().memory_iterator, payload).into_value())
 }
 
 fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
-    let Some(it) = v.downcast_ref::<MemoryIter>() else { return Ok(None) };
-    let Some(source) = it.view.get() else { return Ok(None) };
+    let Some(it) = v.downcast_ref::<MemoryIter>() else {
+        return Ok(None);
+    };
+    let Some(source) = it.view.get() else {
+        return Ok(None);
+    };
     let at = it.at.load(Ordering::Relaxed);
     if at >= len(vm, &source)? {
         drop(it.view.take());

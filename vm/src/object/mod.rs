@@ -2,8 +2,6 @@
 //!
 //! FENCE 5 (this file): turns a checked kind into a typed reference.
 
-
-
 pub mod bool;
 pub mod byte_iter;
 pub mod byte_ops;
@@ -92,7 +90,7 @@ use std::ops::Deref;
 use std::ptr::NonNull;
 
 pub use cell::{FnCell, Locked, Slot};
-pub use header::{Header, Kind, Obj, Payload, Visit, VTable};
+pub use header::{Header, Kind, Obj, Payload, VTable, Visit};
 
 use crate::value::Value;
 
@@ -198,7 +196,9 @@ impl Value {
     pub fn downcast_ref<T: Payload>(&self) -> Option<&Ref<T>> {
         let header = self.header()?;
         // SAFETY: the payload's type was checked.
-        header.is_payload::<T>().then(|| unsafe { Ref::from_value_ref_unchecked(self) })
+        header
+            .is_payload::<T>()
+            .then(|| unsafe { Ref::from_value_ref_unchecked(self) })
     }
 
     /// The object, if its type is exactly the built-in type of kind `T::KIND`.

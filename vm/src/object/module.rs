@@ -36,12 +36,24 @@ pub static MODULE: TypeDef = TypeDef {
         s.getattr.set(Some(get));
         s.setattr.set(Some(set));
         s.repr.set(Some(repr));
-        s.new.set(Some(|vm, class, _| Ok(vm.alloc(class, Module { dict: Dict::new(vm) }).into_value())));
+        s.new.set(Some(|vm, class, _| {
+            Ok(vm
+                .alloc(
+                    class,
+                    Module {
+                        dict: Dict::new(vm),
+                    },
+                )
+                .into_value())
+        }));
         s.init.set(Some(init));
     },
     getsets: &[GetSetDef {
         name: "__dict__",
-        get: |_, v| Ok(v.downcast_ref::<Module>().map_or(Value::NONE, |m| m.dict.value().clone())),
+        get: |_, v| {
+            Ok(v.downcast_ref::<Module>()
+                .map_or(Value::NONE, |m| m.dict.value().clone()))
+        },
         set: None,
     }],
     ..TypeDef::EMPTY
@@ -50,7 +62,12 @@ pub static MODULE: TypeDef = TypeDef {
 impl Vm {
     /// A new module of this name, not registered anywhere.
     pub fn new_module(&self, name: &str) -> Ref<Module> {
-        let module = self.alloc(&self.types().module, Module { dict: Dict::new(self) });
+        let module = self.alloc(
+            &self.types().module,
+            Module {
+                dict: Dict::new(self),
+            },
+        );
         fill(self, &module, self.intern(name).into_value(), Value::NONE);
         module
     }
@@ -70,7 +87,9 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
     let mut parts = [Value::UNBOUND, Value::NONE];
     if args.pos().len() > 2 {
         let given = args.pos().len();
-        return Err(vm.type_error(format!("module() takes at most 2 arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "module() takes at most 2 arguments ({given} given)"
+        )));
     }
     parts[..args.pos().len()].clone_from_slice(args.pos());
     for (name, value) in args.keywords() {
@@ -79,7 +98,9 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
             Some("doc") => parts[1] = value.clone(),
             other => {
                 let other = other.unwrap_or_default();
-                return Err(vm.type_error(format!("module() got an unexpected keyword argument '{other}'")));
+                return Err(vm.type_error(format!(
+                    "module() got an unexpected keyword argument '{other}'"
+                )));
             }
         }
     }
@@ -114,7 +135,11 @@ fn get(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
         return vm.call(&getattr, Args::positional(&[name.value().clone()]));
     }
     let name_text = name.to_string_lossy();
-    let module_name = module.body.dict.get_name(&vm.names().name).and_then(|n| n.str_lossy());
+    let module_name = module
+        .body
+        .dict
+        .get_name(&vm.names().name)
+        .and_then(|n| n.str_lossy());
     let message = match module_name {
         Some(module) => format!("module '{module}' has no attribute '{name_text}'"),
         None => format!("module has no attribute '{name_text}'"),
@@ -140,7 +165,9 @@ fn set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Result<()> {
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(module) = v.downcast_ref::<Module>() else { return Ok(vm.str(vm.default_repr(v))) };
+    let Some(module) = v.downcast_ref::<Module>() else {
+        return Ok(vm.str(vm.default_repr(v)));
+    };
     let text = |name: &Name| module.body.dict.get_name(name).and_then(|n| n.str_lossy());
     let name = text(&vm.names().name).unwrap_or_else(|| "?".to_owned());
     Ok(vm.str(match text(&vm.names().file) {

@@ -73,7 +73,9 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let mut class = class;
     if class.is(&vm.exceptions().os_error)
         && args.pos().len() >= 2
-        && let Some(special) = args.pos()[0].as_small_int().and_then(|errno| class_of(vm, errno))
+        && let Some(special) = args.pos()[0]
+            .as_small_int()
+            .and_then(|errno| class_of(vm, errno))
     {
         class = special;
     }
@@ -108,7 +110,11 @@ fn str(vm: &Vm, v: &Value) -> Result<Value> {
         }
     };
     let repr = |i: usize| -> Result<Option<String>> {
-        e.fields[i].get().filter(|f| !f.is_none()).map(|f| vm.repr_text(&f)).transpose()
+        e.fields[i]
+            .get()
+            .filter(|f| !f.is_none())
+            .map(|f| vm.repr_text(&f))
+            .transpose()
     };
     if let Some(file) = repr(2)? {
         let head = format!("[Errno {}] {}: {file}", text(0)?, text(1)?);
@@ -131,7 +137,8 @@ fn str(vm: &Vm, v: &Value) -> Result<Value> {
 pub fn strerror(errno: i32) -> String {
     let text = std::io::Error::from_raw_os_error(errno).to_string();
     // The standard library appends " (os error N)".
-    text.rsplit_once(" (os error").map_or(text.clone(), |(head, _)| head.to_owned())
+    text.rsplit_once(" (os error")
+        .map_or(text.clone(), |(head, _)| head.to_owned())
 }
 
 impl Vm {

@@ -45,9 +45,15 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
         CmpOp::Eq if a.is(b) => Ok(Value::TRUE),
         CmpOp::Ne => {
             // `!=` is the opposite of what `__eq__` says.
-            let Some(eq) = vm.type_of(a).slots.compare.get() else { return Ok(Value::NOT_IMPLEMENTED) };
+            let Some(eq) = vm.type_of(a).slots.compare.get() else {
+                return Ok(Value::NOT_IMPLEMENTED);
+            };
             let equal = eq(vm, a, b, CmpOp::Eq)?;
-            if equal.is_not_implemented() { Ok(equal) } else { Ok(Value::bool(!vm.truth(&equal)?)) }
+            if equal.is_not_implemented() {
+                Ok(equal)
+            } else {
+                Ok(Value::bool(!vm.truth(&equal)?))
+            }
         }
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
@@ -55,10 +61,20 @@ fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
 
 fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     if !args.all().is_empty() {
-        let overrides_new = class.slots.new.get().is_some_and(|f| f as usize != new as *const () as usize);
-        let overrides_init = class.slots.init.get().is_some_and(|f| f as usize != init as *const () as usize);
+        let overrides_new = class
+            .slots
+            .new
+            .get()
+            .is_some_and(|f| f as usize != new as *const () as usize);
+        let overrides_init = class
+            .slots
+            .init
+            .get()
+            .is_some_and(|f| f as usize != init as *const () as usize);
         if overrides_new {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(vm.type_error(
+                "object.__new__() takes exactly one argument (the type to instantiate)",
+            ));
         }
         if !overrides_init {
             return Err(vm.type_error(format!("{}() takes no arguments", class.name_text())));
@@ -75,10 +91,20 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         return Ok(());
     }
     let ty = vm.type_of(v);
-    let overrides_init = ty.slots.init.get().is_some_and(|f| f as usize != init as *const () as usize);
-    let overrides_new = ty.slots.new.get().is_some_and(|f| f as usize != new as *const () as usize);
+    let overrides_init = ty
+        .slots
+        .init
+        .get()
+        .is_some_and(|f| f as usize != init as *const () as usize);
+    let overrides_new = ty
+        .slots
+        .new
+        .get()
+        .is_some_and(|f| f as usize != new as *const () as usize);
     if overrides_init {
-        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        return Err(vm.type_error(
+            "object.__init__() takes exactly one argument (the instance to initialize)",
+        ));
     }
     if !overrides_new {
         let class = ty.name_text();

@@ -84,13 +84,22 @@ pub(crate) struct Layout {
 
 impl Shape {
     /// The first shape of a type's instances, with room for `inline_cap` attributes.
-    pub(crate) fn root(vm: &Vm, ty: NonNull<Obj<Type>>, layout: Layout, inline_cap: u32) -> Box<Shape> {
+    pub(crate) fn root(
+        vm: &Vm,
+        ty: NonNull<Obj<Type>>,
+        layout: Layout,
+        inline_cap: u32,
+    ) -> Box<Shape> {
         let fixed = layout.vtable.fixed_size as u32;
         let members_at = fixed.div_ceil(8) * 8;
         let ext_at = members_at + layout.members * 8;
         let has_ext = matches!(layout.mode, Mode::Plain | Mode::Dict);
         let inline_cap = if has_ext { inline_cap } else { 0 };
-        let size = if fixed == 0 { 0 } else { ext_at + 8 * (has_ext as u32 + inline_cap) };
+        let size = if fixed == 0 {
+            0
+        } else {
+            ext_at + 8 * (has_ext as u32 + inline_cap)
+        };
         Box::new(Shape {
             guard: AtomicU32::new(vm.interp().new_guard()),
             ty,
@@ -164,7 +173,9 @@ impl Shape {
 
     /// The shape after adding `name`.
     fn with_name(&self, vm: &Vm, name: &Name) -> &Shape {
-        let known = self.next.with(|next| next.iter().find(|(n, _)| n.is(name)).map(|&(_, s)| s));
+        let known = self
+            .next
+            .with(|next| next.iter().find(|(n, _)| n.is(name)).map(|&(_, s)| s));
         let shape = known.unwrap_or_else(|| {
             let names = self.names.iter().chain([name]).cloned().collect();
             let child = self.ty().adopt_shape(self.derive(vm, Mode::Plain, names));
@@ -233,7 +244,12 @@ impl Shape {
     #[inline(always)]
     fn ext<'a>(&self, header: &'a Header) -> &'a AtomicU64 {
         // SAFETY: objects of Plain and Dict shapes have the word at this offset, aligned to 8.
-        unsafe { &*std::ptr::from_ref(header).cast::<u8>().add(self.ext_at as usize).cast::<AtomicU64>() }
+        unsafe {
+            &*std::ptr::from_ref(header)
+                .cast::<u8>()
+                .add(self.ext_at as usize)
+                .cast::<AtomicU64>()
+        }
     }
 
     /// The overflow array of a plain object, if it has one.
@@ -261,7 +277,12 @@ pub(crate) fn slot_at(header: &Header, offset: u32) -> &Slot {
     debug_assert!(offset >= 16 && (offset as usize) < header.shape().instance_size());
     // SAFETY: callers pass offsets from `member_offset` or `place` of the object's own shape, or
     // from a cache validated against that shape's guard; the word there is a Slot.
-    unsafe { &*std::ptr::from_ref(header).cast::<u8>().add(offset as usize).cast::<Slot>() }
+    unsafe {
+        &*std::ptr::from_ref(header)
+            .cast::<u8>()
+            .add(offset as usize)
+            .cast::<Slot>()
+    }
 }
 
 /// The attribute at overflow index `index`.
@@ -359,7 +380,8 @@ impl Header {
         if self.shape().mode == Mode::Plain && self.shape().place(name).is_none() {
             return false;
         }
-        self.attr_dict(vm).is_some_and(|dict| dict.del_name(vm, name))
+        self.attr_dict(vm)
+            .is_some_and(|dict| dict.del_name(vm, name))
     }
 
     /// The object's `__dict__`: from now on its attributes stand in it. None if it has no place
@@ -392,7 +414,9 @@ impl Header {
     }
 
     fn put_dict(&self, shape: &Shape, dict: Ref<Dict>) {
-        let old = shape.ext(self).swap(dict.into_value().into_bits(), Ordering::AcqRel);
+        let old = shape
+            .ext(self)
+            .swap(dict.into_value().into_bits(), Ordering::AcqRel);
         let mode = shape.mode;
         if mode == Mode::Plain {
             let vm = Vm::current();
@@ -406,7 +430,9 @@ impl Header {
 
     /// Replaces the object's `__dict__`. False if it has no place for one.
     pub(crate) fn set_attr_dict(&self, vm: &Vm, dict: Ref<Dict>) -> bool {
-        let Some(old) = self.attr_dict(vm) else { return false };
+        let Some(old) = self.attr_dict(vm) else {
+            return false;
+        };
         let shape = self.shape();
         if shape.mode == Mode::Side {
             vm.interp().set_side_dict(self, dict);
@@ -426,9 +452,14 @@ impl Header {
         let old = self.shape();
         let shape = if matches!(old.mode, Mode::Plain | Mode::Dict) {
             let cap = old.inline_cap;
-            let layout = Layout { mode: Mode::Dict, ..new.layout };
+            let layout = Layout {
+                mode: Mode::Dict,
+                ..new.layout
+            };
             new.find_shape(|s| s.mode == Mode::Dict && s.inline_cap == cap)
-                .unwrap_or_else(|| new.adopt_shape(Shape::root(vm, NonNull::from(&**new), layout, cap)))
+                .unwrap_or_else(|| {
+                    new.adopt_shape(Shape::root(vm, NonNull::from(&**new), layout, cap))
+                })
         } else {
             new.root_shape()
         };
@@ -463,8 +494,15 @@ impl Header {
                     })
                     .collect()
             }
-            Mode::Dict => self.dict_in_ext(shape).map(|d| d.items()).unwrap_or_default(),
-            Mode::Side => vm.interp().side_dict(self).map(|d| d.items()).unwrap_or_default(),
+            Mode::Dict => self
+                .dict_in_ext(shape)
+                .map(|d| d.items())
+                .unwrap_or_default(),
+            Mode::Side => vm
+                .interp()
+                .side_dict(self)
+                .map(|d| d.items())
+                .unwrap_or_default(),
         }
     }
 

@@ -5,10 +5,10 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use super::Ref;
 use super::header::{self, Header, Kind, Obj, VTable, Visit, flag};
 use super::typ::{Type, tflag};
 use super::var::{MAX_LEN, Var, VarInfo, var_vtable};
-use super::Ref;
 use crate::names::Name;
 use crate::text::TooLarge;
 use crate::value::Value;
@@ -91,7 +91,8 @@ impl Obj<Str> {
     /// Equal text?
     #[inline(always)]
     pub fn same_text(&self, other: &Obj<Str>) -> bool {
-        std::ptr::eq(self, other) || (self.body.len() == other.body.len() && self.bytes() == other.bytes())
+        std::ptr::eq(self, other)
+            || (self.body.len() == other.body.len() && self.bytes() == other.bytes())
     }
 }
 
@@ -109,10 +110,19 @@ impl Value {
 
 impl Vm {
     fn make_str(&self, parts: &[&[u8]], chars: usize) -> Ref<Str> {
-        let info = StrInfo { hash: AtomicI64::new(0) };
+        let info = StrInfo {
+            hash: AtomicI64::new(0),
+        };
         let shape = self.types().str.root_shape();
         // SAFETY-free: the str type lives as long as the interpreter.
-        Str::from_parts(&self.interp().heap, self.shape_ref(shape), header::EXACT, info, chars as u32, parts)
+        Str::from_parts(
+            &self.interp().heap,
+            self.shape_ref(shape),
+            header::EXACT,
+            info,
+            chars as u32,
+            parts,
+        )
     }
     /// An instance of `cls`, which is `str` or derived from it, with this WTF-8 text.
     pub fn new_str_of(&self, cls: &Ref<Type>, bytes: &[u8]) -> Ref<Str> {
@@ -123,9 +133,18 @@ impl Vm {
             cls.header.retain();
         }
         let traits = cls.traits.load(Ordering::Relaxed) as u8;
-        let info = StrInfo { hash: AtomicI64::new(0) };
+        let info = StrInfo {
+            hash: AtomicI64::new(0),
+        };
         let shape = self.shape_ref(cls.root_shape());
-        Str::from_parts(&self.interp().heap, shape, traits, info, count_chars(bytes) as u32, &[bytes])
+        Str::from_parts(
+            &self.interp().heap,
+            shape,
+            traits,
+            info,
+            count_chars(bytes) as u32,
+            &[bytes],
+        )
     }
     /// Checks that a text or byte string of `len` bytes can be made.
     ///
@@ -133,12 +152,23 @@ impl Vm {
     /// MemoryError.
     #[inline]
     pub fn check_text_len(&self, len: usize) -> Result<()> {
-        if len < PROBED { Ok(()) } else { self.probe(len) }
+        if len < PROBED {
+            Ok(())
+        } else {
+            self.probe(len)
+        }
     }
     #[cold]
     fn probe(&self, len: usize) -> Result<()> {
-        let fits = len <= MAX_LEN && Vec::<u8>::new().try_reserve_exact(len.saturating_add(len / 4)).is_ok();
-        if fits { Ok(()) } else { Err(self.memory_error("")) }
+        let fits = len <= MAX_LEN
+            && Vec::<u8>::new()
+                .try_reserve_exact(len.saturating_add(len / 4))
+                .is_ok();
+        if fits {
+            Ok(())
+        } else {
+            Err(self.memory_error(""))
+        }
     }
     /// As [`Vm::new_wtf8`] for text whose size came from a script.
     ///
@@ -153,7 +183,10 @@ impl Vm {
     ///
     /// # Errors
     /// MemoryError.
-    pub fn text_or_too_large(&self, bytes: std::result::Result<Vec<u8>, TooLarge>) -> Result<Value> {
+    pub fn text_or_too_large(
+        &self,
+        bytes: std::result::Result<Vec<u8>, TooLarge>,
+    ) -> Result<Value> {
         match bytes {
             Ok(bytes) => self.text(&bytes),
             Err(TooLarge) => Err(self.memory_error("")),
@@ -162,7 +195,12 @@ impl Vm {
     /// A part of `s`: cheap to make when `s` is ASCII.
     #[inline]
     pub(crate) fn str_part(&self, s: &Obj<Str>, part: &[u8]) -> Value {
-        if s.is_ascii() { self.new_ascii(part) } else { self.new_wtf8(part) }.into_value()
+        if s.is_ascii() {
+            self.new_ascii(part)
+        } else {
+            self.new_wtf8(part)
+        }
+        .into_value()
     }
     /// `a + b` where `a` is given up; see [`Vm::append_str`].
     ///

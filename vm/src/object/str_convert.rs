@@ -24,7 +24,9 @@ cases! { upper lower title capitalize swapcase casefold }
 fn fill_arg(vm: &Vm, fill: &Value) -> Result<u32> {
     let Some(fill) = fill.as_str_obj() else {
         let name = vm.type_name(fill);
-        return Err(vm.type_error(format!("The fill character must be a unicode character, not {name}")));
+        return Err(vm.type_error(format!(
+            "The fill character must be a unicode character, not {name}"
+        )));
     };
     match wtf8::nth(fill.bytes(), fill.is_ascii(), 0) {
         Some(cp) if fill.char_len() == 1 => Ok(cp),

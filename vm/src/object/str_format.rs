@@ -7,7 +7,9 @@ use super::str_methods::{Text, bad_argument, view};
 use crate::object::tuple::Tuple;
 use crate::text::format_number::{self, IntRef as TextInt};
 use crate::text::format_spec::{self, SpecError};
-use crate::text::format_str::{self, Accessor, Field, First, MAX_DEPTH, Numbering, TOO_DEEP, Template};
+use crate::text::format_str::{
+    self, Accessor, Field, First, MAX_DEPTH, Numbering, TOO_DEEP, Template,
+};
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -68,7 +70,9 @@ pub(crate) fn quick_formatted(vm: &Vm, v: &Value, spec: &[u8]) -> Result<Option<
 
 /// `str.__format__`.
 pub(super) fn dunder_format(vm: &Vm, s: Text<'_>, spec: &Value) -> Result<Value> {
-    let Some(spec) = spec.as_str_obj() else { return Err(bad_argument(vm, "__format__", 0, "str", spec)) };
+    let Some(spec) = spec.as_str_obj() else {
+        return Err(bad_argument(vm, "__format__", 0, "str", spec));
+    };
     if spec.body.is_empty() {
         return vm.to_str(s.value()).map(Ref::into_value);
     }
@@ -88,11 +92,25 @@ struct Source<'a> {
 }
 
 pub(super) fn format(vm: &Vm, s: Text<'_>, args: &Value, kwargs: &Value) -> Result<Value> {
-    run(vm, &s, &Source { args: args.as_tuple(), named: kwargs })
+    run(
+        vm,
+        &s,
+        &Source {
+            args: args.as_tuple(),
+            named: kwargs,
+        },
+    )
 }
 
 pub(super) fn format_map(vm: &Vm, s: Text<'_>, mapping: &Value) -> Result<Value> {
-    run(vm, &s, &Source { args: None, named: mapping })
+    run(
+        vm,
+        &s,
+        &Source {
+            args: None,
+            named: mapping,
+        },
+    )
 }
 
 fn run(vm: &Vm, s: &Ref<Str>, source: &Source<'_>) -> Result<Value> {
@@ -160,13 +178,24 @@ fn put_field(
     Ok(())
 }
 
-fn field_value(vm: &Vm, name: &[u8], source: &Source<'_>, numbering: &mut Numbering) -> Result<Value> {
-    let (first, accessors) = format_str::split_name(name).map_err(|message| vm.value_error(message))?;
-    let mut value = match numbering.resolve(first).map_err(|message| vm.value_error(message))? {
+fn field_value(
+    vm: &Vm,
+    name: &[u8],
+    source: &Source<'_>,
+    numbering: &mut Numbering,
+) -> Result<Value> {
+    let (first, accessors) =
+        format_str::split_name(name).map_err(|message| vm.value_error(message))?;
+    let mut value = match numbering
+        .resolve(first)
+        .map_err(|message| vm.value_error(message))?
+    {
         First::Index(i) => match source.args {
             None => return Err(vm.value_error("Format string contains positional fields")),
             Some(args) => args.as_slice().get(i).cloned().ok_or_else(|| {
-                vm.index_error(format!("Replacement index {i} out of range for positional args tuple"))
+                vm.index_error(format!(
+                    "Replacement index {i} out of range for positional args tuple"
+                ))
             })?,
         },
         First::Name(name) => {

@@ -24,75 +24,166 @@ pub(crate) const METHODS: &[NativeDef] = &[
         .doc("Return the lowest index in S where substring sub is found, -1 on failure."),
     native!("rfind(self, sub, start=None, end=None, /)", rfind)
         .doc("Return the highest index in S where substring sub is found, -1 on failure."),
-    native!("index(self, sub, start=None, end=None, /)", index).doc("As find, but raise ValueError on failure."),
-    native!("rindex(self, sub, start=None, end=None, /)", rindex).doc("As rfind, but raise ValueError on failure."),
+    native!("index(self, sub, start=None, end=None, /)", index)
+        .doc("As find, but raise ValueError on failure."),
+    native!("rindex(self, sub, start=None, end=None, /)", rindex)
+        .doc("As rfind, but raise ValueError on failure."),
     native!("count(self, sub, start=None, end=None, /)", count)
         .doc("Return the number of non-overlapping occurrences of sub."),
-    native!("startswith(self, prefix, start=None, end=None, /)", startswith)
-        .doc("Return True if the string starts with the prefix, or one of a tuple of prefixes."),
+    native!(
+        "startswith(self, prefix, start=None, end=None, /)",
+        startswith
+    )
+    .doc("Return True if the string starts with the prefix, or one of a tuple of prefixes."),
     native!("endswith(self, suffix, start=None, end=None, /)", endswith)
         .doc("Return True if the string ends with the suffix, or one of a tuple of suffixes."),
     native!("replace(self, old, new, /, count=-1)", replace)
         .doc("Return a copy with occurrences of old replaced by new, at most count of them."),
-    native!("split(self, /, sep=None, maxsplit=-1)", split).doc("Return a list of the parts between separators."),
+    native!("split(self, /, sep=None, maxsplit=-1)", split)
+        .doc("Return a list of the parts between separators."),
     native!("rsplit(self, /, sep=None, maxsplit=-1)", rsplit)
         .doc("Return a list of the parts between separators, split from the end."),
     native!("splitlines(self, /, keepends=False)", splitlines).doc("Return a list of the lines."),
-    native!("partition(self, sep, /)", partition).doc("Split at the first sep into a tuple of three."),
-    native!("rpartition(self, sep, /)", rpartition).doc("Split at the last sep into a tuple of three."),
-    native!("join(self, iterable, /)", join).doc("Concatenate the strings of an iterable with this one between them."),
-    native!("strip(self, chars=None, /)", |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Both, "strip"))
-        .doc("Return a copy without leading and trailing whitespace, or characters of chars."),
-    native!("lstrip(self, chars=None, /)", |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Left, "lstrip"))
-        .doc("Return a copy without leading whitespace, or characters of chars."),
-    native!("rstrip(self, chars=None, /)", |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Right, "rstrip"))
-        .doc("Return a copy without trailing whitespace, or characters of chars."),
-    native!("removeprefix(self, prefix, /)", removeprefix).doc("Return the string without the prefix, if it has it."),
-    native!("removesuffix(self, suffix, /)", removesuffix).doc("Return the string without the suffix, if it has it."),
+    native!("partition(self, sep, /)", partition)
+        .doc("Split at the first sep into a tuple of three."),
+    native!("rpartition(self, sep, /)", rpartition)
+        .doc("Split at the last sep into a tuple of three."),
+    native!("join(self, iterable, /)", join)
+        .doc("Concatenate the strings of an iterable with this one between them."),
+    native!(
+        "strip(self, chars=None, /)",
+        |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Both, "strip")
+    )
+    .doc("Return a copy without leading and trailing whitespace, or characters of chars."),
+    native!(
+        "lstrip(self, chars=None, /)",
+        |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Left, "lstrip")
+    )
+    .doc("Return a copy without leading whitespace, or characters of chars."),
+    native!(
+        "rstrip(self, chars=None, /)",
+        |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Right, "rstrip")
+    )
+    .doc("Return a copy without trailing whitespace, or characters of chars."),
+    native!("removeprefix(self, prefix, /)", removeprefix)
+        .doc("Return the string without the prefix, if it has it."),
+    native!("removesuffix(self, suffix, /)", removesuffix)
+        .doc("Return the string without the suffix, if it has it."),
     native!("upper(self, /)", convert::upper).doc("Return a copy in upper case."),
     native!("lower(self, /)", convert::lower).doc("Return a copy in lower case."),
-    native!("title(self, /)", convert::title).doc("Return a copy whose words start with a capital."),
-    native!("capitalize(self, /)", convert::capitalize).doc("Return a copy that starts with a capital, the rest in lower case."),
-    native!("swapcase(self, /)", convert::swapcase).doc("Return a copy with upper and lower case exchanged."),
+    native!("title(self, /)", convert::title)
+        .doc("Return a copy whose words start with a capital."),
+    native!("capitalize(self, /)", convert::capitalize)
+        .doc("Return a copy that starts with a capital, the rest in lower case."),
+    native!("swapcase(self, /)", convert::swapcase)
+        .doc("Return a copy with upper and lower case exchanged."),
     native!("casefold(self, /)", convert::casefold).doc("Return a copy for caseless comparison."),
-    native!("center(self, width, fillchar=' ', /)", convert::center).doc("Return the string centered in a field."),
-    native!("ljust(self, width, fillchar=' ', /)", convert::ljust).doc("Return the string at the left of a field."),
-    native!("rjust(self, width, fillchar=' ', /)", convert::rjust).doc("Return the string at the right of a field."),
-    native!("zfill(self, width, /)", convert::zfill).doc("Fill with zeros on the left, behind a sign."),
-    native!("expandtabs(self, /, tabsize=8)", convert::expandtabs).doc("Return a copy with tabs expanded to spaces."),
-    native!("isascii(self, /)", |_: &Vm, s: Text<'_>| s.is_ascii()).doc("True if all characters are ASCII."),
-    native!("isalpha(self, /)", |_: &Vm, s: Text<'_>| methods::is_alpha(s.bytes())).doc("True if all are letters."),
-    native!("isalnum(self, /)", |_: &Vm, s: Text<'_>| methods::is_alnum(s.bytes())).doc("True if all are letters or digits."),
-    native!("isdecimal(self, /)", |_: &Vm, s: Text<'_>| methods::is_decimal(s.bytes())).doc("True if all are decimal digits."),
-    native!("isdigit(self, /)", |_: &Vm, s: Text<'_>| methods::is_digit(s.bytes())).doc("True if all are digits."),
-    native!("isnumeric(self, /)", |_: &Vm, s: Text<'_>| methods::is_numeric(s.bytes())).doc("True if all are numeric."),
-    native!("isspace(self, /)", |_: &Vm, s: Text<'_>| methods::is_space(s.bytes())).doc("True if all are whitespace."),
-    native!("isupper(self, /)", |_: &Vm, s: Text<'_>| methods::is_upper(s.bytes())).doc("True if all cased characters are upper case."),
-    native!("islower(self, /)", |_: &Vm, s: Text<'_>| methods::is_lower(s.bytes())).doc("True if all cased characters are lower case."),
-    native!("istitle(self, /)", |_: &Vm, s: Text<'_>| methods::is_title(s.bytes())).doc("True if words start with a capital."),
-    native!("isidentifier(self, /)", |_: &Vm, s: Text<'_>| methods::is_identifier(s.bytes())).doc("True for a valid identifier."),
-    native!("isprintable(self, /)", |_: &Vm, s: Text<'_>| methods::is_printable(s.bytes())).doc("True if all are printable."),
-    native!("encode(self, /, encoding='utf-8', errors='strict')", convert::encode).doc("Encode the string into bytes."),
-    native!("translate(self, table, /)", super::str_translate::translate).doc("Replace each character by what the table says."),
-    native!("maketrans(x, y=?, z=?, /)", super::str_translate::maketrans).static_method().doc("Make a table for translate()."),
-    native!("format(self, /, *args, **kwargs)", format::format).doc("Format by the replacement fields in the string."),
-    native!("format_map(self, mapping, /)", format::format_map).doc("Format with the fields looked up in a mapping."),
-    native!("__format__(self, format_spec, /)", format::dunder_format).doc("Return the string formatted by a specification."),
-    native!("__getnewargs__(self, /)", |vm: &Vm, s: Text<'_>| vm.tuple(vec![vm.new_wtf8(s.bytes()).into_value()])),
-    native!("__sizeof__(self, /)", |_: &Vm, s: Text<'_>| 41 + s.body.len()).doc("Size in memory, in bytes."),
+    native!("center(self, width, fillchar=' ', /)", convert::center)
+        .doc("Return the string centered in a field."),
+    native!("ljust(self, width, fillchar=' ', /)", convert::ljust)
+        .doc("Return the string at the left of a field."),
+    native!("rjust(self, width, fillchar=' ', /)", convert::rjust)
+        .doc("Return the string at the right of a field."),
+    native!("zfill(self, width, /)", convert::zfill)
+        .doc("Fill with zeros on the left, behind a sign."),
+    native!("expandtabs(self, /, tabsize=8)", convert::expandtabs)
+        .doc("Return a copy with tabs expanded to spaces."),
+    native!("isascii(self, /)", |_: &Vm, s: Text<'_>| s.is_ascii())
+        .doc("True if all characters are ASCII."),
+    native!("isalpha(self, /)", |_: &Vm, s: Text<'_>| methods::is_alpha(
+        s.bytes()
+    ))
+    .doc("True if all are letters."),
+    native!("isalnum(self, /)", |_: &Vm, s: Text<'_>| methods::is_alnum(
+        s.bytes()
+    ))
+    .doc("True if all are letters or digits."),
+    native!("isdecimal(self, /)", |_: &Vm, s: Text<'_>| {
+        methods::is_decimal(s.bytes())
+    })
+    .doc("True if all are decimal digits."),
+    native!("isdigit(self, /)", |_: &Vm, s: Text<'_>| methods::is_digit(
+        s.bytes()
+    ))
+    .doc("True if all are digits."),
+    native!("isnumeric(self, /)", |_: &Vm, s: Text<'_>| {
+        methods::is_numeric(s.bytes())
+    })
+    .doc("True if all are numeric."),
+    native!("isspace(self, /)", |_: &Vm, s: Text<'_>| methods::is_space(
+        s.bytes()
+    ))
+    .doc("True if all are whitespace."),
+    native!("isupper(self, /)", |_: &Vm, s: Text<'_>| methods::is_upper(
+        s.bytes()
+    ))
+    .doc("True if all cased characters are upper case."),
+    native!("islower(self, /)", |_: &Vm, s: Text<'_>| methods::is_lower(
+        s.bytes()
+    ))
+    .doc("True if all cased characters are lower case."),
+    native!("istitle(self, /)", |_: &Vm, s: Text<'_>| methods::is_title(
+        s.bytes()
+    ))
+    .doc("True if words start with a capital."),
+    native!("isidentifier(self, /)", |_: &Vm, s: Text<'_>| {
+        methods::is_identifier(s.bytes())
+    })
+    .doc("True for a valid identifier."),
+    native!("isprintable(self, /)", |_: &Vm, s: Text<'_>| {
+        methods::is_printable(s.bytes())
+    })
+    .doc("True if all are printable."),
+    native!(
+        "encode(self, /, encoding='utf-8', errors='strict')",
+        convert::encode
+    )
+    .doc("Encode the string into bytes."),
+    native!("translate(self, table, /)", super::str_translate::translate)
+        .doc("Replace each character by what the table says."),
+    native!("maketrans(x, y=?, z=?, /)", super::str_translate::maketrans)
+        .static_method()
+        .doc("Make a table for translate()."),
+    native!("format(self, /, *args, **kwargs)", format::format)
+        .doc("Format by the replacement fields in the string."),
+    native!("format_map(self, mapping, /)", format::format_map)
+        .doc("Format with the fields looked up in a mapping."),
+    native!("__format__(self, format_spec, /)", format::dunder_format)
+        .doc("Return the string formatted by a specification."),
+    native!("__getnewargs__(self, /)", |vm: &Vm, s: Text<'_>| vm
+        .tuple(vec![vm.new_wtf8(s.bytes()).into_value()])),
+    native!("__sizeof__(self, /)", |_: &Vm, s: Text<'_>| 41
+        + s.body.len())
+    .doc("Size in memory, in bytes."),
 ];
 
 /// Name of a value's class as argument checks show it.
 pub(crate) fn arg_type_name(vm: &Vm, v: &Value) -> String {
-    if v.is_none() { "None".to_owned() } else { vm.type_name(v) }
+    if v.is_none() {
+        "None".to_owned()
+    } else {
+        vm.type_name(v)
+    }
 }
 
 /// TypeError `find() argument 1 must be str, not int`; without a number for 0.
 #[cold]
-pub(crate) fn bad_argument(vm: &Vm, function: &str, number: usize, wanted: &str, got: &Value) -> Raised {
+pub(crate) fn bad_argument(
+    vm: &Vm,
+    function: &str,
+    number: usize,
+    wanted: &str,
+    got: &Value,
+) -> Raised {
     let name = arg_type_name(vm, got);
-    let number = if number == 0 { String::new() } else { format!(" {number}") };
-    vm.type_error(format!("{function}() argument{number} must be {wanted}, not {name}"))
+    let number = if number == 0 {
+        String::new()
+    } else {
+        format!(" {number}")
+    };
+    vm.type_error(format!(
+        "{function}() argument{number} must be {wanted}, not {name}"
+    ))
 }
 
 /// A string argument.
@@ -100,8 +191,14 @@ pub(crate) fn bad_argument(vm: &Vm, function: &str, number: usize, wanted: &str,
 /// # Errors
 /// See [`bad_argument`].
 #[inline]
-pub(crate) fn text_arg<'a>(vm: &Vm, function: &str, number: usize, v: &'a Value) -> Result<&'a Ref<Str>> {
-    v.as_str_obj().ok_or_else(|| bad_argument(vm, function, number, "str", v))
+pub(crate) fn text_arg<'a>(
+    vm: &Vm,
+    function: &str,
+    number: usize,
+    v: &'a Value,
+) -> Result<&'a Ref<Str>> {
+    v.as_str_obj()
+        .ok_or_else(|| bad_argument(vm, function, number, "str", v))
 }
 
 /// The start and end of a search.
@@ -122,7 +219,9 @@ fn bound(vm: &Vm, v: &Value, default: i64) -> Result<i64> {
         return Ok(i);
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
-        return Err(vm.type_error("slice indices must be integers or None or have an __index__ method"));
+        return Err(
+            vm.type_error("slice indices must be integers or None or have an __index__ method")
+        );
     }
     vm.index_clipped(v)
 }
@@ -130,13 +229,23 @@ fn bound(vm: &Vm, v: &Value, default: i64) -> Result<i64> {
 /// The string as the algorithms take it.
 #[inline]
 pub(crate) fn view(s: &Ref<Str>) -> methods::Str<'_> {
-    methods::Str { bytes: s.bytes(), chars: s.char_len() }
+    methods::Str {
+        bytes: s.bytes(),
+        chars: s.char_len(),
+    }
 }
 
 type FindFn = for<'a> fn(methods::Str<'a>, &[u8], i64, i64) -> Option<usize>;
 
 #[inline]
-fn search(vm: &Vm, name: &str, s: &Ref<Str>, sub: &Value, range: [&Value; 2], f: FindFn) -> Result<Option<usize>> {
+fn search(
+    vm: &Vm,
+    name: &str,
+    s: &Ref<Str>,
+    sub: &Value,
+    range: [&Value; 2],
+    f: FindFn,
+) -> Result<Option<usize>> {
     let sub = text_arg(vm, name, 1, sub)?;
     let (start, end) = bounds(vm, range[0], range[1])?;
     Ok(f(view(s), sub.bytes(), start, end))
@@ -164,14 +273,23 @@ fn count(vm: &Vm, s: Text<'_>, sub: &Value, start: &Value, end: &Value) -> Resul
 
 type EndFn = for<'a> fn(methods::Str<'a>, &[u8], i64, i64) -> bool;
 
-fn starts_or_ends(vm: &Vm, name: &str, s: &Ref<Str>, what: &Value, range: [&Value; 2], f: EndFn) -> Result<bool> {
+fn starts_or_ends(
+    vm: &Vm,
+    name: &str,
+    s: &Ref<Str>,
+    what: &Value,
+    range: [&Value; 2],
+    f: EndFn,
+) -> Result<bool> {
     let (start, end) = bounds(vm, range[0], range[1])?;
     if let Some(part) = what.as_str_obj() {
         return Ok(f(view(s), part.bytes(), start, end));
     }
     let Some(parts) = what.as_tuple() else {
         let got = vm.type_name(what);
-        return Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {got}")));
+        return Err(vm.type_error(format!(
+            "{name} first arg must be str or a tuple of str, not {got}"
+        )));
     };
     for part in parts.as_slice() {
         let Some(part) = part.as_str_obj() else {
@@ -186,13 +304,26 @@ fn starts_or_ends(vm: &Vm, name: &str, s: &Ref<Str>, what: &Value, range: [&Valu
 }
 
 fn startswith(vm: &Vm, s: Text<'_>, prefix: &Value, start: &Value, end: &Value) -> Result<bool> {
-    if start.is_none() && end.is_none() && let Some(prefix) = prefix.as_str_obj() {
+    if start.is_none()
+        && end.is_none()
+        && let Some(prefix) = prefix.as_str_obj()
+    {
         return Ok(s.bytes().starts_with(prefix.bytes()));
     }
-    starts_or_ends(vm, "startswith", &s, prefix, [start, end], methods::starts_with)
+    starts_or_ends(
+        vm,
+        "startswith",
+        &s,
+        prefix,
+        [start, end],
+        methods::starts_with,
+    )
 }
 fn endswith(vm: &Vm, s: Text<'_>, suffix: &Value, start: &Value, end: &Value) -> Result<bool> {
-    if start.is_none() && end.is_none() && let Some(suffix) = suffix.as_str_obj() {
+    if start.is_none()
+        && end.is_none()
+        && let Some(suffix) = suffix.as_str_obj()
+    {
         return Ok(s.bytes().ends_with(suffix.bytes()));
     }
     starts_or_ends(vm, "endswith", &s, suffix, [start, end], methods::ends_with)
@@ -224,13 +355,21 @@ fn separator<'a>(vm: &Vm, sep: &'a Value) -> Result<Option<&'a [u8]>> {
 
 /// A list of parts of `s`; a single part that is all of it is the string itself.
 fn parts_list(vm: &Vm, s: &Ref<Str>, parts: &[&[u8]]) -> Value {
-    if let [one] = parts && one.len() == s.body.len() {
+    if let [one] = parts
+        && one.len() == s.body.len()
+    {
         return vm.list(vec![as_exact(vm, s)]);
     }
     let items = if s.is_ascii() {
-        parts.iter().map(|part| vm.new_ascii(part).into_value()).collect()
+        parts
+            .iter()
+            .map(|part| vm.new_ascii(part).into_value())
+            .collect()
     } else {
-        parts.iter().map(|part| vm.new_wtf8(part).into_value()).collect()
+        parts
+            .iter()
+            .map(|part| vm.new_wtf8(part).into_value())
+            .collect()
     };
     vm.list(items)
 }
@@ -258,12 +397,20 @@ fn partition_sep<'a>(vm: &Vm, sep: &'a Value) -> Result<&'a Ref<Str>> {
         let name = vm.type_name(sep);
         return Err(vm.type_error(format!("must be str, not {name}")));
     };
-    if sep.body.is_empty() { Err(vm.value_error("empty separator")) } else { Ok(sep) }
+    if sep.body.is_empty() {
+        Err(vm.value_error("empty separator"))
+    } else {
+        Ok(sep)
+    }
 }
 fn partition(vm: &Vm, s: Text<'_>, sep: &Value) -> Result<Value> {
     let sep = partition_sep(vm, sep)?;
     let items = match search::partition(s.bytes(), sep.bytes()) {
-        Some((before, after)) => vec![vm.str_part(&s, before), sep.value().clone(), vm.str_part(&s, after)],
+        Some((before, after)) => vec![
+            vm.str_part(&s, before),
+            sep.value().clone(),
+            vm.str_part(&s, after),
+        ],
         None => vec![s.value().clone(), vm.str(""), vm.str("")],
     };
     Ok(vm.tuple(items))
@@ -271,7 +418,11 @@ fn partition(vm: &Vm, s: Text<'_>, sep: &Value) -> Result<Value> {
 fn rpartition(vm: &Vm, s: Text<'_>, sep: &Value) -> Result<Value> {
     let sep = partition_sep(vm, sep)?;
     let items = match search::rpartition(s.bytes(), sep.bytes()) {
-        Some((before, after)) => vec![vm.str_part(&s, before), sep.value().clone(), vm.str_part(&s, after)],
+        Some((before, after)) => vec![
+            vm.str_part(&s, before),
+            sep.value().clone(),
+            vm.str_part(&s, after),
+        ],
         None => vec![vm.str(""), vm.str(""), s.value().clone()],
     };
     Ok(vm.tuple(items))
@@ -292,7 +443,9 @@ fn join(vm: &Vm, s: Text<'_>, iterable: &Value) -> Result<Value> {
 }
 
 fn join_items(vm: &Vm, sep: &Ref<Str>, items: &[Value]) -> Result<Value> {
-    if let [one] = items && one.exact_ref::<Str>().is_some() {
+    if let [one] = items
+        && one.exact_ref::<Str>().is_some()
+    {
         return Ok(one.clone());
     }
     let mut size = sep.body.len().saturating_mul(items.len().saturating_sub(1));
@@ -300,7 +453,9 @@ fn join_items(vm: &Vm, sep: &Ref<Str>, items: &[Value]) -> Result<Value> {
     for (i, item) in items.iter().enumerate() {
         let Some(item) = item.as_str_obj() else {
             let name = vm.type_name(item);
-            return Err(vm.type_error(format!("sequence item {i}: expected str instance, {name} found")));
+            return Err(vm.type_error(format!(
+                "sequence item {i}: expected str instance, {name} found"
+            )));
         };
         ascii &= item.is_ascii();
         size = size.saturating_add(item.body.len());
@@ -315,7 +470,12 @@ fn join_items(vm: &Vm, sep: &Ref<Str>, items: &[Value]) -> Result<Value> {
             out.extend_from_slice(item.bytes());
         }
     }
-    Ok(if ascii { vm.new_ascii(&out) } else { vm.new_wtf8(&out) }.into_value())
+    Ok(if ascii {
+        vm.new_ascii(&out)
+    } else {
+        vm.new_wtf8(&out)
+    }
+    .into_value())
 }
 
 fn strip(vm: &Vm, s: Text<'_>, chars: &Value, side: Side, name: &str) -> Result<Value> {
@@ -330,14 +490,26 @@ fn strip(vm: &Vm, s: Text<'_>, chars: &Value, side: Side, name: &str) -> Result<
 }
 
 fn whole_or_part(vm: &Vm, s: &Ref<Str>, part: &[u8]) -> Value {
-    if part.len() == s.body.len() { as_exact(vm, s) } else { vm.str_part(s, part) }
+    if part.len() == s.body.len() {
+        as_exact(vm, s)
+    } else {
+        vm.str_part(s, part)
+    }
 }
 
 fn removeprefix(vm: &Vm, s: Text<'_>, prefix: &Value) -> Result<Value> {
     let prefix = text_arg(vm, "removeprefix", 0, prefix)?;
-    Ok(whole_or_part(vm, &s, methods::remove_prefix(s.bytes(), prefix.bytes())))
+    Ok(whole_or_part(
+        vm,
+        &s,
+        methods::remove_prefix(s.bytes(), prefix.bytes()),
+    ))
 }
 fn removesuffix(vm: &Vm, s: Text<'_>, suffix: &Value) -> Result<Value> {
     let suffix = text_arg(vm, "removesuffix", 0, suffix)?;
-    Ok(whole_or_part(vm, &s, methods::remove_suffix(s.bytes(), suffix.bytes())))
+    Ok(whole_or_part(
+        vm,
+        &s,
+        methods::remove_suffix(s.bytes(), suffix.bytes()),
+    ))
 }

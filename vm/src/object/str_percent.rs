@@ -60,7 +60,9 @@ impl Arguments<'_> {
 /// # Errors
 /// Those of formatting.
 pub(crate) fn modulo(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(template) = a.as_str_obj() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(template) = a.as_str_obj() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if memchr::memchr(b'%', template.bytes()).is_none()
         && !template.body.is_empty()
         && b.as_tuple().is_some_and(|t| t.body.is_empty())
@@ -81,16 +83,24 @@ pub(crate) fn format_bytes(vm: &Vm, template: &[u8], args: &Value) -> Result<Vec
 
 fn is_mapping(vm: &Vm, v: &Value, into: Into) -> bool {
     let text = v.as_str_obj().is_some();
-    let bytes = into == Into::Bytes && (v.as_bytes_obj().is_some() || v.is_kind(super::Kind::ByteArray));
+    let bytes =
+        into == Into::Bytes && (v.as_bytes_obj().is_some() || v.is_kind(super::Kind::ByteArray));
     v.as_tuple().is_none() && !text && !bytes && vm.type_of(v).slots.getitem.get().is_some()
 }
 
 fn run(vm: &Vm, template: Template<'_>, args: &Value, into: Into) -> Result<Vec<u8>> {
-    let mut args = Arguments { whole: args, mapping: is_mapping(vm, args, into), keyed: None, used: 0 };
+    let mut args = Arguments {
+        whole: args,
+        mapping: is_mapping(vm, args, into),
+        keyed: None,
+        used: 0,
+    };
     let mut out = Vec::new();
     for piece in template {
         let piece = piece.map_err(|message| match (message, into) {
-            ("incomplete format key", _) if !args.mapping => vm.type_error("format requires a mapping"),
+            ("incomplete format key", _) if !args.mapping => {
+                vm.type_error("format requires a mapping")
+            }
             ("precision too big", Into::Bytes) => vm.value_error("prec too big"),
             _ => vm.value_error(message),
         });
@@ -103,14 +113,22 @@ fn run(vm: &Vm, template: Template<'_>, args: &Value, into: Into) -> Result<Vec<
     if args.all_used() {
         return Ok(out);
     }
-    let what = if into == Into::Text { "string" } else { "bytes" };
-    Err(vm.type_error(format!("not all arguments converted during {what} formatting")))
+    let what = if into == Into::Text {
+        "string"
+    } else {
+        "bytes"
+    };
+    Err(vm.type_error(format!(
+        "not all arguments converted during {what} formatting"
+    )))
 }
 
 /// The number that `*` takes from the arguments.
 fn star(vm: &Vm, args: &mut Arguments<'_>, least: i64, most: i64, c_type: &str) -> Result<i64> {
     let v = args.next(vm)?;
-    let Some(int) = v.as_int() else { return Err(vm.type_error("* wants int")) };
+    let Some(int) = v.as_int() else {
+        return Err(vm.type_error("* wants int"));
+    };
     match int.to_i64().filter(|i| (least..=most).contains(i)) {
         Some(i) => Ok(i),
         None => Err(vm.overflow_error(format!("Python int too large to convert to C {c_type}"))),
@@ -132,10 +150,18 @@ fn conversion(
     out: &mut Vec<u8>,
 ) -> Result<()> {
     if let Some(key) = c.key {
-        let key = if into == Into::Text { vm.new_wtf8(key).into_value() } else { vm.bytes(key) };
+        let key = if into == Into::Text {
+            vm.new_wtf8(key).into_value()
+        } else {
+            vm.bytes(key)
+        };
         args.take_key(vm, &key)?;
     }
-    let mut field = Field { flags: c.flags, width: 0, precision: None };
+    let mut field = Field {
+        flags: c.flags,
+        width: 0,
+        precision: None,
+    };
     match c.width {
         Count::None => {}
         Count::Given(n) => field.width = n,
@@ -149,7 +175,8 @@ fn conversion(
         Count::None => {}
         Count::Given(n) => field.precision = Some(n),
         Count::Argument => {
-            field.precision = Some(star(vm, args, i32::MIN.into(), i32::MAX.into(), "int")?.max(0) as usize);
+            field.precision =
+                Some(star(vm, args, i32::MIN.into(), i32::MAX.into(), "int")?.max(0) as usize);
         }
     }
     let letter = u8::try_from(c.letter).unwrap_or(0);
@@ -183,7 +210,11 @@ fn conversion(
         }
         b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => float(vm, letter, &v, &field, into)?,
         b'c' => {
-            let text = if into == Into::Text { character(vm, &v)? } else { vec![byte(vm, &v)?] };
+            let text = if into == Into::Text {
+                character(vm, &v)?
+            } else {
+                vec![byte(vm, &v)?]
+            };
             let precision = None;
             let padded = match into {
                 Into::Text => percent::format_text(&text, field.flags, field.width, precision),
@@ -237,7 +268,10 @@ fn integer(vm: &Vm, letter: u8, v: &Value, field: &Field) -> Result<Vec<u8>> {
     let wrong = || {
         let wanted = if plain { "an integer" } else { "a real number" };
         let name = vm.type_name(v);
-        vm.type_error(format!("%{} format: {wanted} is required, not {name}", letter as char))
+        vm.type_error(format!(
+            "%{} format: {wanted} is required, not {name}",
+            letter as char
+        ))
     };
     let converted = if v.as_int().is_some() {
         v.clone()
@@ -246,7 +280,11 @@ fn integer(vm: &Vm, letter: u8, v: &Value, field: &Field) -> Result<Vec<u8>> {
     } else {
         let result = if plain { vm.index(v) } else { vm.to_int(v) };
         result.map_err(|raised| {
-            if vm.is_error(&raised, &vm.exceptions().type_error) { wrong() } else { raised }
+            if vm.is_error(&raised, &vm.exceptions().type_error) {
+                wrong()
+            } else {
+                raised
+            }
         })?
     };
     let value = match converted.as_int() {
@@ -254,10 +292,21 @@ fn integer(vm: &Vm, letter: u8, v: &Value, field: &Field) -> Result<Vec<u8>> {
         Some(IntRef::Big(big)) => TextInt::Big(big),
         None => return Err(wrong()),
     };
-    let letter = if matches!(letter, b'i' | b'u') { b'd' } else { letter };
+    let letter = if matches!(letter, b'i' | b'u') {
+        b'd'
+    } else {
+        letter
+    };
     let limit = vm.int_max_str_digits();
-    percent::format_int(value, letter, field.flags, field.width, field.precision, limit)
-        .map_err(|e| number_error(vm, e))
+    percent::format_int(
+        value,
+        letter,
+        field.flags,
+        field.width,
+        field.precision,
+        limit,
+    )
+    .map_err(|e| number_error(vm, e))
 }
 
 fn float(vm: &Vm, letter: u8, v: &Value, field: &Field, into: Into) -> Result<Vec<u8>> {
@@ -269,13 +318,16 @@ fn float(vm: &Vm, letter: u8, v: &Value, field: &Field, into: Into) -> Result<Ve
         }
         Err(raised) => return Err(raised),
     };
-    percent::format_float(value, letter, field.flags, field.width, field.precision).map_err(|e| number_error(vm, e))
+    percent::format_float(value, letter, field.flags, field.width, field.precision)
+        .map_err(|e| number_error(vm, e))
 }
 
 /// Name of the value's class, with its module unless that is the program or `builtins`.
 fn qualified_name(vm: &Vm, v: &Value) -> String {
     let name = vm.type_full_name(vm.type_of(v));
-    name.strip_prefix("__main__.").map(str::to_owned).unwrap_or(name)
+    name.strip_prefix("__main__.")
+        .map(str::to_owned)
+        .unwrap_or(name)
 }
 
 fn character(vm: &Vm, v: &Value) -> Result<Vec<u8>> {
@@ -290,7 +342,9 @@ fn character(vm: &Vm, v: &Value) -> Result<Vec<u8>> {
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
         let name = qualified_name(vm, v);
-        return Err(vm.type_error(format!("%c requires an int or a unicode character, not {name}")));
+        return Err(vm.type_error(format!(
+            "%c requires an int or a unicode character, not {name}"
+        )));
     }
     match u32::try_from(vm.index_i128(v)?) {
         Ok(cp) if cp <= wtf8::MAX_CODE_POINT => Ok(wtf8::single(cp)),
@@ -299,12 +353,14 @@ fn character(vm: &Vm, v: &Value) -> Result<Vec<u8>> {
 }
 
 fn byte(vm: &Vm, v: &Value) -> Result<u8> {
-    let single = |what: &str, bytes: &[u8]| match bytes {
+    let single = |what: &str, bytes: &[u8]| {
+        match bytes {
         [one] => Ok(*one),
         _ => Err(vm.type_error(format!(
             "%c requires an integer in range(256) or a single byte, not a {what} object of length {}",
             bytes.len()
         ))),
+    }
     };
     if let Some(bytes) = v.as_bytes_obj() {
         return single("bytes", bytes.bytes());
@@ -314,7 +370,9 @@ fn byte(vm: &Vm, v: &Value) -> Result<u8> {
     }
     if v.as_int().is_none() && vm.type_of(v).slots.index.get().is_none() {
         let name = qualified_name(vm, v);
-        return Err(vm.type_error(format!("%c requires an integer in range(256) or a single byte, not {name}")));
+        return Err(vm.type_error(format!(
+            "%c requires an integer in range(256) or a single byte, not {name}"
+        )));
     }
     u8::try_from(vm.index_i128(v)?).map_err(|_| vm.overflow_error("%c arg not in range(256)"))
 }
@@ -322,7 +380,8 @@ fn byte(vm: &Vm, v: &Value) -> Result<u8> {
 /// What `%s`, `%b`, `%r` and `%a` put into bytes.
 fn bytes_object(vm: &Vm, letter: u8, v: &Value, field: &Field) -> Result<Vec<u8>> {
     let pad = |bytes: &[u8]| {
-        percent::format_bytes(bytes, field.flags, field.width, field.precision).map_err(|TooLarge| vm.memory_error(""))
+        percent::format_bytes(bytes, field.flags, field.width, field.precision)
+            .map_err(|TooLarge| vm.memory_error(""))
     };
     if matches!(letter, b'r' | b'a') {
         return pad(vm.ascii(v)?.bytes());

@@ -24,7 +24,9 @@ fn lookup(vm: &Vm, table: &Value, cp: u32) -> Result<Entry> {
         },
         None => match vm.get_item(table, &key) {
             Ok(found) => found,
-            Err(raised) if vm.is_error(&raised, &vm.exceptions().lookup_error) => return Ok(Entry::Keep),
+            Err(raised) if vm.is_error(&raised, &vm.exceptions().lookup_error) => {
+                return Ok(Entry::Keep);
+            }
             Err(raised) => return Err(raised),
         },
     };
@@ -83,7 +85,9 @@ pub(super) fn maketrans(vm: &Vm, x: &Value, y: &Value, z: &Value) -> Result<Valu
     let number = |cp: u32| Value::small_int(cp.into());
     if y.is_unbound() {
         let Some(source) = x.exact_ref::<Dict>() else {
-            return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
+            return Err(
+                vm.type_error("if you give only one argument to maketrans it must be a dict")
+            );
         };
         for (key, value) in source.items() {
             let key = if let Some(text) = key.as_str_obj() {
@@ -101,11 +105,18 @@ pub(super) fn maketrans(vm: &Vm, x: &Value, y: &Value, z: &Value) -> Result<Valu
         return Ok(table.into_value());
     }
     let Some(from) = x.as_str_obj() else {
-        return Err(vm.type_error("first maketrans argument must be a string if there is a second argument"));
+        return Err(vm.type_error(
+            "first maketrans argument must be a string if there is a second argument",
+        ));
     };
-    let wrong = |number: usize, v: &Value| -> Raised { bad_argument(vm, "maketrans", number, "str", v) };
+    let wrong =
+        |number: usize, v: &Value| -> Raised { bad_argument(vm, "maketrans", number, "str", v) };
     let to = y.as_str_obj().ok_or_else(|| wrong(2, y))?;
-    let gone = if z.is_unbound() { None } else { Some(z.as_str_obj().ok_or_else(|| wrong(3, z))?) };
+    let gone = if z.is_unbound() {
+        None
+    } else {
+        Some(z.as_str_obj().ok_or_else(|| wrong(3, z))?)
+    };
     if from.char_len() != to.char_len() {
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }

@@ -22,9 +22,11 @@ pub static STR: TypeDef = TypeDef {
         s.new.set(Some(new));
         s.repr.set(Some(repr));
         s.str.set(Some(to_str));
-        s.hash.set(Some(|vm, v| Ok(v.as_str_obj().map_or(0, |s| s.hash(vm)))));
+        s.hash
+            .set(Some(|vm, v| Ok(v.as_str_obj().map_or(0, |s| s.hash(vm)))));
         s.compare.set(Some(compare));
-        s.len.set(Some(|_, v| Ok(v.as_str_obj().map_or(0, |s| s.char_len()))));
+        s.len
+            .set(Some(|_, v| Ok(v.as_str_obj().map_or(0, |s| s.char_len()))));
         s.getitem.set(Some(getitem));
         s.contains.set(Some(contains));
         s.iter.set(Some(super::iter_text::str_iter));
@@ -49,7 +51,9 @@ pub(crate) fn named_args<'a, const N: usize>(
     let given = args.all().len();
     if given > N {
         let s = if N == 1 { "" } else { "s" };
-        return Err(vm.type_error(format!("{function}() takes at most {N} argument{s} ({given} given)")));
+        return Err(vm.type_error(format!(
+            "{function}() takes at most {N} argument{s} ({given} given)"
+        )));
     }
     let mut found = [None; N];
     for (slot, value) in found.iter_mut().zip(args.pos()) {
@@ -58,7 +62,9 @@ pub(crate) fn named_args<'a, const N: usize>(
     for (name, value) in args.keywords() {
         let name = name.str_lossy().unwrap_or_default();
         let Some(at) = names.iter().position(|n| *n == name) else {
-            return Err(vm.type_error(format!("{function}() got an unexpected keyword argument '{name}'")));
+            return Err(vm.type_error(format!(
+                "{function}() got an unexpected keyword argument '{name}'"
+            )));
         };
         if found[at].replace(value).is_some() {
             let position = at + 1;
@@ -74,11 +80,22 @@ pub(crate) fn named_args<'a, const N: usize>(
 ///
 /// # Errors
 /// TypeError `str() argument 'encoding' must be str, not int`; ValueError for a null character.
-pub(crate) fn name_arg(vm: &Vm, function: &str, name: &str, v: Option<&Value>) -> Result<Option<String>> {
+pub(crate) fn name_arg(
+    vm: &Vm,
+    function: &str,
+    name: &str,
+    v: Option<&Value>,
+) -> Result<Option<String>> {
     let Some(v) = v else { return Ok(None) };
     let Some(text) = v.str_lossy() else {
-        let got = if v.is_none() { "None".to_owned() } else { vm.type_name(v) };
-        return Err(vm.type_error(format!("{function}() argument '{name}' must be str, not {got}")));
+        let got = if v.is_none() {
+            "None".to_owned()
+        } else {
+            vm.type_name(v)
+        };
+        return Err(vm.type_error(format!(
+            "{function}() argument '{name}' must be str, not {got}"
+        )));
     };
     if text.contains('\0') {
         return Err(vm.value_error("embedded null character"));
@@ -95,7 +112,8 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
             return Err(vm.type_error(format!("str expected at most 3 arguments, got {given}")));
         }
         _ => {
-            let [object, encoding, errors] = named_args(vm, "str", args, ["object", "encoding", "errors"])?;
+            let [object, encoding, errors] =
+                named_args(vm, "str", args, ["object", "encoding", "errors"])?;
             let encoding = name_arg(vm, "str", "encoding", encoding)?;
             let errors = name_arg(vm, "str", "errors", errors)?;
             match object {
@@ -112,19 +130,32 @@ fn new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     Ok(vm.new_str_of(cls, text.bytes()).into_value())
 }
 
-fn decode_object(vm: &Vm, object: &Value, encoding: Option<&str>, errors: Option<&str>) -> Result<Ref<Str>> {
+fn decode_object(
+    vm: &Vm,
+    object: &Value,
+    encoding: Option<&str>,
+    errors: Option<&str>,
+) -> Result<Ref<Str>> {
     if object.as_str_obj().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }
     let Some(bytes) = vm.bytes_like(object)? else {
         let name = vm.type_name(object);
-        return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {name} found")));
+        return Err(vm.type_error(format!(
+            "decoding to str: need a bytes-like object, {name} found"
+        )));
     };
-    vm.decode(&bytes, encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
+    vm.decode(
+        &bytes,
+        encoding.unwrap_or("utf-8"),
+        errors.unwrap_or("strict"),
+    )
 }
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(s) = v.as_str_obj() else { return Ok(Value::NONE) };
+    let Some(s) = v.as_str_obj() else {
+        return Ok(Value::NONE);
+    };
     vm.text(&text_repr::str_repr(s.bytes()))
 }
 
@@ -137,11 +168,17 @@ fn to_str(vm: &Vm, v: &Value) -> Result<Value> {
 
 /// The string itself, or a plain `str` of its text if its class is derived.
 pub(crate) fn as_exact(vm: &Vm, s: &Ref<Str>) -> Value {
-    if s.header.is_exact() { s.value().clone() } else { vm.new_wtf8(s.bytes()).into_value() }
+    if s.header.is_exact() {
+        s.value().clone()
+    } else {
+        vm.new_wtf8(s.bytes()).into_value()
+    }
 }
 
 fn compare(_: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
-    let (Some(x), Some(y)) = (a.as_str_obj(), b.as_str_obj()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    let (Some(x), Some(y)) = (a.as_str_obj(), b.as_str_obj()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     let holds = match op {
         CmpOp::Eq => x.same_text(y),
         CmpOp::Ne => !x.same_text(y),
@@ -172,12 +209,16 @@ fn char_at(vm: &Vm, s: &Ref<Str>, index: i64) -> Result<Value> {
     }
     let from = vm.interp().char_offset(s, at);
     let end = from + bytes.get(from).map_or(0, |&lead| wtf8::sequence_len(lead));
-    Ok(vm.new_wtf8(bytes.get(from..end).unwrap_or_default()).into_value())
+    Ok(vm
+        .new_wtf8(bytes.get(from..end).unwrap_or_default())
+        .into_value())
 }
 
 #[inline]
 fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    let Some(s) = v.as_str_obj() else { return Ok(Value::NONE) };
+    let Some(s) = v.as_str_obj() else {
+        return Ok(Value::NONE);
+    };
     if let Some(i) = key.as_small_int() {
         return char_at(vm, s, i);
     }
@@ -192,7 +233,8 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
             }
             None => {
                 let start = at.start.max(0) as usize;
-                let picked = wtf8::slice_step(s.bytes(), s.is_ascii(), start, at.step as isize, at.count);
+                let picked =
+                    wtf8::slice_step(s.bytes(), s.is_ascii(), start, at.step as isize, at.count);
                 vm.str_part(s, &picked)
             }
         });
@@ -207,16 +249,22 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 }
 
 fn contains(vm: &Vm, v: &Value, item: &Value) -> Result<bool> {
-    let Some(s) = v.as_str_obj() else { return Ok(false) };
+    let Some(s) = v.as_str_obj() else {
+        return Ok(false);
+    };
     let Some(part) = item.as_str_obj() else {
         let name = vm.type_name(item);
-        return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {name}")));
+        return Err(vm.type_error(format!(
+            "'in <string>' requires string as left operand, not {name}"
+        )));
     };
     Ok(crate::text::search::find(s.bytes(), part.bytes()).is_some())
 }
 
 fn add(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
-    let Some(x) = a.as_str_obj() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(x) = a.as_str_obj() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if let Some(y) = b.as_str_obj() {
         vm.check_text_len(x.body.len() + y.body.len())?;
         if y.body.is_empty() {
@@ -238,7 +286,9 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
         Repeat::Times(left, times) => (left, times),
         Repeat::Done(result) => return Ok(result),
     };
-    let Some(s) = (if left { a } else { b }).as_str_obj() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let Some(s) = (if left { a } else { b }).as_str_obj() else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
     if times == 1 {
         return Ok(as_exact(vm, s));
     }
@@ -251,8 +301,16 @@ fn mul(vm: &Vm, a: &Value, b: &Value) -> Result<Value> {
 /// # Errors
 /// MemoryError; OverflowError with that message, unless it is empty.
 pub(crate) fn repeat_bytes(vm: &Vm, bytes: &[u8], times: usize, too_long: &str) -> Result<Vec<u8>> {
-    let Some(size) = bytes.len().checked_mul(times).filter(|&n| isize::try_from(n).is_ok()) else {
-        return Err(if too_long.is_empty() { vm.memory_error("") } else { vm.overflow_error(too_long) });
+    let Some(size) = bytes
+        .len()
+        .checked_mul(times)
+        .filter(|&n| isize::try_from(n).is_ok())
+    else {
+        return Err(if too_long.is_empty() {
+            vm.memory_error("")
+        } else {
+            vm.overflow_error(too_long)
+        });
     };
     vm.check_text_len(size)?;
     Ok(match bytes {

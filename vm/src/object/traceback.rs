@@ -33,6 +33,11 @@ impl Payload for Traceback {
 impl Traceback {
     /// An entry.
     pub(crate) fn new(next: Value, frame: Ref<FrameObject>, word: usize, line: u32) -> Traceback {
-        Traceback { next: Slot::new(next), frame, word, line: AtomicUsize::new(line as usize) }
+        Traceback {
+            next: Slot::new(next),
+            frame,
+            word,
+            line: AtomicUsize::new(line as usize),
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! `tuple`: its items follow the payload in the same memory.
 
+use super::Ref;
 use super::cell::Slot;
 use super::header::{self, Kind, Obj, VTable, Visit};
 use super::var::{Var, VarInfo, var_vtable, visit_slots};
-use super::Ref;
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -58,7 +58,8 @@ impl Vm {
     #[inline]
     pub fn pair(&self, a: Value, b: Value) -> Value {
         let mut pair = [Some(a), Some(b)];
-        self.tuple_from(2, |i| pair[i].take().unwrap_or(Value::NONE)).into_value()
+        self.tuple_from(2, |i| pair[i].take().unwrap_or(Value::NONE))
+            .into_value()
     }
     /// A tuple value of these values.
     pub fn tuple(&self, values: Vec<Value>) -> Value {
@@ -66,11 +67,21 @@ impl Vm {
     }
     /// A tuple of `len` > 0 items, made in order by `fill`, which must not allocate objects.
     #[inline]
-    pub(crate) fn tuple_from(&self, len: usize, mut fill: impl FnMut(usize) -> Value) -> Ref<Tuple> {
+    pub(crate) fn tuple_from(
+        &self,
+        len: usize,
+        mut fill: impl FnMut(usize) -> Value,
+    ) -> Ref<Tuple> {
         self.note_gc_alloc();
         let shape = self.types().tuple.root_shape();
-        Tuple::create(&self.interp().heap, self.shape_ref(shape), header::EXACT, TupleInfo, 0, len, |i| {
-            Slot::new(fill(i))
-        })
+        Tuple::create(
+            &self.interp().heap,
+            self.shape_ref(shape),
+            header::EXACT,
+            TupleInfo,
+            0,
+            len,
+            |i| Slot::new(fill(i)),
+        )
     }
 }

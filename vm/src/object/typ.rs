@@ -4,12 +4,12 @@ use std::ptr::NonNull;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
+use super::Ref;
 use super::cell::{Locked, Slot};
 use super::dict::Dict;
 use super::header::{self, Kind, Obj, Payload, VTable, Visit};
 use super::shape::{Layout, Mode, Shape};
 use super::tuple::Tuple;
-use super::Ref;
 use crate::names::Name;
 use crate::native::{GetSetDef, NativeDef};
 use crate::slots::Slots;
@@ -140,11 +140,17 @@ impl Type {
     /// Takes the class out of the lists of its bases' subclasses.
     fn leave_bases(&self) {
         let this = std::ptr::from_ref(self);
-        for base in self.bases.get().iter().filter_map(|b| b.downcast_ref::<Tuple>()) {
+        for base in self
+            .bases
+            .get()
+            .iter()
+            .filter_map(|b| b.downcast_ref::<Tuple>())
+        {
             for item in base.items() {
                 item.borrowed(|v| {
                     if let Some(ty) = v.and_then(|v| v.downcast_ref::<Type>()) {
-                        ty.subclasses.with(|s| s.retain(|p| !std::ptr::eq(ty_payload(*p), this)));
+                        ty.subclasses
+                            .with(|s| s.retain(|p| !std::ptr::eq(ty_payload(*p), this)));
                     }
                 });
             }
@@ -154,7 +160,10 @@ impl Type {
 
 /// Address of the payload of a type object, for identity only.
 fn ty_payload(p: NonNull<Obj<Type>>) -> *const Type {
-    p.as_ptr().cast::<u8>().wrapping_add(std::mem::offset_of!(Obj<Type>, body)).cast()
+    p.as_ptr()
+        .cast::<u8>()
+        .wrapping_add(std::mem::offset_of!(Obj<Type>, body))
+        .cast()
 }
 
 /// Room for attributes that the first instance of a class gets.
@@ -162,12 +171,7 @@ const FIRST_CAP: u32 = 4;
 
 impl Type {
     /// A type without shapes yet; [`Obj::<Type>::open`] completes it once it has an address.
-    pub(crate) fn new(
-        vm: &Vm,
-        layout: Layout,
-        flags: u32,
-        def: Option<&'static TypeDef>,
-    ) -> Type {
+    pub(crate) fn new(vm: &Vm, layout: Layout, flags: u32, def: Option<&'static TypeDef>) -> Type {
         Type {
             name: Slot::empty(),
             qualname: Slot::empty(),
@@ -216,11 +220,18 @@ impl Type {
     pub fn mro_types(&self) -> Vec<Ref<Type>> {
         let mro = self.mro.get();
         let tuple = mro.as_ref().and_then(|m| m.downcast_ref::<Tuple>());
-        tuple.map(|t| t.values().filter_map(|v| v.downcast::<Type>().ok()).collect()).unwrap_or_default()
+        tuple
+            .map(|t| {
+                t.values()
+                    .filter_map(|v| v.downcast::<Type>().ok())
+                    .collect()
+            })
+            .unwrap_or_default()
     }
     /// The name as Rust text (for messages).
     pub fn name_text(&self) -> String {
-        self.name.borrowed(|n| n.and_then(|n| n.str_lossy()).unwrap_or_default())
+        self.name
+            .borrowed(|n| n.and_then(|n| n.str_lossy()).unwrap_or_default())
     }
 }
 
@@ -263,7 +274,8 @@ impl Obj<Type> {
     }
 
     pub(crate) fn find_shape(&self, test: impl Fn(&Shape) -> bool) -> Option<NonNull<Shape>> {
-        self.shapes.with(|shapes| shapes.iter().find(|s| test(s)).map(|s| NonNull::from(&**s)))
+        self.shapes
+            .with(|shapes| shapes.iter().find(|s| test(s)).map(|s| NonNull::from(&**s)))
     }
 
     /// The shape that new instances start with.
@@ -307,15 +319,22 @@ impl Obj<Type> {
 
     fn root_cap(&self) -> u32 {
         let root = self.root_shape().as_ptr();
-        self.shapes.with(|s| s.iter().find(|s| std::ptr::eq(&***s, root)).map_or(0, |s| s.inline_cap()))
+        self.shapes.with(|s| {
+            s.iter()
+                .find(|s| std::ptr::eq(&***s, root))
+                .map_or(0, |s| s.inline_cap())
+        })
     }
 
     /// Tells every cache that attribute lookups on this class and its subclasses may differ now.
     pub(crate) fn modified(&self, vm: &Vm) {
-        self.version.store(vm.interp().new_guard(), Ordering::Release);
+        self.version
+            .store(vm.interp().new_guard(), Ordering::Release);
         self.shapes.with(|shapes| {
             for shape in shapes.iter() {
-                shape.guard.store(vm.interp().new_guard(), Ordering::Release);
+                shape
+                    .guard
+                    .store(vm.interp().new_guard(), Ordering::Release);
             }
         });
         for sub in self.live_subclasses() {
@@ -326,7 +345,8 @@ impl Obj<Type> {
     /// The direct subclasses.
     pub(crate) fn live_subclasses(&self) -> Vec<Ref<Type>> {
         // SAFETY: a type takes itself out of its bases' lists when it is dropped.
-        self.subclasses.with(|s| s.iter().map(|p| unsafe { p.as_ref() }.to_ref()).collect())
+        self.subclasses
+            .with(|s| s.iter().map(|p| unsafe { p.as_ref() }.to_ref()).collect())
     }
 
     /// True if this class is `other` or has it among its bases.
@@ -337,9 +357,12 @@ impl Obj<Type> {
 
     fn is_subtype_slow(&self, other: &Obj<Type>) -> bool {
         self.mro.borrowed(|mro| {
-            mro.and_then(|m| m.downcast_ref::<Tuple>()).is_some_and(|t| {
-                t.items().iter().any(|s| s.bits() == std::ptr::from_ref(other) as u64)
-            })
+            mro.and_then(|m| m.downcast_ref::<Tuple>())
+                .is_some_and(|t| {
+                    t.items()
+                        .iter()
+                        .any(|s| s.bits() == std::ptr::from_ref(other) as u64)
+                })
         })
     }
 
@@ -347,6 +370,4 @@ impl Obj<Type> {
     pub fn lookup(&self, vm: &Vm, name: &Name) -> Option<Value> {
         vm.interp().lookup_cache.get(vm, self, name)
     }
-
 }
-

@@ -51,7 +51,10 @@ impl<I: VarInfo> Var<I> {
     fn bytes_for(len: usize) -> usize {
         let items = len.saturating_mul(size_of::<I::Item>());
         let items = if I::GC { items } else { room(items) };
-        size_of::<Obj<Var<I>>>().saturating_add(items).saturating_add(15) & !15
+        size_of::<Obj<Var<I>>>()
+            .saturating_add(items)
+            .saturating_add(15)
+            & !15
     }
 
     /// The items.
@@ -81,7 +84,10 @@ impl<I: VarInfo> Var<I> {
             let body = &raw mut (*ptr.cast::<Obj<Var<I>>>()).body;
             if std::mem::needs_drop::<I::Item>() {
                 let items = (&raw mut (*body).items).cast::<I::Item>();
-                std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(items, (*body).len as usize));
+                std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(
+                    items,
+                    (*body).len as usize,
+                ));
             }
             std::ptr::drop_in_place(&raw mut (*body).info);
         }
@@ -122,7 +128,8 @@ impl<I: VarInfo> Var<I> {
         // SAFETY: the caller has written the payload; the header completes the object, whose
         // first reference the result owns.
         unsafe {
-            ptr.as_ptr().write(Header::new(I::KIND, traits, flags, NonNull::from(shape)));
+            ptr.as_ptr()
+                .write(Header::new(I::KIND, traits, flags, NonNull::from(shape)));
             Ref::from_value_unchecked(Value::from_ptr(ptr))
         }
     }
@@ -130,7 +137,14 @@ impl<I: VarInfo> Var<I> {
 
 impl<I: VarInfo<Item = u8>> Var<I> {
     /// Makes an object whose bytes are the `parts` one after the other.
-    pub(crate) fn from_parts(heap: &Heap, shape: &Shape, traits: u8, info: I, extra: u32, parts: &[&[u8]]) -> Ref<Var<I>> {
+    pub(crate) fn from_parts(
+        heap: &Heap,
+        shape: &Shape,
+        traits: u8,
+        info: I,
+        extra: u32,
+        parts: &[&[u8]],
+    ) -> Ref<Var<I>> {
         let len = parts.iter().map(|p| p.len()).sum();
         let ptr = heap.alloc(Self::bytes_for(len));
         // SAFETY: fresh memory with room for `len` bytes behind the payload.
@@ -150,9 +164,16 @@ impl<I: VarInfo<Item = u8>> Var<I> {
 
     /// Appends `more` in place if the object is held once and its memory has room; `update`
     /// then adjusts the fixed part. Gives false if it cannot be done.
-    pub(crate) fn append_in_place(this: &mut Ref<Var<I>>, more: &[u8], update: impl FnOnce(&mut Var<I>)) -> bool {
+    pub(crate) fn append_in_place(
+        this: &mut Ref<Var<I>>,
+        more: &[u8],
+        update: impl FnOnce(&mut Var<I>),
+    ) -> bool {
         let len = this.body.len as usize;
-        if !this.header.is_unique() || len + more.len() > MAX_LEN || Self::bytes_for(len) != Self::bytes_for(len + more.len()) {
+        if !this.header.is_unique()
+            || len + more.len() > MAX_LEN
+            || Self::bytes_for(len) != Self::bytes_for(len + more.len())
+        {
             return false;
         }
         // SAFETY: the only reference is ours, so nobody reads the bytes meanwhile; the memory's

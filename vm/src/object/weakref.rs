@@ -62,7 +62,12 @@ impl WeakRef {
 
 impl Vm {
     /// A weak reference of class `ty` to an object. None if values of its kind cannot have one.
-    pub fn new_weakref(&self, ty: &Ref<Type>, v: &Value, callback: Option<Value>) -> Option<Ref<WeakRef>> {
+    pub fn new_weakref(
+        &self,
+        ty: &Ref<Type>,
+        v: &Value,
+        callback: Option<Value>,
+    ) -> Option<Ref<WeakRef>> {
         let header = v.header()?;
         let address = std::ptr::from_ref(header) as usize;
         let body = WeakRef {
@@ -73,15 +78,22 @@ impl Vm {
         let reference = self.alloc(ty, body);
         header.set_flag(flag::WEAKREFS);
         let entry = std::ptr::from_ref(&reference.body) as usize;
-        self.interp().weakrefs.with(|table| table.entry(address).or_default().push(entry));
+        self.interp()
+            .weakrefs
+            .with(|table| table.entry(address).or_default().push(entry));
         Some(reference)
     }
 
     /// The weak references to an object, oldest first.
     pub fn weakrefs_of(&self, v: &Value) -> Vec<Ref<WeakRef>> {
-        let Some(header) = v.header() else { return Vec::new() };
+        let Some(header) = v.header() else {
+            return Vec::new();
+        };
         let address = std::ptr::from_ref(header) as usize;
-        let entries = self.interp().weakrefs.with(|table| table.get(&address).cloned().unwrap_or_default());
+        let entries = self
+            .interp()
+            .weakrefs
+            .with(|table| table.get(&address).cloned().unwrap_or_default());
         entries.into_iter().map(super::weakref_of_payload).collect()
     }
 }
@@ -89,9 +101,14 @@ impl Vm {
 /// The object has no references left: its weak references end and their callbacks run.
 pub(crate) fn object_ends(vm: &Vm, header: &Header) {
     let address = std::ptr::from_ref(header) as usize;
-    let entries = vm.interp().weakrefs.with(|table| table.remove(&address)).unwrap_or_default();
+    let entries = vm
+        .interp()
+        .weakrefs
+        .with(|table| table.remove(&address))
+        .unwrap_or_default();
     header.clear_flag(flag::WEAKREFS);
-    let references: Vec<Ref<WeakRef>> = entries.into_iter().map(super::weakref_of_payload).collect();
+    let references: Vec<Ref<WeakRef>> =
+        entries.into_iter().map(super::weakref_of_payload).collect();
     for reference in &references {
         reference.target.store(0, Ordering::Release);
     }
@@ -100,7 +117,11 @@ pub(crate) fn object_ends(vm: &Vm, header: &Header) {
             if let Some(callback) = reference.callback.take() {
                 let args = [reference.value().clone()];
                 if let Err(raised) = vm.call(&callback, Args::positional(&args)) {
-                    vm.report_unraisable(raised, "Exception ignored while calling weakref callback", Some(&callback));
+                    vm.report_unraisable(
+                        raised,
+                        "Exception ignored while calling weakref callback",
+                        Some(&callback),
+                    );
                 }
             }
         }
@@ -111,7 +132,11 @@ pub(crate) fn object_ends(vm: &Vm, header: &Header) {
 /// themselves do not run; the others do.
 pub(crate) fn clear_without_callbacks(vm: &Vm, header: &Header, garbage: &[NonNull<Header>]) {
     let address = std::ptr::from_ref(header) as usize;
-    let entries = vm.interp().weakrefs.with(|table| table.get(&address).cloned()).unwrap_or_default();
+    let entries = vm
+        .interp()
+        .weakrefs
+        .with(|table| table.get(&address).cloned())
+        .unwrap_or_default();
     for entry in entries {
         let reference = super::weakref_of_payload(entry);
         let own = reference.value().as_ptr();

@@ -32,7 +32,9 @@ impl Vm {
         let ty = self.type_of(v);
         if ty.has(tflag::PLAIN_GETATTR) {
             return match generic_find(self, v, name) {
-                Err(raised) if self.is_error(&raised, &self.exceptions().attribute_error) => Ok(None),
+                Err(raised) if self.is_error(&raised, &self.exceptions().attribute_error) => {
+                    Ok(None)
+                }
                 found => found,
             };
         }
@@ -66,7 +68,9 @@ impl Vm {
     pub fn lookup_special(&self, v: &Value, name: &Name) -> Result<Option<Value>> {
         let ty = self.type_of(v);
         match ty.lookup(self, name) {
-            Some(method) => self.bind_descriptor(&method, Some(v), &ty.to_value()).map(Some),
+            Some(method) => self
+                .bind_descriptor(&method, Some(v), &ty.to_value())
+                .map(Some),
             None => Ok(None),
         }
     }
@@ -76,7 +80,12 @@ impl Vm {
     /// # Errors
     /// What `__get__` raises.
     #[inline]
-    pub fn bind_descriptor(&self, attr: &Value, this: Option<&Value>, owner: &Value) -> Result<Value> {
+    pub fn bind_descriptor(
+        &self,
+        attr: &Value,
+        this: Option<&Value>,
+        owner: &Value,
+    ) -> Result<Value> {
         match self.type_of(attr).slots.descr_get.get() {
             Some(get) => get(self, attr, this, owner),
             None => Ok(attr.clone()),
@@ -106,10 +115,20 @@ impl Vm {
     #[cold]
     pub fn missing_attribute(&self, v: &Value, name: &Name) -> Raised {
         let message = if v.is_kind(Kind::Type) {
-            let class = v.downcast_ref::<Type>().map(|t| t.name_text()).unwrap_or_default();
-            format!("type object '{class}' has no attribute '{}'", name.to_string_lossy())
+            let class = v
+                .downcast_ref::<Type>()
+                .map(|t| t.name_text())
+                .unwrap_or_default();
+            format!(
+                "type object '{class}' has no attribute '{}'",
+                name.to_string_lossy()
+            )
         } else {
-            format!("'{}' object has no attribute '{}'", self.type_name(v), name.to_string_lossy())
+            format!(
+                "'{}' object has no attribute '{}'",
+                self.type_name(v),
+                name.to_string_lossy()
+            )
         };
         self.attribute_error_for(message, v, name)
     }
@@ -181,8 +200,15 @@ pub fn generic_set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Res
     let ty = vm.type_of(v);
     if v.is_kind(Kind::Type) {
         // `object.__setattr__` on a class would get past the checks of `type`.
-        let what = if value.is_some() { "__setattr__" } else { "__delattr__" };
-        return Err(vm.type_error(format!("can't apply this {what} to {} object", ty.name_text())));
+        let what = if value.is_some() {
+            "__setattr__"
+        } else {
+            "__delattr__"
+        };
+        return Err(vm.type_error(format!(
+            "can't apply this {what} to {} object",
+            ty.name_text()
+        )));
     }
     let class_attr = ty.lookup(vm, name);
     if let Some(attr) = &class_attr
@@ -199,7 +225,9 @@ pub fn generic_set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Res
     if done {
         return Ok(());
     }
-    let has_dict = v.header().is_some_and(|h| h.shape().mode() != crate::object::shape::Mode::None);
+    let has_dict = v
+        .header()
+        .is_some_and(|h| h.shape().mode() != crate::object::shape::Mode::None);
     let (class, attr) = (ty.name_text(), name.to_string_lossy());
     if has_dict && deleting {
         return Err(vm.missing_attribute(v, name));
@@ -207,7 +235,9 @@ pub fn generic_set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Res
     let message = if class_attr.is_some() {
         format!("'{class}' object attribute '{attr}' is read-only")
     } else {
-        format!("'{class}' object has no attribute '{attr}' and no __dict__ for setting new attributes")
+        format!(
+            "'{class}' object has no attribute '{attr}' and no __dict__ for setting new attributes"
+        )
     };
     Err(vm.attribute_error_for(message, v, name))
 }
@@ -217,7 +247,9 @@ pub fn generic_set(vm: &Vm, v: &Value, name: &Name, value: Option<Value>) -> Res
 /// # Errors
 /// AttributeError, and what descriptors raise.
 pub fn type_get(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
-    let Some(class) = v.downcast_ref::<Type>() else { return generic_get(vm, v, name) };
+    let Some(class) = v.downcast_ref::<Type>() else {
+        return generic_get(vm, v, name);
+    };
     let meta = vm.type_of(v);
     let meta_attr = meta.lookup(vm, name);
     let meta_slots = meta_attr.as_ref().map(|a| &vm.type_of(a).slots);
@@ -235,4 +267,3 @@ pub fn type_get(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
         None => Err(vm.missing_attribute(v, name)),
     }
 }
-

@@ -122,7 +122,9 @@ impl Vm {
                 };
             }
         }
-        Ok(Value::bool(op.holds(Some::<Ordering>(a.len().cmp(&b.len())))))
+        Ok(Value::bool(
+            op.holds(Some::<Ordering>(a.len().cmp(&b.len()))),
+        ))
     }
 
     /// `hash(v)`.

@@ -17,7 +17,10 @@ impl Vm {
         if v.is_kind(Kind::Type) {
             return self.class_item(v, key);
         }
-        Err(self.type_error(format!("'{}' object is not subscriptable", self.type_name(v))))
+        Err(self.type_error(format!(
+            "'{}' object is not subscriptable",
+            self.type_name(v)
+        )))
     }
 
     /// `C[key]` for a class without a metaclass `__getitem__`.
@@ -28,7 +31,10 @@ impl Vm {
         match self.get_attr_opt(class, &self.names().class_getitem)? {
             Some(f) => self.call(&f, crate::args::Args::positional(std::slice::from_ref(key))),
             None => {
-                let name = class.downcast_ref::<Type>().map(|t| t.name_text()).unwrap_or_default();
+                let name = class
+                    .downcast_ref::<Type>()
+                    .map(|t| t.name_text())
+                    .unwrap_or_default();
                 Err(self.type_error(format!("type '{name}' is not subscriptable")))
             }
         }
@@ -69,7 +75,10 @@ impl Vm {
     pub fn len(&self, v: &Value) -> Result<usize> {
         match self.type_of(v).slots.len.get() {
             Some(len) => len(self, v),
-            None => Err(self.type_error(format!("object of type '{}' has no len()", self.type_name(v)))),
+            None => Err(self.type_error(format!(
+                "object of type '{}' has no len()",
+                self.type_name(v)
+            ))),
         }
     }
 
@@ -84,13 +93,18 @@ impl Vm {
         }
         if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
             let name = ty.name_text();
-            return Err(self.type_error(format!("argument of type '{name}' is not a container or iterable")));
+            return Err(self.type_error(format!(
+                "argument of type '{name}' is not a container or iterable"
+            )));
         }
         let it = self.iter(container).map_err(|raised| {
             if !self.is_error(&raised, &self.exceptions().type_error) {
                 return raised;
             }
-            self.type_error(format!("argument of type '{}' is not a container or iterable", self.type_name(container)))
+            self.type_error(format!(
+                "argument of type '{}' is not a container or iterable",
+                self.type_name(container)
+            ))
         })?;
         while let Some(x) = self.next(&it)? {
             if self.eq(&x, item)? {

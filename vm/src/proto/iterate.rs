@@ -18,7 +18,9 @@ impl Vm {
             let it = iter(self, v)?;
             if self.type_of(&it).slots.next.get().is_none() {
                 let name = self.type_name(&it);
-                return Err(self.type_error(format!("iter() returned non-iterator of type '{name}'")));
+                return Err(
+                    self.type_error(format!("iter() returned non-iterator of type '{name}'"))
+                );
             }
             return Ok(it);
         }
@@ -37,7 +39,10 @@ impl Vm {
     pub fn next(&self, it: &Value) -> Result<Option<Value>> {
         match self.type_of(it).slots.next.get() {
             Some(next) => next(self, it),
-            None => Err(self.type_error(format!("'{}' object is not an iterator", self.type_name(it)))),
+            None => Err(self.type_error(format!(
+                "'{}' object is not an iterator",
+                self.type_name(it)
+            ))),
         }
     }
 
@@ -59,7 +64,9 @@ impl Vm {
         }
         let it = self.iter(v)?;
         let next = self.type_of(&it).slots.next.get();
-        let Some(next) = next else { return self.next(&it).map(drop) };
+        let Some(next) = next else {
+            return self.next(&it).map(drop);
+        };
         while let Some(item) = next(self, &it)? {
             each(item)?;
             self.poll_native()?;
@@ -99,7 +106,9 @@ impl Vm {
                 Err(e) => Err(e),
             };
         }
-        let Some(hint) = self.lookup_special(v, &self.names().length_hint)? else { return Ok(0) };
+        let Some(hint) = self.lookup_special(v, &self.names().length_hint)? else {
+            return Ok(0);
+        };
         let hint = match self.call(&hint, crate::args::Args::NONE) {
             Ok(hint) if hint.is_not_implemented() => return Ok(0),
             Ok(hint) => hint,

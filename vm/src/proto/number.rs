@@ -7,7 +7,11 @@ use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
 fn sign(op: usize) -> &'static str {
-    if op == DIVMOD { "divmod()" } else { BinOp::ALL[op].sign() }
+    if op == DIVMOD {
+        "divmod()"
+    } else {
+        BinOp::ALL[op].sign()
+    }
 }
 
 impl Vm {
@@ -27,9 +31,17 @@ impl Vm {
     pub(crate) fn binary_or_not(&self, op: usize, a: &Value, b: &Value) -> Result<Value> {
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let fa = ta.binary_slot(op);
-        let fb = if std::ptr::eq(ta, tb) { None } else { tb.binary_slot(op) };
+        let fb = if std::ptr::eq(ta, tb) {
+            None
+        } else {
+            tb.binary_slot(op)
+        };
         // The same function on both sides serves both orders: one call is enough.
-        let fb = if fa.map(|f| f as usize) == fb.map(|f| f as usize) { None } else { fb };
+        let fb = if fa.map(|f| f as usize) == fb.map(|f| f as usize) {
+            None
+        } else {
+            fb
+        };
         if let (Some(_), Some(f)) = (fa, fb)
             && tb.is_subtype(ta)
         {
@@ -62,17 +74,27 @@ impl Vm {
     #[cold]
     fn unsupported_operands(&self, op: usize, sign: &str, a: &Value, b: &Value) -> Raised {
         let (ta, tb) = (self.type_name(a), self.type_name(b));
-        let sign = if op == BinOp::Pow as usize && sign == "**" { "** or pow()" } else { sign };
-        let hint = if op == BinOp::RShift as usize && ta == "builtin_function_or_method" && self.is_print(a) {
+        let sign = if op == BinOp::Pow as usize && sign == "**" {
+            "** or pow()"
+        } else {
+            sign
+        };
+        let hint = if op == BinOp::RShift as usize
+            && ta == "builtin_function_or_method"
+            && self.is_print(a)
+        {
             ". Did you mean \"print(<message>, file=<output_stream>)\"?"
         } else {
             ""
         };
-        self.type_error(format!("unsupported operand type(s) for {sign}: '{ta}' and '{tb}'{hint}"))
+        self.type_error(format!(
+            "unsupported operand type(s) for {sign}: '{ta}' and '{tb}'{hint}"
+        ))
     }
 
     fn is_print(&self, v: &Value) -> bool {
-        v.downcast_ref::<crate::native::NativeFunction>().is_some_and(|f| f.def.name() == "print")
+        v.downcast_ref::<crate::native::NativeFunction>()
+            .is_some_and(|f| f.def.name() == "print")
     }
 
     /// `a <op>= b`.
@@ -97,7 +119,10 @@ impl Vm {
     fn unary(&self, v: &Value, slot: Option<UnaryFn>, what: &str) -> Result<Value> {
         match slot {
             Some(f) => f(self, v),
-            None => Err(self.type_error(format!("bad operand type for {what}: '{}'", self.type_name(v)))),
+            None => Err(self.type_error(format!(
+                "bad operand type for {what}: '{}'",
+                self.type_name(v)
+            ))),
         }
     }
     /// `-v`.

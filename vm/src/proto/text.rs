@@ -38,8 +38,16 @@ impl Vm {
 
     /// Module and qualified name of a class, without the module for built-ins.
     pub fn type_full_name(&self, ty: &crate::object::Obj<crate::object::typ::Type>) -> String {
-        let qualname = ty.qualname.get().and_then(|q| q.str_lossy()).unwrap_or_default();
-        match ty.dict().get_name(&self.names().module).and_then(|m| m.str_lossy()) {
+        let qualname = ty
+            .qualname
+            .get()
+            .and_then(|q| q.str_lossy())
+            .unwrap_or_default();
+        match ty
+            .dict()
+            .get_name(&self.names().module)
+            .and_then(|m| m.str_lossy())
+        {
             Some(module) if module != "builtins" => format!("{module}.{qualname}"),
             _ => qualname,
         }
@@ -53,7 +61,9 @@ impl Vm {
         if let Some(s) = v.exact_ref::<Str>() {
             return Ok(s.clone());
         }
-        let Some(str) = self.type_of(v).slots.str.get() else { return self.repr(v) };
+        let Some(str) = self.type_of(v).slots.str.get() else {
+            return self.repr(v);
+        };
         let result = self.recurse(|| str(self, v))?;
         result.downcast::<Str>().map_err(|other| {
             let name = self.type_name(&other);

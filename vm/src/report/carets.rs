@@ -7,14 +7,14 @@ use std::cmp::Ordering;
 pub(super) type Line = Vec<char>;
 
 const LONG_OPERATORS: &[&str] = &[
-    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "->", ":=", "==", "!=", "<=", ">=", "+=", "-=", "*=",
-    "/=", "%=", "&=", "|=", "^=", "@=",
+    "**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "->", ":=", "==", "!=", "<=", ">=",
+    "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=",
 ];
 /// Words that make an expression something else than an operation, a call or a subscription.
 const OTHER_WORDS: &[&str] = &[
-    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except",
-    "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass",
-    "raise", "return", "try", "while", "with", "yield",
+    "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
+    "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
+    "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 const POWER: u8 = 8;
 
@@ -61,7 +61,9 @@ pub(super) struct Anchors {
 }
 
 fn starts_with(line: &[char], at: usize, text: &str) -> bool {
-    text.chars().enumerate().all(|(i, c)| line.get(at + i) == Some(&c))
+    text.chars()
+        .enumerate()
+        .all(|(i, c)| line.get(at + i) == Some(&c))
 }
 
 fn tokens_of(lines: &[Line]) -> Option<Vec<Token>> {
@@ -91,7 +93,10 @@ fn tokens_of(lines: &[Line]) -> Option<Vec<Token>> {
         let quote_at;
         if c.is_alphabetic() || c == '_' || !c.is_ascii() {
             let mut end = column + 1;
-            while line.get(end).is_some_and(|c| c.is_alphanumeric() || *c == '_') {
+            while line
+                .get(end)
+                .is_some_and(|c| c.is_alphanumeric() || *c == '_')
+            {
                 end += 1;
             }
             let word: String = line[column..end].iter().collect::<String>().to_lowercase();
@@ -107,21 +112,33 @@ fn tokens_of(lines: &[Line]) -> Option<Vec<Token>> {
             quote_at = end;
         } else if matches!(c, '"' | '\'') {
             quote_at = column;
-        } else if c.is_ascii_digit() || c == '.' && line.get(column + 1).is_some_and(char::is_ascii_digit) {
+        } else if c.is_ascii_digit()
+            || c == '.' && line.get(column + 1).is_some_and(char::is_ascii_digit)
+        {
             let end = number_end(line, column);
             found.push(token(TokenKind::Number, column, end));
             column = end;
             continue;
         } else {
-            let long = LONG_OPERATORS.iter().find(|op| starts_with(line, column, op));
+            let long = LONG_OPERATORS
+                .iter()
+                .find(|op| starts_with(line, column, op));
             let end = column + long.map_or(1, |op| op.len());
             found.push(token(TokenKind::Operator, column, end));
             column = end;
             continue;
         }
-        let raw = line[column..quote_at].iter().any(|c| matches!(c, 'r' | 'R'));
+        let raw = line[column..quote_at]
+            .iter()
+            .any(|c| matches!(c, 'r' | 'R'));
         let (end_line, end) = string_end(lines, number, quote_at, raw)?;
-        found.push(Token { kind: TokenKind::Text, text: String::new(), line: number, start: column, end });
+        found.push(Token {
+            kind: TokenKind::Text,
+            text: String::new(),
+            line: number,
+            start: column,
+            end,
+        });
         (number, column) = (end_line, end);
     }
     Some(found)
@@ -141,10 +158,19 @@ fn number_end(line: &[char], at: usize) -> usize {
 }
 
 /// Line and column after the string whose quote is there.
-fn string_end(lines: &[Line], mut number: usize, mut column: usize, _raw: bool) -> Option<(usize, usize)> {
+fn string_end(
+    lines: &[Line],
+    mut number: usize,
+    mut column: usize,
+    _raw: bool,
+) -> Option<(usize, usize)> {
     let quote = lines[number][column].to_string();
     let triple = quote.repeat(3);
-    let quote = if starts_with(&lines[number], column, &triple) { triple } else { quote };
+    let quote = if starts_with(&lines[number], column, &triple) {
+        triple
+    } else {
+        quote
+    };
     column += quote.len();
     loop {
         let line = &lines[number];
@@ -178,7 +204,11 @@ fn closing(open: &str) -> Option<&'static str> {
 fn match_brackets(tokens: &[Token]) -> Option<Vec<Option<usize>>> {
     let mut partners = vec![None; tokens.len()];
     let mut open = Vec::new();
-    for (place, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Operator) {
+    for (place, token) in tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.kind == TokenKind::Operator)
+    {
         if closing(&token.text).is_some() {
             open.push(place);
         } else if matches!(token.text.as_str(), ")" | "]" | "}") {
@@ -215,8 +245,12 @@ impl Expression {
         let tokens = tokens_of(lines).unwrap_or_default();
         let partners = match_brackets(&tokens);
         let known = partners.is_some() && !tokens.is_empty();
-        let mut this =
-            Expression { shape: Shape::Other, place: 0, tokens, partners: partners.unwrap_or_default() };
+        let mut this = Expression {
+            shape: Shape::Other,
+            place: 0,
+            tokens,
+            partners: partners.unwrap_or_default(),
+        };
         if known {
             (this.shape, this.place) = this.classify().unwrap_or((Shape::Other, 0));
         }
@@ -267,7 +301,9 @@ impl Expression {
         let last = tokens.len() - 1;
         let opening = self.partners[last].filter(|o| *o > 0 && !unary_first)?;
         let before = &tokens[opening - 1];
-        if before.kind == TokenKind::Operator && !matches!(before.text.as_str(), ")" | "]" | "}" | "...") {
+        if before.kind == TokenKind::Operator
+            && !matches!(before.text.as_str(), ")" | "]" | "}" | "...")
+        {
             return None;
         }
         match tokens[last].text.as_str() {
@@ -286,10 +322,16 @@ impl Expression {
         let left = (token.line, token.start);
         if self.shape != Shape::Binary {
             let last = self.tokens.last()?;
-            return Some(Anchors { left, right: (last.line, last.end) });
+            return Some(Anchors {
+                left,
+                right: (last.line, last.end),
+            });
         }
         let group = token.end == token.start + 1 && self.group_follows();
-        Some(Anchors { left, right: (token.line, token.end + usize::from(group)) })
+        Some(Anchors {
+            left,
+            right: (token.line, token.end + usize::from(group)),
+        })
     }
 
     /// Is the right operand in brackets that only group, right behind the operator?
@@ -297,7 +339,9 @@ impl Expression {
         let operator = &self.tokens[self.place];
         let open = self.place + 1;
         let last = self.tokens.len() - 1;
-        let Some(bracket) = self.tokens.get(open) else { return false };
+        let Some(bracket) = self.tokens.get(open) else {
+            return false;
+        };
         if !bracket.is_op("(")
             || (bracket.line, bracket.start) != (operator.line, operator.end)
             || self.partners[open] != Some(last)
@@ -308,7 +352,9 @@ impl Expression {
         let mut place = open + 1;
         while place < last {
             let token = &self.tokens[place];
-            if token.is_op(",") || token.kind == TokenKind::Name && matches!(token.text.as_str(), "for" | "async") {
+            if token.is_op(",")
+                || token.kind == TokenKind::Name && matches!(token.text.as_str(), "for" | "async")
+            {
                 return false;
             }
             place = self.partners[place].unwrap_or(place).max(place) + 1;
@@ -322,13 +368,16 @@ impl Expression {
         if self.shape != Shape::Call {
             return false;
         }
-        let (Some(mut tokens), Some(rest)) = (tokens_of(&[before.to_vec()]), tokens_of(&[after.to_vec()])) else {
+        let (Some(mut tokens), Some(rest)) =
+            (tokens_of(&[before.to_vec()]), tokens_of(&[after.to_vec()]))
+        else {
             return false;
         };
         let mut rest = rest.as_slice();
-        while let (Some(")"), Some("(")) =
-            (rest.first().map(|t| t.text.as_str()), tokens.last().map(|t| t.text.as_str()))
-        {
+        while let (Some(")"), Some("(")) = (
+            rest.first().map(|t| t.text.as_str()),
+            tokens.last().map(|t| t.text.as_str()),
+        ) {
             rest = &rest[1..];
             tokens.pop();
         }
@@ -336,8 +385,12 @@ impl Expression {
             return false;
         }
         match tokens.as_slice() {
-            [word] if word.text == "return" => self.place == 1 && self.tokens[0].kind == TokenKind::Name,
-            [name, equals] => name.kind == TokenKind::Name && name.text != "return" && equals.text == "=",
+            [word] if word.text == "return" => {
+                self.place == 1 && self.tokens[0].kind == TokenKind::Name
+            }
+            [name, equals] => {
+                name.kind == TokenKind::Name && name.text != "return" && equals.text == "="
+            }
             _ => false,
         }
     }
@@ -353,7 +406,11 @@ fn char_width(c: char) -> usize {
 }
 
 fn width(line: &[char], upto: usize) -> usize {
-    line[..upto.min(line.len())].iter().copied().map(char_width).sum()
+    line[..upto.min(line.len())]
+        .iter()
+        .copied()
+        .map(char_width)
+        .sum()
 }
 
 fn is_blank(line: &[char]) -> bool {
@@ -367,11 +424,26 @@ fn dedent(lines: &[Line]) -> Vec<Line> {
         let blanks = line.iter().take_while(|c| matches!(c, ' ' | '\t')).count();
         margin = Some(match margin {
             None => &line[..blanks],
-            Some(m) => &m[..m.iter().zip(&line[..blanks]).take_while(|(a, b)| a == b).count()],
+            Some(m) => {
+                &m[..m
+                    .iter()
+                    .zip(&line[..blanks])
+                    .take_while(|(a, b)| a == b)
+                    .count()]
+            }
         });
     }
     let cut = margin.map_or(0, <[char]>::len);
-    lines.iter().map(|l| if is_blank(l) { Line::new() } else { l[cut..].to_vec() }).collect()
+    lines
+        .iter()
+        .map(|l| {
+            if is_blank(l) {
+                Line::new()
+            } else {
+                l[cut..].to_vec()
+            }
+        })
+        .collect()
 }
 
 /// Characters before the byte `offset` of a line.
@@ -382,14 +454,22 @@ fn char_offset(line: &str, offset: usize) -> usize {
 /// Lines of source with marks below the part from byte column `start` of the first line to `end`
 /// of the last.
 pub(super) fn picture(source: &[&str], start: usize, end: usize) -> Vec<String> {
-    let (Some(first), Some(last)) = (source.first(), source.last()) else { return Vec::new() };
-    let original: Vec<Line> = source.iter().map(|l| l.trim_end().chars().collect()).collect();
+    let (Some(first), Some(last)) = (source.first(), source.last()) else {
+        return Vec::new();
+    };
+    let original: Vec<Line> = source
+        .iter()
+        .map(|l| l.trim_end().chars().collect())
+        .collect();
     let lines = dedent(&original);
     let cut = original[0].len() - lines[0].len();
     let start = char_offset(first, start).saturating_sub(cut);
     let end = char_offset(last, end).saturating_sub(cut);
     let drawn = underline(&lines, start, end);
-    dedent(&drawn).into_iter().map(|l| l.into_iter().collect()).collect()
+    dedent(&drawn)
+        .into_iter()
+        .map(|l| l.into_iter().collect())
+        .collect()
 }
 
 fn underline(lines: &[Line], start: usize, end: usize) -> Vec<Line> {
@@ -410,12 +490,18 @@ fn underline(lines: &[Line], start: usize, end: usize) -> Vec<Line> {
     let mut shown = vec![0, last];
     let anchors = anchors.map(|a| {
         let place = |(line, column): (usize, usize)| {
-            (line, width(&lines[line], column + if line == 0 { start } else { 0 }))
+            (
+                line,
+                width(&lines[line], column + if line == 0 { start } else { 0 }),
+            )
         };
         for around in [a.left.0, a.right.0] {
             shown.extend((around.saturating_sub(1)..=around + 1).filter(|l| *l <= last));
         }
-        Anchors { left: place(a.left), right: place(a.right) }
+        Anchors {
+            left: place(a.left),
+            right: place(a.right),
+        }
     });
     shown.sort_unstable();
     shown.dedup();
@@ -428,7 +514,11 @@ fn underline(lines: &[Line], start: usize, end: usize) -> Vec<Line> {
             return;
         }
         let indent = line.iter().take_while(|c| c.is_whitespace()).count();
-        let upto = if number == last { end_column } else { width(line, line.len()) };
+        let upto = if number == last {
+            end_column
+        } else {
+            width(line, line.len())
+        };
         let mark = |column: usize| {
             if column < indent || number == 0 && column < first_column {
                 return ' ';
@@ -449,7 +539,9 @@ fn underline(lines: &[Line], start: usize, end: usize) -> Vec<Line> {
     for number in shown {
         match previous.map(|p| number - p) {
             Some(2) => show(&mut picture, number - 1),
-            Some(gap) if gap > 2 => picture.push(format!("...<{} lines>...", gap - 1).chars().collect()),
+            Some(gap) if gap > 2 => {
+                picture.push(format!("...<{} lines>...", gap - 1).chars().collect())
+            }
             _ => {}
         }
         show(&mut picture, number);

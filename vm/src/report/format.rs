@@ -33,7 +33,14 @@ pub(super) struct Formatter<'a> {
 
 impl<'a> Formatter<'a> {
     pub(super) fn new(vm: &'a Vm) -> Formatter<'a> {
-        Formatter { vm, out: String::new(), depth: 0, open: false, seen: HashSet::new(), files: HashMap::new() }
+        Formatter {
+            vm,
+            out: String::new(),
+            depth: 0,
+            open: false,
+            seen: HashSet::new(),
+            files: HashMap::new(),
+        }
     }
 
     /// Adds lines with the margin of the group before each.
@@ -59,7 +66,9 @@ impl<'a> Formatter<'a> {
             let suppressed = e.suppress_context.load(Ordering::Relaxed);
             let before = match (cause, context) {
                 (Some(cause), _) if !self.seen.contains(&cause.bits()) => cause,
-                (_, Some(context)) if !suppressed && !self.seen.contains(&context.bits()) => context,
+                (_, Some(context)) if !suppressed && !self.seen.contains(&context.bits()) => {
+                    context
+                }
                 _ => break,
             };
             self.seen.insert(before.bits());
@@ -77,7 +86,11 @@ impl<'a> Formatter<'a> {
     /// What stands between an exception and the one that it led to, the last of `chain`.
     fn words_before(chain: &[Value], exception: &Value) -> Option<&'static str> {
         let e = chain.last()?.downcast_ref::<Exception>()?;
-        Some(if e.cause.get().is_some_and(|c| c.is(exception)) { CAUSE } else { CONTEXT })
+        Some(if e.cause.get().is_some_and(|c| c.is(exception)) {
+            CAUSE
+        } else {
+            CONTEXT
+        })
     }
 
     fn one(&mut self, exception: &Value) {
@@ -99,12 +112,17 @@ impl<'a> Formatter<'a> {
 
     /// The exceptions in a group.
     fn members(&self, exception: &Value) -> Vec<Value> {
-        if !self.vm.is_instance_of(exception, &self.vm.exceptions().base_exception_group) {
+        if !self
+            .vm
+            .is_instance_of(exception, &self.vm.exceptions().base_exception_group)
+        {
             return Vec::new();
         }
         let e = exception.downcast_ref::<Exception>();
         let tuple = e.and_then(|e| e.fields[1].get());
-        tuple.and_then(|t| t.as_tuple().map(|t| t.as_slice().to_vec())).unwrap_or_default()
+        tuple
+            .and_then(|t| t.as_tuple().map(|t| t.as_slice().to_vec()))
+            .unwrap_or_default()
     }
 
     fn group(&mut self, exception: &Value, inner: &[Value]) {
@@ -114,7 +132,10 @@ impl<'a> Formatter<'a> {
         }
         let stack = self.stack(exception);
         if !stack.is_empty() {
-            self.emit("Exception Group Traceback (most recent call last):\n", if outermost { '+' } else { '|' });
+            self.emit(
+                "Exception Group Traceback (most recent call last):\n",
+                if outermost { '+' } else { '|' },
+            );
             self.emit(&stack, '|');
         }
         let last = self.last_lines(exception);
@@ -128,10 +149,16 @@ impl<'a> Formatter<'a> {
                 // The box is closed here, unless a group within has closed it.
                 self.open = true;
             }
-            let title = if row < shown { (row + 1).to_string() } else { "...".to_owned() };
+            let title = if row < shown {
+                (row + 1).to_string()
+            } else {
+                "...".to_owned()
+            };
             let corner = if row == 0 { "+-" } else { "  " };
             let indent = " ".repeat(2 * self.depth);
-            self.out.push_str(&format!("{indent}{corner}+---------------- {title} ----------------\n"));
+            self.out.push_str(&format!(
+                "{indent}{corner}+---------------- {title} ----------------\n"
+            ));
             self.depth += 1;
             if row < shown {
                 self.chain(&inner[row]);
@@ -142,7 +169,8 @@ impl<'a> Formatter<'a> {
             }
             if is_last && self.open {
                 let indent = " ".repeat(2 * self.depth);
-                self.out.push_str(&format!("{indent}+------------------------------------\n"));
+                self.out
+                    .push_str(&format!("{indent}+------------------------------------\n"));
                 self.open = false;
             }
             self.depth -= 1;
@@ -155,10 +183,16 @@ impl<'a> Formatter<'a> {
     /// The entries of the traceback.
     fn stack(&mut self, exception: &Value) -> String {
         let mut out = String::new();
-        let mut link = exception.downcast_ref::<Exception>().and_then(|e| e.traceback.get());
+        let mut link = exception
+            .downcast_ref::<Exception>()
+            .and_then(|e| e.traceback.get());
         let mut last: Option<(String, usize, String)> = None;
         let mut count = 0;
-        while let Some(entry) = link.as_ref().and_then(|l| l.downcast_ref::<Traceback>()).cloned() {
+        while let Some(entry) = link
+            .as_ref()
+            .and_then(|l| l.downcast_ref::<Traceback>())
+            .cloned()
+        {
             let code = &entry.frame.code;
             let file = code.filename.str_lossy().unwrap_or_default();
             let name = code.name.to_string_lossy();
@@ -170,7 +204,10 @@ impl<'a> Formatter<'a> {
             }
             count += 1;
             if count <= REPEATS {
-                out.push_str(&format!("  File \"{}\", line {line}, in {}\n", key.0, key.2));
+                out.push_str(&format!(
+                    "  File \"{}\", line {line}, in {}\n",
+                    key.0, key.2
+                ));
                 self.source(&mut out, &entry, &key.0, line);
             }
             last = Some(key);
@@ -199,16 +236,27 @@ impl<'a> Formatter<'a> {
 
     /// The source lines of an entry, underlined where it failed.
     fn source(&mut self, out: &mut String, entry: &Ref<Traceback>, file: &str, line: usize) {
-        let Some(text) = self.text(entry, file) else { return };
+        let Some(text) = self.text(entry, file) else {
+            return;
+        };
         let lines: Vec<&str> = text.split('\n').map(|l| l.trim_end_matches('\r')).collect();
-        let Some(first) = line.checked_sub(1).and_then(|i| lines.get(i)) else { return };
+        let Some(first) = line.checked_sub(1).and_then(|i| lines.get(i)) else {
+            return;
+        };
         if first.trim().is_empty() {
             return;
         }
         let source = &entry.frame.code.source;
-        let place = source.span_at(entry.word).map(|span| (source.lines.line_col(span.start), source.lines.line_col(span.end)));
+        let place = source.span_at(entry.word).map(|span| {
+            (
+                source.lines.line_col(span.start),
+                source.lines.line_col(span.end),
+            )
+        });
         match place {
-            Some(((from, start), (to, end))) if from as usize == line && to >= from && (to as usize) <= lines.len() => {
+            Some(((from, start), (to, end)))
+                if from as usize == line && to >= from && (to as usize) <= lines.len() =>
+            {
                 let shown = &lines[line - 1..to as usize];
                 for row in carets::picture(shown, start as usize, end as usize) {
                     out.push_str(&format!("    {row}\n"));
@@ -232,7 +280,11 @@ impl<'a> Formatter<'a> {
                 Err(_) => "<exception str() failed>".to_owned(),
             };
             let text = text + &suggest::hint(vm, exception);
-            if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
+            if text.is_empty() {
+                format!("{name}\n")
+            } else {
+                format!("{name}: {text}\n")
+            }
         };
         self.notes(exception, &mut out);
         out
@@ -240,12 +292,16 @@ impl<'a> Formatter<'a> {
 
     fn notes(&self, exception: &Value, out: &mut String) {
         let vm = self.vm;
-        let Ok(Some(notes)) = vm.get_attr_opt(exception, &vm.names().notes) else { return };
+        let Ok(Some(notes)) = vm.get_attr_opt(exception, &vm.names().notes) else {
+            return;
+        };
         if notes.is_none() {
             return;
         }
         if notes.as_list().is_none() && notes.as_tuple().is_none() {
-            let text = vm.repr_text(&notes).unwrap_or_else(|_| "<__notes__ repr() failed>".to_owned());
+            let text = vm
+                .repr_text(&notes)
+                .unwrap_or_else(|_| "<__notes__ repr() failed>".to_owned());
             out.push_str(&format!("{text}\n"));
             return;
         }
@@ -272,7 +328,9 @@ impl<'a> Formatter<'a> {
         let line = number(2);
         match (line, file) {
             (Some(line), file) => {
-                let file = file.filter(|f| !f.is_empty()).unwrap_or_else(|| "<string>".to_owned());
+                let file = file
+                    .filter(|f| !f.is_empty())
+                    .unwrap_or_else(|| "<string>".to_owned());
                 out.push_str(&format!("  File \"{file}\", line {line}\n"));
             }
             (None, Some(file)) => suffix = format!(" ({file})"),
@@ -298,7 +356,8 @@ fn printable(bytes: &[u8]) -> String {
     let mut at = 0;
     while at < bytes.len() {
         if bytes[at] == 0xED && at + 2 < bytes.len() && bytes[at + 1] >= 0xA0 {
-            let code = 0xD000 | u32::from(bytes[at + 1] & 0x3F) << 6 | u32::from(bytes[at + 2] & 0x3F);
+            let code =
+                0xD000 | u32::from(bytes[at + 1] & 0x3F) << 6 | u32::from(bytes[at + 2] & 0x3F);
             out.extend_from_slice(format!("\\u{code:04x}").as_bytes());
             at += 3;
         } else {
@@ -313,12 +372,19 @@ fn note_repeats(out: &mut String, count: usize) {
     if count > REPEATS {
         let more = count - REPEATS;
         let plural = if more == 1 { "" } else { "s" };
-        out.push_str(&format!("  [Previous line repeated {more} more time{plural}]\n"));
+        out.push_str(&format!(
+            "  [Previous line repeated {more} more time{plural}]\n"
+        ));
     }
 }
 
 /// The line of a SyntaxError and the carets below it.
-fn wrong_line(out: &mut String, text: &str, offset: Option<i64>, place: (Option<i64>, Option<i64>, Option<i64>)) {
+fn wrong_line(
+    out: &mut String,
+    text: &str,
+    offset: Option<i64>,
+    place: (Option<i64>, Option<i64>, Option<i64>),
+) {
     let raw = text.trim_end_matches('\n');
     let line = raw.trim_start_matches([' ', '\n', '\x0c']);
     out.push_str(&format!("    {line}\n"));
@@ -326,7 +392,11 @@ fn wrong_line(out: &mut String, text: &str, offset: Option<i64>, place: (Option<
     let (lineno, end_lineno, end_offset) = place;
     let raw_len = raw.chars().count() as i64;
     let line_len = line.chars().count() as i64;
-    let mut end = if lineno == end_lineno { end_offset.filter(|e| *e != 0).unwrap_or(start) } else { raw_len + 1 };
+    let mut end = if lineno == end_lineno {
+        end_offset.filter(|e| *e != 0).unwrap_or(start)
+    } else {
+        raw_len + 1
+    };
     let text_len = text.chars().count() as i64;
     if text_len > 0 && start > text_len {
         start = text_len + 1;
@@ -339,7 +409,9 @@ fn wrong_line(out: &mut String, text: &str, offset: Option<i64>, place: (Option<
     let cut = 1 + raw_len - line_len;
     if start >= cut {
         let before = line.chars().take((start - cut) as usize);
-        let blanks: String = before.map(|c| if c.is_whitespace() { c } else { ' ' }).collect();
+        let blanks: String = before
+            .map(|c| if c.is_whitespace() { c } else { ' ' })
+            .collect();
         // A caret count beyond the line says nothing more.
         let count = (end - start).clamp(1, line_len + 1) as usize;
         out.push_str(&format!("    {blanks}{}\n", "^".repeat(count)));

@@ -19,7 +19,9 @@ impl Vm {
 
     /// Reports an exception that cannot be raised where it happened.
     pub fn report_unraisable(&self, raised: Raised, what: &str, object: Option<&Value>) {
-        let object = object.and_then(|o| self.repr_text(o).ok()).unwrap_or_default();
+        let object = object
+            .and_then(|o| self.repr_text(o).ok())
+            .unwrap_or_default();
         let text = self.format_exception(raised.value());
         self.write_stderr(&format!("{what} {object}:\n{text}"));
     }
@@ -27,7 +29,9 @@ impl Vm {
     /// Writes to `sys.stderr`, or to the process's standard error if there is none.
     pub fn write_stderr(&self, text: &str) {
         if let Some(stream) = self.sys_attr(&self.names().stderr).filter(|s| !s.is_none())
-            && self.call_method(&stream, &self.names().write, &[self.str(text)]).is_ok()
+            && self
+                .call_method(&stream, &self.names().write, &[self.str(text)])
+                .is_ok()
         {
             return;
         }
@@ -38,8 +42,17 @@ impl Vm {
     ///
     /// # Errors
     /// The warning itself, if filters turn it into an error.
-    pub fn warn_explicit(&self, class: &Ref<Type>, message: &str, filename: &str, line: u32) -> Result<()> {
-        self.write_stderr(&format!("{filename}:{line}: {}: {message}\n", class.name_text()));
+    pub fn warn_explicit(
+        &self,
+        class: &Ref<Type>,
+        message: &str,
+        filename: &str,
+        line: u32,
+    ) -> Result<()> {
+        self.write_stderr(&format!(
+            "{filename}:{line}: {}: {message}\n",
+            class.name_text()
+        ));
         Ok(())
     }
 }
