@@ -1,7 +1,5 @@
 //! `atexit`: what is called when the interpreter ends.
 
-use std::sync::Arc;
-
 use hasp_vm::args::Args;
 use hasp_vm::import::ModuleDef;
 use hasp_vm::native;
@@ -26,12 +24,10 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
 
 /// The registered calls: tuples of function, arguments, keywords.
 #[derive(Clone)]
-struct Hooks(Arc<Ref<List>>);
+struct Hooks(Ref<List>);
 
 fn hooks(vm: &Vm) -> Ref<List> {
-    let state = vm
-        .interp()
-        .state(|| Hooks(Arc::new(vm.new_list(Vec::new()))));
+    let state = vm.interp().state(|| Hooks(vm.new_list(Vec::new())));
     Ref::clone(&state.0)
 }
 

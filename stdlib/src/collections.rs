@@ -264,7 +264,7 @@ fn missing(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     let factory = factory(vm, v)?;
     let plain = vm.get_attr_str(vm.types().dict.value(), "__repr__")?;
-    let items = vm.call(&plain, Args::positional(&[v.clone()]))?;
+    let items = vm.call(&plain, Args::positional(std::slice::from_ref(v)))?;
     let shown = match vm.repr_guard(&factory, || vm.repr(&factory))? {
         Some(text) => text.into_value(),
         None => vm.str("..."),

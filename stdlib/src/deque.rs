@@ -28,7 +28,7 @@ pub(crate) struct Deque {
 impl Payload for Deque {
     fn traverse(&self, visit: Visit<'_>) {
         self.items
-            .peek_in_traverse(|items| items.iter().for_each(|v| visit(v)));
+            .peek_in_traverse(|items| items.iter().for_each(visit));
     }
     fn clear(&self) {
         drop(self.take_all());
@@ -297,7 +297,7 @@ fn copy(vm: &Vm, v: &Value) -> Result<Value> {
             .into_value());
     }
     if d.maxlen() < 0 {
-        return vm.call(class.value(), Args::positional(&[v.clone()]));
+        return vm.call(class.value(), Args::positional(std::slice::from_ref(v)));
     }
     vm.call(
         class.value(),

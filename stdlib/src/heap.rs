@@ -261,7 +261,7 @@ fn insort(
     let sought = if key.is_none() {
         x.clone()
     } else {
-        vm.call(key, Args::positional(&[x.clone()]))?
+        vm.call(key, Args::positional(std::slice::from_ref(x)))?
     };
     let at = search(vm, a, &sought, bounds, key, right)?;
     vm.call_method_str(a, "insert", &[vm.int(at), x.clone()])?;
