@@ -173,10 +173,11 @@ impl Vm {
         self.interp().exceptions()
     }
 
-    /// A new exception of class `ty` with one string argument.
+    /// A new exception of class `ty` with one string argument (none for an empty message).
     #[cold]
     pub fn error(&self, ty: &Ref<Type>, message: &str) -> Raised {
-        self.error_with(ty, vec![self.str(message)])
+        let args = if message.is_empty() { Vec::new() } else { vec![self.str(message)] };
+        self.error_with(ty, args)
     }
     /// A new exception of class `ty` with these arguments.
     #[cold]

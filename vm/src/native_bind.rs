@@ -37,7 +37,7 @@ fn bind(
     let given = args.pos();
     let takes_self = params
         .first()
-        .is_some_and(|p| p.name.as_str() == Some("self"))
+        .is_some_and(|p| matches!(p.name.as_str(), Some("self" | "cls")))
         && !function.owner.is_empty();
     let plain = given.len().min(signature.positional);
     bound[..plain].clone_from_slice(&given[..plain]);

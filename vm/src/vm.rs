@@ -1,6 +1,7 @@
 //! A thread's handle to its interpreter: what every native function is given.
 
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::ptr::NonNull;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -61,7 +62,7 @@ pub struct Vm {
     /// The script-visible thread identity.
     pub(crate) ident: u64,
     /// Nested `repr` calls under way (for `[...]`).
-    pub(crate) repr_ids: RefCell<Vec<usize>>,
+    pub(crate) repr_ids: RefCell<HashSet<usize, foldhash::fast::FixedState>>,
     /// What is being sent to the generator that is resumed.
     pub(crate) sent: RefCell<Value>,
     /// Value of the StopIteration that the last exhausted iterator stands for.

@@ -131,16 +131,13 @@ pub(crate) fn list_extend(vm: &Vm, list: &Value, v: &Value) -> Result<()> {
             ty.name_text()
         )));
     }
-    vm.iterate(v, |item| {
-        list.push(item);
-        Ok(())
-    })
+    crate::object::list_type::extend(vm, list, v)
 }
 
 /// `set.add(v)`.
 pub(crate) fn set_add(vm: &Vm, set: &Value, v: Value) -> Result<()> {
     match set.downcast_ref::<Set>() {
-        Some(set) => set.add(vm, v).map(drop),
+        Some(set) => set.add(vm, v),
         None => Ok(()),
     }
 }
@@ -150,7 +147,7 @@ pub(crate) fn set_update(vm: &Vm, set: &Value, v: &Value) -> Result<()> {
     let Some(set) = set.downcast_ref::<Set>() else {
         return Ok(());
     };
-    vm.iterate(v, |item| set.add(vm, item).map(drop))
+    crate::object::set_type::update(vm, set, v)
 }
 
 /// `dict[key] = value`.

@@ -120,7 +120,7 @@ pub(crate) fn extend(vm: &Vm, list: &Ref<List>, items: &Value) -> Result<()> {
         let len = sequence::checked_len(vm, range.len as usize)?;
         list.with_vec(|v| {
             v.reserve(len);
-            v.extend((0..range.len).map(|i| Value::small_int(range.start + i * range.step)));
+            v.extend(range.items());
         });
         return Ok(());
     }

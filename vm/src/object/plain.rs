@@ -3,7 +3,7 @@
 use crate::alloc::Plain;
 use crate::args::Args;
 use crate::object::Ref;
-use crate::object::header::VTable;
+use crate::object::header::{Kind, VTable};
 use crate::object::typ::{Type, TypeDef, tflag};
 use crate::proto::attr::{generic_get, generic_set};
 use crate::proto::compare::identity_hash;
@@ -79,6 +79,10 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
         if !overrides_init {
             return Err(vm.type_error(format!("{}() takes no arguments", class.name_text())));
         }
+    }
+    if class.kind() != Kind::Instance {
+        let name = class.def.map_or_else(|| class.name_text(), |def| def.name.to_owned());
+        return Err(vm.type_error(format!("cannot create '{name}' instances")));
     }
     if class.has(tflag::ABSTRACT) {
         return Err(crate::object::object_methods::abstract_error(vm, class)?);

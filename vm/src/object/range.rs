@@ -7,7 +7,7 @@ use super::Ref;
 use super::cell::Locked;
 use super::header::{Kind, Payload, Visit};
 use super::iter::{RangeIter, builtin, iter_self};
-use super::sequence::{bad_index, positional_at_most};
+use super::sequence::{bad_index, positional_at_most, readonly};
 use super::slice::Slice;
 use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
@@ -50,6 +50,11 @@ pub(crate) struct Small {
 impl Small {
     fn item(self, at: i64) -> i64 {
         self.start + at * self.step
+    }
+    /// All items.
+    pub(crate) fn items(self) -> impl ExactSizeIterator<Item = Value> {
+        // Lengths beyond the address space end in MemoryError before this.
+        (0..self.len as usize).map(move |at| Value::small_int(self.item(at as i64)))
     }
     fn position(self, i: i64) -> Option<i64> {
         let distance = i - self.start;
@@ -226,17 +231,17 @@ pub static RANGE: TypeDef = TypeDef {
         GetSetDef {
             name: "start",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.start.clone())),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "stop",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.stop.clone())),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "step",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.step.clone())),
-            set: None,
+            set: Some(readonly),
         },
     ],
     ..TypeDef::EMPTY

@@ -4,7 +4,7 @@ use dashu_int::IBig;
 
 use super::Ref;
 use super::header::{Kind, Payload, Visit};
-use super::sequence::positional_at_most;
+use super::sequence::{positional_at_most, readonly};
 use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
 use crate::native;
@@ -195,17 +195,17 @@ pub static SLICE: TypeDef = TypeDef {
         GetSetDef {
             name: "start",
             get: |_, v| Ok(field(v, |s| &s.start)),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "stop",
             get: |_, v| Ok(field(v, |s| &s.stop)),
-            set: None,
+            set: Some(readonly),
         },
         GetSetDef {
             name: "step",
             get: |_, v| Ok(field(v, |s| &s.step)),
-            set: None,
+            set: Some(readonly),
         },
     ],
     ..TypeDef::EMPTY

@@ -3,6 +3,7 @@
 use crate::object::Kind;
 use crate::object::Ref;
 use crate::object::list::List;
+use crate::object::range::Range;
 use crate::object::tuple::Tuple;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -85,7 +86,19 @@ impl Vm {
         if let Some(tuple) = v.exact_ref::<Tuple>() {
             return Ok(tuple.as_slice().to_vec());
         }
-        let mut items = Vec::with_capacity(self.length_hint(v)?.min(1 << 20));
+        if let Some(range) = v.exact_ref::<Range>().and_then(|r| r.small()) {
+            let mut items = Vec::new();
+            let len = range.len as usize;
+            items.try_reserve_exact(len).map_err(|_| self.memory_error(""))?;
+            items.extend(range.items());
+            return Ok(items);
+        }
+        // What is not known to be long grows as it goes: asking for a length could run code.
+        let mut items = Vec::with_capacity(match v.header().map(|h| h.kind()) {
+            Some(Kind::Dict) => v.as_dict().map_or(0, |d| d.len()),
+            Some(Kind::Set) => v.as_set().map_or(0, |s| s.len()),
+            _ => 0,
+        });
         self.iterate(v, |item| {
             items.push(item);
             Ok(())

@@ -119,12 +119,11 @@ impl Vm {
     /// What `f` raises.
     pub fn repr_guard<R>(&self, v: &Value, f: impl FnOnce() -> Result<R>) -> Result<Option<R>> {
         let id = v.bits() as usize;
-        if self.repr_ids.borrow().contains(&id) {
+        if !self.repr_ids.borrow_mut().insert(id) {
             return Ok(None);
         }
-        self.repr_ids.borrow_mut().push(id);
         let result = f();
-        self.repr_ids.borrow_mut().pop();
+        self.repr_ids.borrow_mut().remove(&id);
         result.map(Some)
     }
 }
