@@ -64,7 +64,7 @@ impl Dims {
     /// Do the items follow each other, the last index running fastest?
     pub fn is_c_contiguous(&self, item_size: usize) -> bool {
         match self {
-            Dims::One(len, stride) => *len <= 1 || *stride == item_size as isize,
+            Dims::One(len, stride) => *len == 1 || *stride == item_size as isize,
             Dims::Many(dims) => {
                 let mut expected = item_size as isize;
                 dims.iter().rev().all(|&(len, stride)| {

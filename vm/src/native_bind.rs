@@ -18,6 +18,24 @@ pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result
     let count = signature.params.len();
     if count <= FEW {
         let mut bound = [const { Value::UNBOUND }; FEW];
+        let given = args.pos();
+        if signature.simple
+            && args.names().is_empty()
+            && (signature.required..=count).contains(&given.len())
+        {
+            // Nothing but positions: the rest are defaults.
+            bound[..given.len()].clone_from_slice(given);
+            for (slot, param) in bound[..count]
+                .iter_mut()
+                .zip(&signature.params)
+                .skip(given.len())
+            {
+                if let Some(default) = &param.default {
+                    *slot = default.clone();
+                }
+            }
+            return (function.def.call)(vm, &bound[..count]);
+        }
         bind(vm, function, signature, args, &mut bound[..count])?;
         return (function.def.call)(vm, &bound[..count]);
     }

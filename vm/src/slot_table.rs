@@ -385,8 +385,8 @@ fn has_reflected(ty: &Obj<Type>, op: usize) -> bool {
         ty.kind(),
         Kind::Str | Kind::Bytes | Kind::ByteArray | Kind::List | Kind::Tuple
     );
-    // Sequences concatenate from the left only; they repeat from both sides.
-    !(sequence && op != BinOp::Mul as usize)
+    // Sequences concatenate from the left only; they repeat and format from both sides.
+    !sequence || op == BinOp::Mul as usize || op == BinOp::Mod as usize
 }
 
 /// Adds the wrappers of a built-in class's own slots to its namespace.

@@ -84,20 +84,9 @@ pub(crate) fn slice(vm: &Vm, start: Value, stop: Value, step: Value) -> Value {
 }
 
 /// The strings joined.
-pub(crate) fn string(vm: &Vm, parts: &[Value]) -> Value {
-    let mut bytes = Vec::with_capacity(
-        parts
-            .iter()
-            .filter_map(|p| p.as_str_obj())
-            .map(|s| s.bytes().len())
-            .sum(),
-    );
-    for part in parts {
-        if let Some(s) = part.as_str_obj() {
-            bytes.extend_from_slice(s.bytes());
-        }
-    }
-    vm.new_wtf8(&bytes).into_value()
+pub(crate) fn string(vm: &Vm, parts: &[Value]) -> Result<Value> {
+    let size = vm.joined_len(None, parts)?;
+    Ok(vm.join_parts(None, parts, size))
 }
 
 /// One replacement field of an f-string.

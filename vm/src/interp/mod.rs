@@ -1340,8 +1340,9 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     set!(i.a(), v);
                 },
                 BuildString => {
+                    save!();
                     let start = base.add(i.b() as usize);
-                    let v = build::string(vm, std::slice::from_raw_parts(start, i.c() as usize));
+                    let v = tri!(build::string(vm, std::slice::from_raw_parts(start, i.c() as usize)));
                     for n in 0..i.c() {
                         set_bits!(i.b() + n, UNBOUND_BITS);
                     }

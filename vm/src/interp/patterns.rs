@@ -2,6 +2,7 @@
 
 use crate::object::Kind;
 use crate::object::dict::Dict;
+use crate::object::memoryview::MemoryView;
 use crate::object::typ::{Type, tflag};
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -11,7 +12,7 @@ pub(crate) fn is_sequence(vm: &Vm, v: &Value) -> bool {
     match v.header().map(|h| h.kind()) {
         Some(Kind::List | Kind::Tuple | Kind::Range) => true,
         Some(Kind::Str | Kind::Bytes | Kind::ByteArray) | None => false,
-        _ => vm.type_of(v).has(tflag::SEQUENCE),
+        _ => vm.type_of(v).has(tflag::SEQUENCE) || v.downcast_ref::<MemoryView>().is_some(),
     }
 }
 

@@ -532,7 +532,7 @@ pub(super) fn zfill<T: ByteRun>(vm: &Vm, s: This<'_, T>, width: isize) -> Result
 pub(super) fn expandtabs<T: ByteRun>(vm: &Vm, s: This<'_, T>, tabsize: i32) -> Result<Value> {
     match T::read(&s, |s| bytes_methods::expandtabs(s, tabsize.into())) {
         Ok(bytes) => T::make(vm, &bytes),
-        Err(TooLarge) => Err(vm.overflow_error("result too long")),
+        Err(TooLarge) => Err(vm.memory_error("")),
     }
 }
 
@@ -681,7 +681,6 @@ macro_rules! byte_methods {
             native!("decode(self, /, encoding='utf-8', errors='strict')", byte_ops::decode::<$t>),
             native!("hex(self, /, sep=?, bytes_per_sep=1)", byte_ops::hex::<$t>),
             native!("__buffer__(self, flags, /)", super::memoryview::dunder_buffer),
-            native!("__release_buffer__(self, buffer, /)", super::memoryview::dunder_release),
             $($extra,)*
         ]
     };

@@ -158,6 +158,7 @@ const METHODS: &[NativeDef] = byte_methods! { ByteArray;
     native!("fromhex(cls, string, /)", fromhex).class_method(),
     native!("__alloc__(self, /)", |_: &Vm, s: Array<'_>| s.data.with(|d| if d.is_empty() { 0 } else { d.capacity().max(d.len() + 1) })),
     native!("__sizeof__(self, /)", |_: &Vm, s: Array<'_>| 56 + s.data.with(|d| if d.is_empty() { 0 } else { d.len() + 1 })),
+    native!("__release_buffer__(self, buffer, /)", super::memoryview::dunder_release),
     native!("__reduce__(self, /)", reduce),
     native!("__reduce_ex__(self, proto=0, /)", reduce_ex),
 };

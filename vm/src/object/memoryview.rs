@@ -418,7 +418,8 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 }
 
 fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
-    let buffer = view(vm, v)?.snapshot(vm)?;
+    let this = view(vm, v)?;
+    let buffer = this.snapshot(vm)?;
     if buffer.readonly {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
@@ -435,6 +436,10 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
         Key::Item(at) => {
             let kind = supported_kind(vm, &buffer.format)?;
             let word = pack(vm, kind, native_name(&buffer.format), &value)?;
+            // Index and value may have let go of the memory.
+            if this.buffer.with(|b| b.is_none()) {
+                return Err(released(vm));
+            }
             let size = buffer.item_size.min(8);
             buffer.with_memory_mut(|data| {
                 if let Some(item) = data.get_mut(at..at + size) {

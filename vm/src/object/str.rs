@@ -39,6 +39,13 @@ fn count_chars(bytes: &[u8]) -> usize {
     crate::text::wtf8::count(bytes)
 }
 
+/// Length of a string that is about to be made.
+#[derive(Clone, Copy)]
+pub(crate) struct JoinedLen {
+    bytes: usize,
+    chars: usize,
+}
+
 impl Obj<Str> {
     /// The bytes: UTF-8, except that lone surrogates are encoded as if they were characters.
     #[inline(always)]
@@ -191,6 +198,80 @@ impl Vm {
             Ok(bytes) => self.text(&bytes),
             Err(TooLarge) => Err(self.memory_error("")),
         }
+    }
+    /// The strings among `parts` one after the other, `sep` between them. The sizes are added up
+    /// by [`Vm::joined_len`].
+    pub(crate) fn join_parts(
+        &self,
+        sep: Option<&Ref<Str>>,
+        parts: &[Value],
+        size: JoinedLen,
+    ) -> Value {
+        match size.bytes {
+            0 => return self.new_ascii(b"").into_value(),
+            1 => {}
+            _ => {
+                let info = StrInfo {
+                    hash: AtomicI64::new(0),
+                };
+                let shape = self.shape_ref(self.types().str.root_shape());
+                let (heap, chars) = (&self.interp().heap, size.chars as u32);
+                let texts = parts
+                    .iter()
+                    .filter_map(|part| part.as_str_obj())
+                    .map(|s| s.bytes());
+                let sep = sep.map_or(&[][..], |sep| sep.bytes());
+                if sep.is_empty() {
+                    return Str::from_chunks(
+                        heap,
+                        shape,
+                        header::EXACT,
+                        info,
+                        chars,
+                        size.bytes,
+                        texts,
+                    )
+                    .into_value();
+                }
+                // A separator comes before each text but the first.
+                let chunks = texts.flat_map(|text| [sep, text]).skip(1);
+                return Str::from_chunks(
+                    heap,
+                    shape,
+                    header::EXACT,
+                    info,
+                    chars,
+                    size.bytes,
+                    chunks,
+                )
+                .into_value();
+            }
+        }
+        let mut texts = parts.iter().filter_map(|part| part.as_str_obj()).chain(sep);
+        let one = texts.find(|s| !s.body.is_empty());
+        one.map_or_else(|| self.str(""), |s| self.new_wtf8(s.bytes()).into_value())
+    }
+    /// Size of the strings among `parts` with `sep` between them.
+    ///
+    /// # Errors
+    /// MemoryError.
+    pub(crate) fn joined_len(&self, sep: Option<&Ref<Str>>, parts: &[Value]) -> Result<JoinedLen> {
+        let mut size = JoinedLen { bytes: 0, chars: 0 };
+        for s in parts.iter().filter_map(|part| part.as_str_obj()) {
+            size.bytes = size.bytes.saturating_add(s.body.len());
+            size.chars += s.char_len();
+        }
+        if let Some(sep) = sep {
+            let gaps = parts.len().saturating_sub(1);
+            size.bytes = size
+                .bytes
+                .saturating_add(sep.body.len().saturating_mul(gaps));
+            size.chars = size
+                .chars
+                .saturating_add(sep.char_len().saturating_mul(gaps));
+        }
+        self.check_text_len(size.bytes)?;
+        Ok(size)
     }
     /// A part of `s`: cheap to make when `s` is ASCII.
     #[inline]

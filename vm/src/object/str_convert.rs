@@ -63,10 +63,7 @@ pub(super) fn expandtabs(vm: &Vm, s: Text<'_>, tabsize: i32) -> Result<Value> {
     if memchr::memchr(b'\t', s.bytes()).is_none() {
         return Ok(as_exact(vm, &s));
     }
-    match methods::expandtabs(s.bytes(), tabsize.into()) {
-        Ok(text) => vm.text(&text),
-        Err(TooLarge) => Err(vm.overflow_error("new string is too long")),
-    }
+    vm.text_or_too_large(methods::expandtabs(s.bytes(), tabsize.into()))
 }
 
 pub(super) fn encode(vm: &Vm, s: Text<'_>, encoding: &Value, errors: &Value) -> Result<Value> {

@@ -448,34 +448,14 @@ fn join_items(vm: &Vm, sep: &Ref<Str>, items: &[Value]) -> Result<Value> {
     {
         return Ok(one.clone());
     }
-    let mut size = sep.body.len().saturating_mul(items.len().saturating_sub(1));
-    let mut ascii = sep.is_ascii() || items.len() < 2;
-    for (i, item) in items.iter().enumerate() {
-        let Some(item) = item.as_str_obj() else {
-            let name = vm.type_name(item);
-            return Err(vm.type_error(format!(
-                "sequence item {i}: expected str instance, {name} found"
-            )));
-        };
-        ascii &= item.is_ascii();
-        size = size.saturating_add(item.body.len());
+    if let Some(i) = items.iter().position(|item| item.as_str_obj().is_none()) {
+        let name = vm.type_name(&items[i]);
+        return Err(vm.type_error(format!(
+            "sequence item {i}: expected str instance, {name} found"
+        )));
     }
-    vm.check_text_len(size)?;
-    let mut out = Vec::with_capacity(size);
-    for (i, item) in items.iter().enumerate() {
-        if i > 0 {
-            out.extend_from_slice(sep.bytes());
-        }
-        if let Some(item) = item.as_str_obj() {
-            out.extend_from_slice(item.bytes());
-        }
-    }
-    Ok(if ascii {
-        vm.new_ascii(&out)
-    } else {
-        vm.new_wtf8(&out)
-    }
-    .into_value())
+    let size = vm.joined_len(Some(sep), items)?;
+    Ok(vm.join_parts(Some(sep), items, size))
 }
 
 fn strip(vm: &Vm, s: Text<'_>, chars: &Value, side: Side, name: &str) -> Result<Value> {

@@ -386,7 +386,11 @@ fn bytes_object(vm: &Vm, letter: u8, v: &Value, field: &Field) -> Result<Vec<u8>
     if matches!(letter, b'r' | b'a') {
         return pad(vm.ascii(v)?.bytes());
     }
-    match vm.bytes_or_dunder(v)? {
+    let found = match v.as_bytes_obj() {
+        Some(bytes) => Some(crate::buffer::BytesLike::Borrowed(bytes.bytes())),
+        None => vm.bytes_or_dunder(v)?,
+    };
+    match found {
         Some(bytes) => pad(&bytes),
         None => {
             let name = vm.type_name(v);

@@ -162,6 +162,37 @@ impl<I: VarInfo<Item = u8>> Var<I> {
         }
     }
 
+    /// The same for parts that an iterator gives, `len` bytes in all: more is left out, and what
+    /// is missing becomes zeros.
+    pub(crate) fn from_chunks<'a>(
+        heap: &Heap,
+        shape: &Shape,
+        traits: u8,
+        info: I,
+        extra: u32,
+        len: usize,
+        chunks: impl Iterator<Item = &'a [u8]>,
+    ) -> Ref<Var<I>> {
+        let ptr = heap.alloc(Self::bytes_for(len));
+        // SAFETY: fresh memory with room for `len` bytes behind the payload, all of which are
+        // written: `at` never passes `len`.
+        unsafe {
+            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
+            (&raw mut (*obj).body.info).write(info);
+            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
+            (&raw mut (*obj).body.len).write(len as u32);
+            let items = (&raw mut (*obj).body.items).cast::<u8>();
+            let mut at = 0;
+            for chunk in chunks {
+                let n = chunk.len().min(len - at);
+                std::ptr::copy_nonoverlapping(chunk.as_ptr(), items.add(at), n);
+                at += n;
+            }
+            std::ptr::write_bytes(items.add(at), 0, len - at);
+            Self::finish(ptr, shape, traits)
+        }
+    }
+
     /// Appends `more` in place if the object is held once and its memory has room; `update`
     /// then adjusts the fixed part. Gives false if it cannot be done.
     pub(crate) fn append_in_place(
