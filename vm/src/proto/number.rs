@@ -159,8 +159,12 @@ impl Vm {
     /// # Errors
     /// TypeError if none of the three knows how, and what the operation raises.
     pub fn pow3(&self, a: &Value, b: &Value, m: &Value) -> Result<Value> {
-        for v in [a, b, m] {
-            if let Some(f) = self.type_of(v).slots.pow3.get() {
+        let mut tried = [0; 3];
+        for (i, v) in [a, b, m].into_iter().enumerate() {
+            if let Some(f) = self.type_of(v).slots.pow3.get()
+                && !tried.contains(&(f as usize))
+            {
+                tried[i] = f as usize;
                 let result = f(self, a, b, m)?;
                 if !result.is_not_implemented() {
                     return Ok(result);
