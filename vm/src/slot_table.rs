@@ -597,6 +597,7 @@ fn update_group(vm: &Vm, ty: &Ref<Type>, number: usize, group: &Group) {
         let owner = wrapper
             .and_then(|f| f.owner.get())
             .and_then(|o| o.downcast::<Type>().ok());
+        let owner = owner.filter(|owner| ty.is_subtype(owner));
         match (owner, &native) {
             (Some(owner), None) => native = Some(owner),
             (Some(owner), Some(known)) => {

@@ -160,7 +160,10 @@ impl Vm {
     /// TypeError if none of the three knows how, and what the operation raises.
     pub fn pow3(&self, a: &Value, b: &Value, m: &Value) -> Result<Value> {
         let mut tried = [0; 3];
-        for (i, v) in [a, b, m].into_iter().enumerate() {
+        let (ta, tb) = (self.type_of(a), self.type_of(b));
+        let reflected_first = !std::ptr::eq(ta, tb) && tb.is_subtype(ta);
+        let order = if reflected_first { [b, a, m] } else { [a, b, m] };
+        for (i, v) in order.into_iter().enumerate() {
             if let Some(f) = self.type_of(v).slots.pow3.get()
                 && !tried.contains(&(f as usize))
             {
