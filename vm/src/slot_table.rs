@@ -541,11 +541,18 @@ fn update_pow3(vm: &Vm, ty: &Ref<Type>) {
     let names = vm.names();
     let scripted = [&names.pow, &names.rpow].into_iter().any(|name| {
         let found = ty.lookup_uncached(name);
-        found.is_some_and(|f| f.downcast_ref::<NativeFunction>().is_none_or(|f| f.slot.is_none()))
+        found.is_some_and(|f| {
+            f.downcast_ref::<NativeFunction>()
+                .is_none_or(|f| f.slot.is_none())
+        })
     });
     let base = ty.base.get().and_then(|b| b.downcast::<Type>().ok());
     let inherited = base.and_then(|b| b.slots.pow3.get());
-    ty.slots.pow3.set(if scripted { Some(generic_pow3) } else { inherited });
+    ty.slots.pow3.set(if scripted {
+        Some(generic_pow3)
+    } else {
+        inherited
+    });
 }
 
 /// The method of the left operand, then the reflected one of the right.
@@ -556,7 +563,9 @@ fn generic_pow3(vm: &Vm, a: &Value, b: &Value, m: &Value) -> Result<Value> {
         if vm.type_of(this).slots.pow3.get().map(|f| f as usize) != Some(own) {
             continue;
         }
-        let Some(method) = find_named(vm, this, name) else { continue };
+        let Some(method) = find_named(vm, this, name) else {
+            continue;
+        };
         let args = [other.clone(), m.clone()];
         let result = vm.call_unbound(&method, this, Args::positional(&args))?;
         if !result.is_not_implemented() {

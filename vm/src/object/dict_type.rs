@@ -115,7 +115,8 @@ fn update(vm: &Vm, this: This<'_, Dict>, args: &Value, kwargs: &Value) -> Result
 pub(crate) fn with_own_items<'a>(vm: &Vm, v: &'a Value) -> Option<&'a Ref<Dict>> {
     let dict = v.as_dict()?;
     let iter = |ty: &Type| ty.slots.iter.get().map(|f| f as usize);
-    (v.exact_ref::<Dict>().is_some() || iter(vm.type_of(v)) == iter(&vm.types().dict)).then_some(dict)
+    (v.exact_ref::<Dict>().is_some() || iter(vm.type_of(v)) == iter(&vm.types().dict))
+        .then_some(dict)
 }
 
 /// Sets all keys of `source`: a mapping, or an iterable of pairs.

@@ -162,7 +162,11 @@ impl Vm {
         let mut tried = [0; 3];
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let reflected_first = !std::ptr::eq(ta, tb) && tb.is_subtype(ta);
-        let order = if reflected_first { [b, a, m] } else { [a, b, m] };
+        let order = if reflected_first {
+            [b, a, m]
+        } else {
+            [a, b, m]
+        };
         for (i, v) in order.into_iter().enumerate() {
             if let Some(f) = self.type_of(v).slots.pow3.get()
                 && !tried.contains(&(f as usize))
