@@ -226,17 +226,17 @@ pub static RANGE: TypeDef = TypeDef {
         GetSetDef {
             name: "start",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.start.clone())),
-            set: None,
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "stop",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.stop.clone())),
-            set: None,
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "step",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.step.clone())),
-            set: None,
+            set: Some(super::descr::read_only),
         },
     ],
     ..TypeDef::EMPTY

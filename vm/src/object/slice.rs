@@ -195,17 +195,17 @@ pub static SLICE: TypeDef = TypeDef {
         GetSetDef {
             name: "start",
             get: |_, v| Ok(field(v, |s| &s.start)),
-            set: None,
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "stop",
             get: |_, v| Ok(field(v, |s| &s.stop)),
-            set: None,
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "step",
             get: |_, v| Ok(field(v, |s| &s.step)),
-            set: None,
+            set: Some(super::descr::read_only),
         },
     ],
     ..TypeDef::EMPTY

@@ -1,9 +1,9 @@
 //! Iteration.
 
-use crate::object::Kind;
 use crate::object::Ref;
 use crate::object::list::List;
 use crate::object::tuple::Tuple;
+use crate::object::typ::tflag;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -24,7 +24,8 @@ impl Vm {
             }
             return Ok(it);
         }
-        if ty.slots.getitem.get().is_some() && !v.is_kind(Kind::Dict) {
+        // Built-in sequences say how to iterate; `__getitem__` alone does in classes of scripts.
+        if ty.slots.getitem.get().is_some() && ty.has(tflag::HEAP) {
             return Ok(crate::object::iter::sequence_iterator(self, v.clone()));
         }
         Err(self.type_error(format!("'{}' object is not iterable", ty.name_text())))
