@@ -176,7 +176,11 @@ impl Vm {
     /// A new exception of class `ty` with one string argument (none for an empty message).
     #[cold]
     pub fn error(&self, ty: &Ref<Type>, message: &str) -> Raised {
-        let args = if message.is_empty() { Vec::new() } else { vec![self.str(message)] };
+        let args = if message.is_empty() {
+            Vec::new()
+        } else {
+            vec![self.str(message)]
+        };
         self.error_with(ty, args)
     }
     /// A new exception of class `ty` with these arguments.

@@ -506,8 +506,8 @@ pub(crate) fn update_all(vm: &Vm, ty: &Ref<Type>) {
         .and_then(|b| b.downcast_ref::<Type>())
     {
         ty.slots.buffer.set(base.slots.buffer.get());
-        ty.slots.pow3.set(base.slots.pow3.get());
     }
+    update_pow3(vm, ty);
     for (number, group) in GROUPS.iter().enumerate() {
         update_group(vm, ty, number, group);
     }
@@ -525,13 +525,54 @@ pub(crate) fn update_name(vm: &Vm, ty: &Ref<Type>, name: &str) {
     for group in of_rows.chain(of_extra) {
         update_group(vm, ty, group, &GROUPS[group]);
     }
-    if name == "__del__" {
-        update_del(vm, ty);
+    match name {
+        "__del__" => update_del(vm, ty),
+        "__pow__" | "__rpow__" => update_pow3(vm, ty),
+        _ => {}
     }
     settle_flags(vm, ty);
     for sub in ty.live_subclasses() {
         update_name(vm, &sub, name);
     }
+}
+
+/// The entry for `pow(a, b, m)`, which the wrappers of `__pow__` and `__rpow__` do not stand for.
+fn update_pow3(vm: &Vm, ty: &Ref<Type>) {
+    let names = vm.names();
+    let scripted = [&names.pow, &names.rpow].into_iter().any(|name| {
+        let found = ty.lookup_uncached(name);
+        found.is_some_and(|f| {
+            f.downcast_ref::<NativeFunction>()
+                .is_none_or(|f| f.slot.is_none())
+        })
+    });
+    let base = ty.base.get().and_then(|b| b.downcast::<Type>().ok());
+    let inherited = base.and_then(|b| b.slots.pow3.get());
+    ty.slots.pow3.set(if scripted {
+        Some(generic_pow3)
+    } else {
+        inherited
+    });
+}
+
+/// The method of the left operand, then the reflected one of the right.
+fn generic_pow3(vm: &Vm, a: &Value, b: &Value, m: &Value) -> Result<Value> {
+    let own: crate::slots::TernaryFn = generic_pow3;
+    let own = own as usize;
+    for (this, name, other) in [(a, &vm.names().pow, b), (b, &vm.names().rpow, a)] {
+        if vm.type_of(this).slots.pow3.get().map(|f| f as usize) != Some(own) {
+            continue;
+        }
+        let Some(method) = find_named(vm, this, name) else {
+            continue;
+        };
+        let args = [other.clone(), m.clone()];
+        let result = vm.call_unbound(&method, this, Args::positional(&args))?;
+        if !result.is_not_implemented() {
+            return Ok(result);
+        }
+    }
+    Ok(Value::NOT_IMPLEMENTED)
 }
 
 fn update_del(vm: &Vm, ty: &Ref<Type>) {
@@ -565,6 +606,7 @@ fn update_group(vm: &Vm, ty: &Ref<Type>, number: usize, group: &Group) {
         let owner = wrapper
             .and_then(|f| f.owner.get())
             .and_then(|o| o.downcast::<Type>().ok());
+        let owner = owner.filter(|owner| ty.is_subtype(owner));
         match (owner, &native) {
             (Some(owner), None) => native = Some(owner),
             (Some(owner), Some(known)) => {

@@ -1,6 +1,5 @@
 //! Displays, unpacking, formatting.
 
-use crate::object::dict::Dict;
 use crate::object::list::List;
 use crate::object::set::Set;
 use crate::object::slice::Slice;
@@ -164,7 +163,7 @@ pub(crate) fn dict_update(vm: &Vm, dict: &Value, v: &Value) -> Result<()> {
 
 /// Keys and values of a mapping, None if it has no `keys`.
 pub(crate) fn mapping_items(vm: &Vm, v: &Value) -> Result<Option<Vec<(Value, Value)>>> {
-    if let Some(source) = v.exact_ref::<Dict>() {
+    if let Some(source) = crate::object::dict_type::with_own_items(vm, v) {
         return Ok(Some(source.items()));
     }
     let Some(keys) = vm.get_attr_opt(v, &vm.names().keys)? else {

@@ -498,7 +498,7 @@ pub(crate) fn load_special(vm: &Vm, v: &Value, which: u16) -> Result<(Value, boo
         Some(method) => Ok((vm.bind_descriptor(&method, Some(v), &ty.to_value())?, false)),
         None => {
             let missed = if enter { "__enter__" } else { "__exit__" };
-            let class = ty.name_text();
+            let class = vm.type_message_name(ty);
             Err(vm.type_error(format!(
                 "'{class}' object does not support the context manager protocol (missed {missed} method)"
             )))

@@ -236,7 +236,7 @@ fn member_get(vm: &Vm, d: &Value, this: Option<&Value>, _: &Value) -> Result<Val
         Some(value) => Ok(value),
         None => {
             let (class, name) = (
-                vm.type_full_name(vm.type_of(this)),
+                vm.type_message_name(vm.type_of(this)),
                 member.name.to_string_lossy(),
             );
             Err(vm.attribute_error_for(

@@ -7,7 +7,7 @@ use super::dict::Dict;
 use super::dict_iter::{Part, dict_iterator};
 use super::dict_views::view;
 use super::generic_alias::class_getitem;
-use super::typ::TypeDef;
+use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
 use crate::native;
 use crate::object::VTable;
@@ -111,12 +111,20 @@ fn update(vm: &Vm, this: This<'_, Dict>, args: &Value, kwargs: &Value) -> Result
     }
 }
 
+/// The dict, if its class iterates as `dict` does: then its items are copied without asking it.
+pub(crate) fn with_own_items<'a>(vm: &Vm, v: &'a Value) -> Option<&'a Ref<Dict>> {
+    let dict = v.as_dict()?;
+    let iter = |ty: &Type| ty.slots.iter.get().map(|f| f as usize);
+    (v.exact_ref::<Dict>().is_some() || iter(vm.type_of(v)) == iter(&vm.types().dict))
+        .then_some(dict)
+}
+
 /// Sets all keys of `source`: a mapping, or an iterable of pairs.
 ///
 /// # Errors
 /// What looking at the source raises, and TypeError or ValueError for what is no pair.
 pub(crate) fn update_from(vm: &Vm, dict: &Ref<Dict>, source: &Value) -> Result<()> {
-    if let Some(other) = source.exact_ref::<Dict>() {
+    if let Some(other) = with_own_items(vm, source) {
         return merge(vm, dict, other);
     }
     match vm.get_attr_opt(source, &vm.names().keys)? {

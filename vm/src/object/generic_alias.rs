@@ -115,17 +115,17 @@ pub static GENERIC_ALIAS: TypeDef = TypeDef {
         GetSetDef {
             name: "__origin__",
             get: |_, v| Ok(field(v, |a| a.origin.clone())),
-            set: Some(super::sequence::readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "__args__",
             get: |_, v| Ok(field(v, |a| a.args.clone())),
-            set: Some(super::sequence::readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "__unpacked__",
             get: |_, v| Ok(field(v, |a| Value::bool(a.starred))),
-            set: Some(super::sequence::readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "__parameters__",

@@ -81,7 +81,9 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
         }
     }
     if class.kind() != Kind::Instance {
-        let name = class.def.map_or_else(|| class.name_text(), |def| def.name.to_owned());
+        let name = class
+            .def
+            .map_or_else(|| class.name_text(), |def| def.name.to_owned());
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     }
     if class.has(tflag::ABSTRACT) {

@@ -7,7 +7,7 @@ use super::Ref;
 use super::cell::Locked;
 use super::header::{Kind, Payload, Visit};
 use super::iter::{RangeIter, builtin, iter_self};
-use super::sequence::{bad_index, positional_at_most, readonly};
+use super::sequence::{bad_index, positional_at_most};
 use super::slice::Slice;
 use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
@@ -231,17 +231,17 @@ pub static RANGE: TypeDef = TypeDef {
         GetSetDef {
             name: "start",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.start.clone())),
-            set: Some(readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "stop",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.stop.clone())),
-            set: Some(readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "step",
             get: |_, v| Ok(this(v).map_or(Value::NONE, |r| r.step.clone())),
-            set: Some(readonly),
+            set: Some(super::descr::read_only),
         },
     ],
     ..TypeDef::EMPTY

@@ -306,11 +306,3 @@ pub(crate) fn positional_at_most(
     }
     Ok(())
 }
-
-/// Setter of attributes that cannot be set.
-///
-/// # Errors
-/// AttributeError, always.
-pub(crate) fn readonly(vm: &Vm, _: &Value, _: Option<Value>) -> Result<()> {
-    Err(vm.attribute_error("readonly attribute"))
-}

@@ -4,7 +4,7 @@ use dashu_int::IBig;
 
 use super::Ref;
 use super::header::{Kind, Payload, Visit};
-use super::sequence::{positional_at_most, readonly};
+use super::sequence::positional_at_most;
 use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
 use crate::native;
@@ -195,17 +195,17 @@ pub static SLICE: TypeDef = TypeDef {
         GetSetDef {
             name: "start",
             get: |_, v| Ok(field(v, |s| &s.start)),
-            set: Some(readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "stop",
             get: |_, v| Ok(field(v, |s| &s.stop)),
-            set: Some(readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "step",
             get: |_, v| Ok(field(v, |s| &s.step)),
-            set: Some(readonly),
+            set: Some(super::descr::read_only),
         },
     ],
     ..TypeDef::EMPTY

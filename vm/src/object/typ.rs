@@ -230,6 +230,9 @@ impl Type {
     }
     /// The name as Rust text (for messages).
     pub fn name_text(&self) -> String {
+        if let Some(def) = self.def.filter(|d| d.name.contains('.')) {
+            return def.name.to_owned();
+        }
         self.name
             .borrowed(|n| n.and_then(|n| n.str_lossy()).unwrap_or_default())
     }

@@ -363,9 +363,13 @@ fn get_module(vm: &Vm, v: &Value) -> Result<Value> {
     let Some(ty) = class(v) else {
         return Ok(Value::NONE);
     };
-    match ty.dict().get_name(&vm.names().module) {
+    let own = ty.dict().get_name(&vm.names().module);
+    if !ty.has(tflag::HEAP) {
+        let own = own.filter(|m| m.as_str_obj().is_some());
+        return Ok(own.unwrap_or_else(|| vm.names().builtins_plain.value().clone()));
+    }
+    match own {
         Some(module) => Ok(module),
-        None if !ty.has(tflag::HEAP) => Ok(vm.names().builtins_plain.value().clone()),
         None => Err(vm.attribute_error("__module__")),
     }
 }

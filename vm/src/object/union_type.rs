@@ -117,7 +117,7 @@ pub static UNION: TypeDef = TypeDef {
         GetSetDef {
             name: "__args__",
             get: |_, v| Ok(args_of(v)),
-            set: Some(super::sequence::readonly),
+            set: Some(super::descr::read_only),
         },
         GetSetDef {
             name: "__parameters__",

@@ -5,6 +5,7 @@ use crate::object::Ref;
 use crate::object::list::List;
 use crate::object::range::Range;
 use crate::object::tuple::Tuple;
+use crate::object::typ::tflag;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -25,7 +26,8 @@ impl Vm {
             }
             return Ok(it);
         }
-        if ty.slots.getitem.get().is_some() && !v.is_kind(Kind::Dict) {
+        // Built-in sequences say how to iterate; `__getitem__` alone does in classes of scripts.
+        if ty.slots.getitem.get().is_some() && ty.has(tflag::HEAP) {
             return Ok(crate::object::iter::sequence_iterator(self, v.clone()));
         }
         Err(self.type_error(format!("'{}' object is not iterable", ty.name_text())))
@@ -89,7 +91,9 @@ impl Vm {
         if let Some(range) = v.exact_ref::<Range>().and_then(|r| r.small()) {
             let mut items = Vec::new();
             let len = range.len as usize;
-            items.try_reserve_exact(len).map_err(|_| self.memory_error(""))?;
+            items
+                .try_reserve_exact(len)
+                .map_err(|_| self.memory_error(""))?;
             items.extend(range.items());
             return Ok(items);
         }

@@ -159,8 +159,19 @@ impl Vm {
     /// # Errors
     /// TypeError if none of the three knows how, and what the operation raises.
     pub fn pow3(&self, a: &Value, b: &Value, m: &Value) -> Result<Value> {
-        for v in [a, b, m] {
-            if let Some(f) = self.type_of(v).slots.pow3.get() {
+        let mut tried = [0; 3];
+        let (ta, tb) = (self.type_of(a), self.type_of(b));
+        let reflected_first = !std::ptr::eq(ta, tb) && tb.is_subtype(ta);
+        let order = if reflected_first {
+            [b, a, m]
+        } else {
+            [a, b, m]
+        };
+        for (i, v) in order.into_iter().enumerate() {
+            if let Some(f) = self.type_of(v).slots.pow3.get()
+                && !tried.contains(&(f as usize))
+            {
+                tried[i] = f as usize;
                 let result = f(self, a, b, m)?;
                 if !result.is_not_implemented() {
                     return Ok(result);

@@ -53,6 +53,15 @@ impl Vm {
         }
     }
 
+    /// The same without the module `__main__`, as some messages name classes.
+    pub fn type_message_name(&self, ty: &crate::object::Obj<crate::object::typ::Type>) -> String {
+        let full = self.type_full_name(ty);
+        match full.strip_prefix("__main__.") {
+            Some(name) => name.to_owned(),
+            None => full,
+        }
+    }
+
     /// `str(v)`.
     ///
     /// # Errors
