@@ -122,7 +122,7 @@ fn without_addresses(text: &str) -> String {
 }
 
 /// Removes the traceback frames (the `File` line and the more indented lines below it) whose file is
-/// absolute or frozen: the library's own files, since the program's folder has been cut off before.
+/// absolute or embedded: the library's own files, since the program's folder has been cut off before.
 fn without_library_frames(text: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '|']).len();
     let mut result = String::with_capacity(text.len());
@@ -133,7 +133,9 @@ fn without_library_frames(text: &str) -> String {
             continue;
         }
         let rest = &line[column..];
-        let library = rest.starts_with("File \"/") || rest.starts_with("File \"<frozen ");
+        let library = rest.starts_with("File \"/")
+            || rest.starts_with("File \"<frozen ")
+            || rest.starts_with("File \"<hasp>/");
         dropping = library.then_some(column);
         if !library {
             result.push_str(line);
