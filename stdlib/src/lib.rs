@@ -13,6 +13,7 @@ mod itertools;
 mod lru_cache;
 mod math;
 mod operator;
+mod posix;
 mod random;
 mod sources;
 mod string_parser;
@@ -35,6 +36,7 @@ static NATIVES: &[ModuleDef] = &[
     time::TIME,
     functools::MODULE,
     collections::MODULE,
+    posix::MODULE,
     random::MODULE,
     atexit::MODULE,
     gc::MODULE,

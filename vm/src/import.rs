@@ -480,14 +480,32 @@ impl Vm {
 
     /// Functions, classes and constants of a native module.
     fn fill_native(&self, module: &Ref<Module>, def: &'static ModuleDef) -> Result<()> {
-        let name = self.intern(def.name).into_value();
-        for function in def.functions {
+        self.add_functions_of(module, self.intern(def.name).into_value(), def.functions);
+        (def.init)(self, module)
+    }
+
+    fn add_functions_of(
+        &self,
+        module: &Ref<Module>,
+        name: Value,
+        functions: &'static [crate::native::NativeDef],
+    ) {
+        for function in functions {
             let native = NativeFunction::new(self, function, None, Some(name.clone()));
             let key = native.name.clone();
             let native = self.alloc(&self.types().native_function, native);
             module.body.dict.set_name(self, &key, native.into_value());
         }
-        (def.init)(self, module)
+    }
+
+    /// Adds more functions to a native module, for one whose functions stand in several tables.
+    pub fn add_functions(
+        &self,
+        module: &Ref<Module>,
+        functions: &'static [crate::native::NativeDef],
+    ) {
+        let name = module.body.dict.get_name(&self.names().name);
+        self.add_functions_of(module, name.unwrap_or(Value::NONE), functions);
     }
 
     fn run_module(

@@ -13,6 +13,7 @@ pub mod buffer;
 pub mod builtins;
 pub mod config;
 pub mod errors;
+pub mod fd;
 pub mod finalize;
 mod frame;
 pub mod gc;
