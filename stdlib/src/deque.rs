@@ -109,6 +109,7 @@ impl Deque {
 /// The type.
 pub(crate) static DEQUE: TypeDef = TypeDef {
     name: "collections.deque",
+    sequence: true,
     layout: Some(VTable::of::<Deque>),
     subclassable: true,
     doc: "A list-like sequence optimized for data accesses near its endpoints.",

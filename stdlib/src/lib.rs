@@ -1,6 +1,7 @@
 //! Hasp's standard library: native modules, and those written in the language.
 #![forbid(unsafe_code)]
 
+mod array;
 mod atexit;
 mod collections;
 mod common;
@@ -17,6 +18,7 @@ mod posix;
 mod random;
 mod sources;
 mod string_parser;
+mod structs;
 pub mod sys;
 mod thread;
 mod time;
@@ -26,6 +28,8 @@ use hasp_vm::import::{Library, ModuleDef};
 
 /// Native modules, one row each.
 static NATIVES: &[ModuleDef] = &[
+    array::MODULE,
+    structs::MODULE,
     sys::MODULE,
     errno::ERRNO,
     itertools::ITERTOOLS,

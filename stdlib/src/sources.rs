@@ -57,6 +57,7 @@ sources! {
     "stat" "stat.py" false;
     "statistics" "statistics.py" false;
     "string" "string.py" false;
+    "struct" "struct.py" false;
     "textwrap" "textwrap.py" false;
     "threading" "threading.py" false;
     "timeit" "timeit.py" false;

@@ -147,16 +147,21 @@ pub(crate) fn unexpected_keyword(
     ))
 }
 
-/// `type.method` for methods, else the name: as CPython names functions in these messages.
+/// `type.method` for methods, `module.function` outside builtins, as CPython names functions in
+/// these messages.
 fn full_name(function: &NativeFunction) -> String {
     let name = function.def.name();
     let owner = function.owner.get();
-    match owner
+    let owner = match owner
         .as_ref()
         .and_then(|o| o.downcast_ref::<crate::object::typ::Type>())
     {
-        Some(owner) => format!("{}.{name}", owner.name_text()),
-        None => name.to_owned(),
+        Some(owner) => owner.qualname.get(),
+        None => function.module.get(),
+    };
+    match owner.and_then(|o| o.str_lossy()) {
+        Some(owner) if owner != "builtins" => format!("{owner}.{name}"),
+        _ => name.to_owned(),
     }
 }
 

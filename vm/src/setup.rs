@@ -226,6 +226,9 @@ pub(crate) fn finish_type(
         None => ty.bases.set(vm.tuple(Vec::new())),
     }
     ty.mro.set(vm.tuple(mro));
+    if def.sequence {
+        ty.set_flag(tflag::SEQUENCE, true);
+    }
     let dict = Dict::new(vm);
     let names = vm.names();
     if module != "builtins" {

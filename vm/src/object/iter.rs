@@ -21,12 +21,12 @@ use crate::vm::{Result, Vm};
 ///
 /// # Errors
 /// None.
-pub(crate) fn iter_self(_: &Vm, v: &Value) -> Result<Value> {
+pub fn iter_self(_: &Vm, v: &Value) -> Result<Value> {
     Ok(v.clone())
 }
 
 /// The built-in function of this name, for `__reduce__`.
-pub(crate) fn builtin(vm: &Vm, name: &str) -> Value {
+pub fn builtin(vm: &Vm, name: &str) -> Value {
     vm.interp()
         .builtins()
         .get_name(&vm.intern(name))
@@ -34,13 +34,13 @@ pub(crate) fn builtin(vm: &Vm, name: &str) -> Value {
 }
 
 /// `(iter, ([],))`: what an exhausted iterator reduces to.
-pub(crate) fn reduce_exhausted(vm: &Vm, empty: Value) -> Value {
+pub fn reduce_exhausted(vm: &Vm, empty: Value) -> Value {
     let args = vm.tuple(vec![empty]);
     vm.pair(builtin(vm, "iter"), args)
 }
 
 /// `(function, (container,), position)`.
-pub(crate) fn reduce_at(vm: &Vm, function: &str, container: Value, at: i64) -> Value {
+pub fn reduce_at(vm: &Vm, function: &str, container: Value, at: i64) -> Value {
     let args = vm.tuple(vec![container]);
     vm.tuple(vec![builtin(vm, function), args, vm.int(at)])
 }

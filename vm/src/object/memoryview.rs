@@ -62,7 +62,7 @@ fn released(vm: &Vm) -> crate::vm::Raised {
 ///
 /// # Errors
 /// What lending raises.
-pub(crate) fn dunder_buffer(vm: &Vm, v: &Value, _flags: i64) -> Result<Value> {
+pub fn dunder_buffer(vm: &Vm, v: &Value, _flags: i64) -> Result<Value> {
     Ok(vm.memoryview(vm.buffer(v)?))
 }
 
@@ -70,7 +70,7 @@ pub(crate) fn dunder_buffer(vm: &Vm, v: &Value, _flags: i64) -> Result<Value> {
 ///
 /// # Errors
 /// TypeError for what is no memoryview.
-pub(crate) fn dunder_release(vm: &Vm, _: &Value, buffer: &Value) -> Result<()> {
+pub fn dunder_release(vm: &Vm, _: &Value, buffer: &Value) -> Result<()> {
     view(vm, buffer)?.release();
     Ok(())
 }

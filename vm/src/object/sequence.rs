@@ -17,7 +17,7 @@ pub(crate) const MAX_ITEMS: usize = 1 << 33;
 /// # Errors
 /// IndexError `cannot fit 'int' into an index-sized integer`, and what `__index__` raises.
 #[inline]
-pub(crate) fn as_index(vm: &Vm, key: &Value) -> Result<Option<i64>> {
+pub fn as_index(vm: &Vm, key: &Value) -> Result<Option<i64>> {
     if let Some(i) = key.as_small_int() {
         return Ok(Some(i));
     }
@@ -45,7 +45,7 @@ fn as_index_slow(vm: &Vm, key: &Value) -> Result<Option<i64>> {
 /// TypeError for what is no index, OverflowError `Python int too large to convert to C ssize_t`,
 /// and what `__index__` raises.
 #[inline]
-pub(crate) fn ssize(vm: &Vm, v: &Value) -> Result<i64> {
+pub fn ssize(vm: &Vm, v: &Value) -> Result<i64> {
     if let Some(i) = v.as_small_int() {
         return Ok(i);
     }
@@ -65,7 +65,7 @@ pub(crate) fn bad_index(vm: &Vm, what: &str, key: &Value) -> Raised {
 
 /// Position of a Python index in a sequence of `len` items.
 #[inline(always)]
-pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
+pub fn position(index: i64, len: usize) -> Option<usize> {
     let index = if index < 0 {
         index.checked_add(len as i64)?
     } else {
@@ -78,7 +78,7 @@ pub(crate) fn position(index: i64, len: usize) -> Option<usize> {
 ///
 /// # Errors
 /// TypeError `slice indices must be integers or have an __index__ method`, and what it raises.
-pub(crate) fn search_bound(vm: &Vm, v: &Value) -> Result<i64> {
+pub fn search_bound(vm: &Vm, v: &Value) -> Result<i64> {
     if let Some(i) = v.as_small_int() {
         return Ok(i);
     }
@@ -89,7 +89,7 @@ pub(crate) fn search_bound(vm: &Vm, v: &Value) -> Result<i64> {
 }
 
 /// A search bound as a position: negative ones count from the end.
-pub(crate) fn clip(bound: i64, len: usize) -> usize {
+pub fn clip(bound: i64, len: usize) -> usize {
     if bound < 0 {
         (bound.saturating_add(len as i64)).max(0) as usize
     } else {
@@ -139,13 +139,7 @@ fn is_sequence(v: &Value) -> bool {
 ///
 /// # Errors
 /// What the right side's operation raises.
-pub(crate) fn ask_right(
-    vm: &Vm,
-    op: usize,
-    own: BinaryFn,
-    a: &Value,
-    b: &Value,
-) -> Result<Option<Value>> {
+pub fn ask_right(vm: &Vm, op: usize, own: BinaryFn, a: &Value, b: &Value) -> Result<Option<Value>> {
     if b.is_small_int() || is_sequence(b) && b.header().is_some_and(|h| h.is_exact()) {
         return Ok(None);
     }
@@ -172,7 +166,7 @@ pub(crate) fn cannot_concat(vm: &Vm, what: &str, other: &Value) -> Raised {
 }
 
 /// What `*` does with a sequence.
-pub(crate) enum Repeat {
+pub enum Repeat {
     /// Repeat the left (true) or right operand this often.
     Times(bool, usize),
     /// The result is already there (another type's, or NotImplemented).
@@ -185,7 +179,7 @@ pub(crate) enum Repeat {
 /// # Errors
 /// TypeError `can't multiply sequence by non-int of type …`, OverflowError, and what the other
 /// side raises.
-pub(crate) fn repeat(
+pub fn repeat(
     vm: &Vm,
     own: BinaryFn,
     mine: fn(&Value) -> bool,
@@ -220,7 +214,7 @@ pub(crate) fn repeat(
 ///
 /// # Errors
 /// OverflowError `cannot fit 'int' into an index-sized integer`, and what `__index__` raises.
-pub(crate) fn repeat_count(vm: &Vm, count: &Value) -> Result<usize> {
+pub fn repeat_count(vm: &Vm, count: &Value) -> Result<usize> {
     let number = vm.index(count)?;
     match number.as_int().and_then(|i| i.to_i64()) {
         Some(n) => Ok(n.max(0) as usize),
@@ -281,7 +275,7 @@ pub(crate) fn to_items(vm: &Vm, v: &Value, message: &str) -> Result<Vec<Value>> 
 ///
 /// # Errors
 /// TypeError as CPython words it.
-pub(crate) fn positional_at_most(
+pub fn positional_at_most(
     vm: &Vm,
     name: &str,
     args: &Args<'_>,

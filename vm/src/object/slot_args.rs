@@ -9,7 +9,7 @@ use crate::vm::{Result, Vm};
 ///
 /// # Errors
 /// TypeError with CPython's messages.
-pub(crate) fn take<const N: usize>(
+pub fn take<const N: usize>(
     vm: &Vm,
     function: &str,
     names: [&str; N],
@@ -62,7 +62,7 @@ pub(crate) fn take<const N: usize>(
 ///
 /// # Errors
 /// TypeError with CPython's messages.
-pub(crate) fn only(vm: &Vm, function: &str, args: Args<'_>) -> Result<Value> {
+pub fn only(vm: &Vm, function: &str, args: Args<'_>) -> Result<Value> {
     args.no_keywords(vm, function)?;
     match args.pos() {
         [one] => Ok(one.clone()),

@@ -28,6 +28,8 @@ pub struct TypeDef {
     pub subclassable: bool,
     /// Instances have a `__dict__`.
     pub has_dict: bool,
+    /// Sequence patterns match instances.
+    pub sequence: bool,
     /// The `__doc__`.
     pub doc: &'static str,
     /// Sets the slot functions.
@@ -46,6 +48,7 @@ impl TypeDef {
         layout: None,
         subclassable: false,
         has_dict: false,
+        sequence: false,
         doc: "",
         slots: |_| {},
         methods: &[],

@@ -1,0 +1,7 @@
+"""Conversions between values and the bytes of C structures: see the functions' own texts."""
+
+from _struct import (
+    Struct, _clearcache, calcsize, error, iter_unpack, pack, pack_into, unpack, unpack_from,
+)
+
+__all__ = ['calcsize', 'pack', 'pack_into', 'unpack', 'unpack_from', 'iter_unpack', 'Struct', 'error']
