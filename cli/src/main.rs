@@ -3,6 +3,7 @@
 mod flags;
 mod inspect;
 mod run;
+mod signals;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
 //! Running a program: `__main__`, uncaught exceptions, exit statuses.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use hasp_compiler::{Mode, Options};
 use hasp_vm::args::Args;
@@ -9,10 +10,12 @@ use hasp_vm::errors::Exception;
 use hasp_vm::object::Ref;
 use hasp_vm::object::code::Code;
 use hasp_vm::object::dict::Dict;
+use hasp_vm::signals::SignalSource;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
 use crate::flags::{Job, Program};
+use crate::signals::Process;
 
 /// Machine stack of the main thread; the system gives only what is used.
 const STACK: usize = 64 << 20;
@@ -41,18 +44,50 @@ pub(crate) fn errno_text(error: &std::io::Error) -> String {
     }
 }
 
-/// Runs the program on a thread with a large stack; gives the exit status.
+/// How the program ended.
+enum End {
+    Status(u8),
+    /// By a KeyboardInterrupt that nobody caught.
+    Interrupted,
+}
+
+/// Runs the program on a thread with a large stack, while this one waits for signals; gives the
+/// exit status.
 pub(crate) fn run(job: Job) -> u8 {
+    let (process, arriving) = match Process::new() {
+        Ok((process, arriving)) => (Some(process), Some(arriving)),
+        // Without signals the program runs all the same.
+        Err(_) => (None, None),
+    };
+    let owner = process.clone();
     let thread = std::thread::Builder::new()
         .name("main".to_owned())
         .stack_size(STACK)
-        .spawn(move || start(job));
+        .spawn(move || {
+            let _close = CloseAtEnd(owner.clone());
+            start(job, owner)
+        });
+    if let (Some(process), Some(arriving), Ok(_)) = (process, arriving, &thread) {
+        process.serve(arriving);
+    }
     match thread.map(std::thread::JoinHandle::join) {
-        Ok(Ok(status)) => status,
+        Ok(Ok(End::Status(status))) => status,
+        Ok(Ok(End::Interrupted)) => crate::signals::die_interrupted(),
         Ok(Err(_)) => 101,
         Err(error) => {
             eprintln!("hasp: can't start: {error}");
             1
+        }
+    }
+}
+
+/// Ends the waiting for signals when the program ends.
+struct CloseAtEnd(Option<Arc<Process>>);
+
+impl Drop for CloseAtEnd {
+    fn drop(&mut self) {
+        if let Some(process) = &self.0 {
+            process.close();
         }
     }
 }
@@ -97,12 +132,12 @@ fn first_folder(program: &Program) -> String {
     }
 }
 
-fn start(job: Job) -> u8 {
+fn start(job: Job, process: Option<Arc<Process>>) -> End {
     let seed = match hash_seed() {
         Ok(seed) => seed,
         Err(message) => {
             eprintln!("hasp: {message}");
-            return 1;
+            return End::Status(1);
         }
     };
     let mut path = vec![first_folder(&job.program)];
@@ -120,36 +155,38 @@ fn start(job: Job) -> u8 {
         library: hasp_stdlib::LIBRARY,
         executable,
         stack_bytes: STACK,
+        signals: process.map(|p| p as Arc<dyn SignalSource>),
     };
     hasp_vm::setup::with_interpreter(config, |vm| {
-        let status = match run_main(vm, &job.program) {
-            Ok(()) => 0,
+        let end = match run_main(vm, &job.program) {
+            Ok(()) => End::Status(0),
             Err(Failure::Raised(raised)) => uncaught(vm, &raised),
             Err(Failure::Told(line, status)) => {
                 vm.write_stderr(&format!("{line}\n"));
-                status
+                End::Status(status)
             }
         };
-        flush(vm, status)
+        vm.finish();
+        flush(vm, end)
     })
 }
 
 /// Flushes `sys.stdout`; a failure makes the status 120, as in CPython.
-fn flush(vm: &Vm, status: u8) -> u8 {
+fn flush(vm: &Vm, end: End) -> End {
     let Some(out) = vm.sys_attr(&vm.names().stdout).filter(|s| !s.is_none()) else {
-        return status;
+        return end;
     };
     let flushed = vm
         .get_attr(&out, &vm.names().flush)
         .and_then(|f| vm.call(&f, Args::NONE));
     match flushed {
-        Ok(_) => status,
+        Ok(_) => end,
         Err(raised) => {
             let text = vm.format_exception(raised.value());
             vm.write_stderr(&format!(
                 "Exception ignored while flushing sys.stdout:\n{text}"
             ));
-            120
+            End::Status(120)
         }
     }
 }
@@ -246,22 +283,22 @@ fn load(
     }
 }
 
-/// Shows an exception that left the program; gives the exit status.
-fn uncaught(vm: &Vm, raised: &Raised) -> u8 {
+/// Shows an exception that left the program.
+fn uncaught(vm: &Vm, raised: &Raised) -> End {
     let e = vm.exceptions();
     if vm.is_error(raised, &e.system_exit) {
-        return exit_status(vm, raised.value());
+        return End::Status(exit_status(vm, raised.value()));
     }
-    let status = if vm.is_error(raised, &e.keyboard_interrupt) {
-        130
+    let end = if vm.is_error(raised, &e.keyboard_interrupt) {
+        End::Interrupted
     } else {
-        1
+        End::Status(1)
     };
     let exception = raised.value().clone();
     let hook = vm.sys_attr(&vm.names().excepthook).filter(|h| !h.is_none());
     let Some(hook) = hook else {
         vm.write_stderr(&vm.format_exception(&exception));
-        return status;
+        return end;
     };
     let class = vm.type_of(&exception).to_value();
     let traceback = exception
@@ -274,7 +311,7 @@ fn uncaught(vm: &Vm, raised: &Raised) -> u8 {
     );
     if let Err(second) = shown {
         if vm.is_error(&second, &e.system_exit) {
-            return exit_status(vm, second.value());
+            return End::Status(exit_status(vm, second.value()));
         }
         let first = vm.format_exception(&exception);
         let second = vm.format_exception(second.value());
@@ -282,7 +319,7 @@ fn uncaught(vm: &Vm, raised: &Raised) -> u8 {
             "Error in sys.excepthook:\n{second}\nOriginal exception was:\n{first}"
         ));
     }
-    status
+    end
 }
 
 /// What `SystemExit(code)` asks for.

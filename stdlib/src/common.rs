@@ -23,3 +23,38 @@ pub(crate) fn class_of_module(vm: &Vm, module: &str, name: &str) -> Result<Ref<T
 pub(crate) fn join(vm: &Vm, parts: &[&[u8]]) -> Value {
     vm.new_wtf8(&parts.concat()).into_value()
 }
+
+/// A number of seconds as nanoseconds, for waits: fractions are rounded up, away from zero.
+///
+/// # Errors
+/// TypeError for what is no number; ValueError for NaN; OverflowError.
+pub(crate) fn duration_arg(vm: &Vm, seconds: &Value) -> Result<i64> {
+    let too_large = || vm.overflow_error("timestamp out of range for C PyTime_t");
+    if let Some(seconds) = seconds.as_float() {
+        if seconds.is_nan() {
+            return Err(vm.value_error("Invalid value NaN (not a number)"));
+        }
+        let nanos = seconds * 1e9;
+        let nanos = if nanos < 0.0 {
+            nanos.floor()
+        } else {
+            nanos.ceil()
+        };
+        // 2^63 as a float: the first number that does not fit.
+        if !(-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&nanos) {
+            return Err(too_large());
+        }
+        return Ok(nanos as i64);
+    }
+    if seconds.as_int().is_none() && vm.type_of(seconds).slots.index.get().is_none() {
+        let class = vm.type_name(seconds);
+        return Err(vm.type_error(format!(
+            "'{class}' object cannot be interpreted as an integer or float"
+        )));
+    }
+    let seconds = vm.index(seconds)?;
+    let seconds = seconds.as_int().and_then(|i| i.to_i64());
+    seconds
+        .and_then(|s| s.checked_mul(1_000_000_000))
+        .ok_or_else(too_large)
+}

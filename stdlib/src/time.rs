@@ -76,8 +76,6 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
 };
 
 const BILLION: i128 = 1_000_000_000;
-/// Longest wait between looks at what asks for the thread.
-const SLICE: Duration = Duration::from_millis(20);
 const DAYS: [&str; 7] = [
     "Monday",
     "Tuesday",
@@ -119,34 +117,19 @@ fn clock(id: ClockId) -> i128 {
 }
 
 fn sleep(vm: &Vm, wanted: &Value) -> Result<()> {
-    let wanted = match wanted.as_float() {
-        Some(f) => f,
-        None => match vm.type_of(wanted).slots.float.get() {
-            Some(_) => vm.to_f64(wanted)?,
-            None => vm.index_i128(wanted)? as f64,
-        },
-    };
-    if wanted.is_nan() {
-        return Err(vm.value_error("Invalid value NaN (not a number)"));
-    }
-    if wanted < 0.0 {
+    let nanos = crate::common::duration_arg(vm, wanted)?;
+    let Ok(nanos) = u64::try_from(nanos) else {
         return Err(vm.value_error("sleep length must be non-negative"));
-    }
-    let too_long = || vm.overflow_error("timestamp too large to convert to C PyTime_t");
-    let length = Duration::try_from_secs_f64(wanted)
-        .ok()
-        .filter(|d| d.as_nanos() < 1 << 63)
-        .ok_or_else(too_long)?;
+    };
+    let length = Duration::from_nanos(nanos);
     let start = Instant::now();
-    loop {
-        let left = length.saturating_sub(start.elapsed());
-        let slice = left.min(SLICE);
-        vm.detached("sleep", || std::thread::sleep(slice));
+    let mut left = length;
+    // A handler that does not raise lets the rest of the time be slept.
+    while !vm.pause("sleep", Some(left)) {
         vm.poll_native()?;
-        if start.elapsed() >= length {
-            return Ok(());
-        }
+        left = length.saturating_sub(start.elapsed());
     }
+    vm.poll_native()
 }
 
 /// Calendar time: year, month, day, hour, minute, second, day of the week (Monday: 0), day of

@@ -1,9 +1,12 @@
 //! What an interpreter is told at its start.
 
+use std::sync::Arc;
+
 use crate::lock::LockSpec;
+use crate::signals::SignalSource;
 
 /// Settings of one interpreter.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Config {
     /// `sys.argv`.
     pub argv: Vec<String>,
@@ -19,6 +22,8 @@ pub struct Config {
     pub executable: String,
     /// Bytes of machine stack of the thread that runs the interpreter.
     pub stack_bytes: usize,
+    /// Where the signals of the process come from, for the one interpreter that gets them.
+    pub signals: Option<Arc<dyn SignalSource>>,
 }
 
 impl Default for Config {
@@ -31,6 +36,7 @@ impl Default for Config {
             library: crate::import::Library::EMPTY,
             executable: String::new(),
             stack_bytes: 8 << 20,
+            signals: None,
         }
     }
 }

@@ -30,10 +30,23 @@ impl Vm {
             .unwrap_or(u32::MAX)
             .max(MIN_THRESHOLD);
         gc.threshold.store(threshold, Ordering::Relaxed);
+        gc.live_after
+            .store(self.interp().heap.live(), Ordering::Relaxed);
         gc.collections.fetch_add(1, Ordering::Relaxed);
         gc.collected.fetch_add(found as u64, Ordering::Relaxed);
         gc.running.store(false, Ordering::Release);
         found
+    }
+
+    /// Collects if the heap has really grown since the last time: many allocations may have left
+    /// nothing behind.
+    pub(crate) fn collect_if_grown(&self) {
+        let gc = &self.interp().gc;
+        let live = self.interp().heap.live();
+        let before = gc.live_after.fetch_min(live, Ordering::Relaxed).min(live);
+        if live - before >= gc.threshold.load(Ordering::Relaxed) as usize {
+            self.collect_garbage();
+        }
     }
 
     fn collect_now(&self) -> (usize, usize) {

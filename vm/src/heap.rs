@@ -179,6 +179,11 @@ impl Heap {
         }
     }
 
+    /// Number of live objects.
+    pub(crate) fn live(&self) -> usize {
+        self.0.live.get()
+    }
+
     /// Calls `each` for every live object. Nothing may be allocated or freed meanwhile.
     pub(crate) fn for_each(&self, mut each: impl FnMut(NonNull<Header>)) {
         // SAFETY: see `new_page`; `each` does not allocate by contract.

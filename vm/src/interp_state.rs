@@ -36,6 +36,8 @@ pub(crate) struct GcState {
     pub(crate) enabled: AtomicBool,
     /// Container allocations after which the collector runs.
     pub(crate) threshold: AtomicU32,
+    /// Live objects after the last collection, or fewer if the heap has shrunk since.
+    pub(crate) live_after: AtomicUsize,
     pub(crate) running: AtomicBool,
     pub(crate) collections: AtomicU64,
     pub(crate) collected: AtomicU64,
@@ -63,6 +65,8 @@ pub struct Interp {
     /// The threads and their lock policy.
     pub threads: crate::thread::Threads,
     hasher: crate::num::hash::BytesHasher,
+    /// Signals and their handlers.
+    pub signals: crate::signals::Signals,
     /// Settings given at the start.
     pub config: Config,
     pub(crate) heap: Heap,
@@ -101,6 +105,7 @@ impl Interp {
             gc: GcState {
                 enabled: AtomicBool::new(true),
                 threshold: AtomicU32::new(20_000),
+                live_after: AtomicUsize::new(0),
                 running: AtomicBool::new(false),
                 collections: AtomicU64::new(0),
                 collected: AtomicU64::new(0),
@@ -108,6 +113,7 @@ impl Interp {
             recursion_limit: AtomicU32::new(1000),
             int_max_str_digits: AtomicUsize::new(4300),
             threads: crate::thread::Threads::new(&config),
+            signals: crate::signals::Signals::new(config.signals.clone()),
             hasher: crate::num::hash::BytesHasher::new(config.hash_seed),
             heap: Heap::new(),
             config,

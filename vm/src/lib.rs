@@ -33,6 +33,7 @@ pub mod report;
 pub mod run;
 mod safepoint;
 pub mod setup;
+pub mod signals;
 pub mod slot_table;
 pub mod slots;
 pub mod struct_seq;

@@ -28,13 +28,16 @@ pub fn with_interpreter<R>(config: Config, main: impl FnOnce(&Vm) -> R) -> R {
     let stack = config.stack_bytes;
     let interp = Arc::new(Interp::new(config));
     let vm = Vm::new(interp, crate::thread::os_ident(), stack);
-    vm.enter(|vm| {
+    let result = vm.enter(|vm| {
         vm.interp().threads.attach_main(vm);
         build(vm);
         let result = main(vm);
         crate::teardown::tear_down(vm);
+        vm.forget_values();
         result
-    })
+    });
+    vm.interp().threads.detach_main(&vm);
+    result
 }
 
 fn layout_of(def: &TypeDef, base: Option<&Layout>) -> Layout {

@@ -2,12 +2,22 @@
 
 use crate::vm::Vm;
 
+impl Vm {
+    /// What scripts still want done when the program is over: waits for the threads that are not
+    /// daemons, then calls what `atexit` was given. Everything scripts made is still there.
+    /// What goes wrong is reported.
+    pub fn finish(&self) {
+        call_exit_hook(self, "threading", "_shutdown");
+        call_exit_hook(self, "atexit", "_run_exitfuncs");
+    }
+}
+
 /// Lets go of everything scripts made: modules first, then cycles, so that finalizers run.
 pub(crate) fn tear_down(vm: &Vm) {
+    vm.finish();
     let interp = vm.interp();
-    call_exit_hook(vm, "threading", "_shutdown");
-    call_exit_hook(vm, "atexit", "_run_exitfuncs");
     interp.threads.end();
+    interp.signals.clear();
     let modules = interp.modules().values();
     interp.modules().clear_all();
     drop(modules);

@@ -48,11 +48,52 @@ pub struct Threads {
     registry: Arc<Registry>,
     next: AtomicU64,
     main: AtomicU64,
-    main_poll: Mutex<Option<Arc<PollWord>>>,
     /// The interpreter is ending: a thread that attaches now stops for ever.
     ending: AtomicBool,
-    /// Signals that have arrived and wait for the main thread.
-    pending_signals: AtomicU64,
+}
+
+/// Signal that ends a system call of the main thread. By default the system ignores it.
+const NUDGE: libc::c_int = libc::SIGURG;
+
+/// A thread of the operating system that can be nudged out of a system call.
+pub(crate) struct OsThread(libc::pthread_t);
+
+// SAFETY: an identity, which any thread may use while the thread lives; see `nudge`.
+unsafe impl Send for OsThread {}
+
+impl OsThread {
+    /// The thread that calls.
+    pub(crate) fn current() -> OsThread {
+        // SAFETY: pthread_self has no preconditions.
+        OsThread(unsafe { libc::pthread_self() })
+    }
+
+    /// Lets nudges end system calls of this process's threads: they do nothing, but a system call
+    /// in which one arrives ends with EINTR.
+    pub(crate) fn allow_nudges() {
+        extern "C" fn nothing(_: libc::c_int) {}
+        // SAFETY: a zeroed sigaction is a valid one; the handler does nothing at all.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            action.sa_sigaction = nothing as *const () as usize;
+            libc::sigaction(NUDGE, &raw const action, std::ptr::null_mut());
+        }
+    }
+
+    /// Ends a system call in which the thread waits. The caller sees to it that the thread lives:
+    /// the main thread takes its identity out of the inbox before it ends.
+    pub(crate) fn nudge(&self) {
+        // SAFETY: the thread lives (see above), and the signal's handler does nothing.
+        unsafe { libc::pthread_kill(self.0, NUDGE) };
+    }
+}
+
+/// Writes one byte to a descriptor that a script named; nothing happens if that fails.
+pub(crate) fn write_byte(fd: i32, byte: u8) {
+    if fd >= 0 {
+        // SAFETY: reads one byte of a local variable.
+        unsafe { libc::write(fd, (&raw const byte).cast(), 1) };
+    }
 }
 
 /// The operating system's number of this thread, for `threading.get_ident`.
@@ -70,9 +111,7 @@ impl Threads {
             registry,
             next: AtomicU64::new(1),
             main: AtomicU64::new(0),
-            main_poll: Mutex::new(None),
             ending: AtomicBool::new(false),
-            pending_signals: AtomicU64::new(0),
         }
     }
 
@@ -91,8 +130,16 @@ impl Threads {
     pub(crate) fn attach_main(&self, vm: &Vm) {
         let id = self.register(vm);
         self.main.store(vm.ident, Ordering::Relaxed);
-        *self.main_poll.lock() = Some(vm.poll.clone());
         self.policy.attach(id, Reason::Start);
+        vm.interp().signals.open(vm);
+    }
+
+    /// The main thread leaves for good.
+    pub(crate) fn detach_main(&self, vm: &Vm) {
+        vm.interp().signals.close();
+        let id = vm.thread_id.get();
+        self.registry.polls.lock().remove(&id);
+        self.policy.detach(id, Reason::Exit);
     }
 
     /// Identity of the main thread.
@@ -103,26 +150,6 @@ impl Threads {
     /// Number of threads that are registered.
     pub fn count(&self) -> usize {
         self.registry.polls.lock().len()
-    }
-
-    /// A signal has arrived: the main thread handles it at its next safepoint. Safe to call from
-    /// any thread, attached or not.
-    pub fn signal(&self, number: u32) {
-        self.pending_signals
-            .fetch_or(1 << (number & 63), Ordering::AcqRel);
-        if let Some(poll) = &*self.main_poll.lock() {
-            poll.set(safepoint::SIGNAL);
-        }
-    }
-
-    /// Takes the signals that have arrived.
-    pub fn take_signals(&self) -> u64 {
-        self.pending_signals.swap(0, Ordering::AcqRel)
-    }
-
-    /// Have signals arrived that nobody took?
-    pub fn has_signals(&self) -> bool {
-        self.pending_signals.load(Ordering::Acquire) != 0
     }
 
     /// From now on threads other than the main one stop where they would attach.
@@ -149,6 +176,18 @@ impl Parcel {
     /// Takes them out.
     pub fn open(self, _: &Vm) -> Vec<Value> {
         self.0
+    }
+}
+
+/// Detaches a thread at its end, also if that is a panic: the others must go on.
+struct Leave<'a>(&'a Vm);
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        let threads = &self.0.interp().threads;
+        let id = self.0.thread_id.get();
+        threads.registry.polls.lock().remove(&id);
+        threads.policy.detach(id, Reason::Exit);
     }
 }
 
@@ -209,35 +248,27 @@ impl Vm {
         body: impl FnOnce(&Vm, Vec<Value>) + Send + 'static,
     ) -> Result<u64> {
         let interp = self.interp_arc();
-        let told = Arc::new(Mutex::new(None));
-        let tell = told.clone();
+        let (tell, told) = std::sync::mpsc::channel();
         let spawned = std::thread::Builder::new()
             .stack_size(stack_bytes)
             .spawn(move || {
                 let vm = Vm::new(interp, os_ident(), stack_bytes);
                 let threads = &vm.interp().threads;
-                let id = threads.register(&vm);
-                tell.lock().replace(vm.ident);
-                vm.stop_if_ending();
-                threads.policy.attach(id, Reason::Start);
+                threads.register(&vm);
+                // The thread that waits for it may be gone: then nobody wants to know.
+                let _told = tell.send(vm.ident);
+                vm.reattach(Reason::Start);
+                let _leave = Leave(&vm);
                 vm.enter(|vm| {
                     let values = parcel.open(vm);
                     body(vm, values);
+                    vm.forget_values();
                 });
-                threads.registry.polls.lock().remove(&id);
-                threads.policy.detach(id, Reason::Exit);
             });
         match spawned {
             Ok(_) => {
-                let ident = self.detached("start_new_thread", move || {
-                    loop {
-                        if let Some(ident) = told.lock().take() {
-                            return ident;
-                        }
-                        std::thread::yield_now();
-                    }
-                });
-                Ok(ident)
+                let ident = self.detached("start_new_thread", move || told.recv().ok());
+                ident.ok_or_else(|| self.runtime_error("can't start new thread"))
             }
             Err(_) => Err(self.runtime_error("can't start new thread")),
         }
@@ -252,19 +283,19 @@ impl Vm {
     pub(crate) fn handle_poll(&self) -> Result<()> {
         let bits = self.poll.bits();
         let threads = &self.interp().threads;
-        if bits & safepoint::EXIT != 0 && !self.is_main_thread() {
-            threads.policy.detach(self.thread_id.get(), Reason::Exit);
-            self.stop_if_ending();
-        }
         if bits & safepoint::GC != 0 {
             self.poll.clear(safepoint::GC);
             self.gc_debt.set(0);
             if self.interp().gc.enabled.load(Ordering::Relaxed) {
-                self.collect_garbage();
+                self.collect_if_grown();
             }
         }
         if bits & safepoint::DROP_REQUEST != 0 {
             threads.policy.give_way(self.thread_id.get());
+        }
+        if self.poll.bits() & safepoint::EXIT != 0 && !self.is_main_thread() {
+            threads.policy.detach(self.thread_id.get(), Reason::Exit);
+            self.stop_if_ending();
         }
         if bits & safepoint::SIGNAL != 0 && self.is_main_thread() {
             self.poll.clear(safepoint::SIGNAL);
@@ -291,18 +322,5 @@ impl Vm {
         } else {
             Ok(())
         }
-    }
-
-    /// Runs the handlers of signals that have arrived: those the `signal` module registered, else
-    /// KeyboardInterrupt for Ctrl-C.
-    ///
-    /// # Errors
-    /// KeyboardInterrupt; what a handler raises.
-    pub fn handle_signals(&self) -> Result<()> {
-        let signals = self.interp().threads.take_signals();
-        if signals & (1 << libc::SIGINT) != 0 {
-            return Err(self.error_with(&self.exceptions().keyboard_interrupt, Vec::new()));
-        }
-        Ok(())
     }
 }

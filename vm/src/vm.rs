@@ -99,6 +99,13 @@ impl Vm {
         })
     }
 
+    /// Lets go of the values that the handle itself holds, before its thread detaches for good.
+    pub(crate) fn forget_values(&self) {
+        drop(self.sent.replace(Value::NONE));
+        drop(self.stop_value.take());
+        drop(self.pending.take());
+    }
+
     /// Makes this the thread's current handle while `f` runs.
     pub(crate) fn enter<R>(&self, f: impl FnOnce(&Vm) -> R) -> R {
         struct Restore(Option<NonNull<Vm>>);

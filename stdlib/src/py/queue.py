@@ -210,6 +210,9 @@ class SimpleQueue:
         items = self._items
         deadline = None
         if block and timeout is not None:
+            if not hasattr(timeout, '__index__') and not isinstance(timeout, float):
+                raise TypeError(f"'{type(timeout).__name__}' object cannot be"
+                                ' interpreted as an integer or float')
             if timeout < 0:
                 raise ValueError("'timeout' must be a non-negative number")
             deadline = _now() + timeout

@@ -5,6 +5,8 @@ import _thread
 from _thread import (
     RLock,
     TIMEOUT_MAX,
+    _ExceptHookArgs as ExceptHookArgs,
+    _excepthook as excepthook,
     _get_main_thread_ident,
     _local as local,
     _make_thread_handle,
@@ -742,53 +744,6 @@ def enumerate():
 
 # ---------------------------------------------------------------------------
 # Exceptions that nobody caught
-
-class ExceptHookArgs(tuple):
-    """What threading.excepthook is given: type, value, traceback and thread."""
-
-    __slots__ = ()
-    _fields = ('exc_type', 'exc_value', 'exc_traceback', 'thread')
-    __match_args__ = _fields
-    n_fields = n_sequence_fields = 4
-    n_unnamed_fields = 0
-
-    def __new__(cls, sequence):
-        self = super().__new__(cls, sequence)
-        if len(self) != 4:
-            raise TypeError('_thread._ExceptHookArgs() takes a 4-sequence'
-                            f' ({len(self)}-sequence given)')
-        return self
-
-    exc_type = property(lambda self: self[0], doc='Exception type')
-    exc_value = property(lambda self: self[1], doc='Exception value')
-    exc_traceback = property(lambda self: self[2], doc='Exception traceback')
-    thread = property(lambda self: self[3], doc='Thread')
-
-    def __repr__(self):
-        fields = ', '.join([f'{name}={value!r}' for name, value in zip(self._fields, self)])
-        return f'_thread._ExceptHookArgs({fields})'
-
-
-ExceptHookArgs.__module__ = '_thread'
-ExceptHookArgs.__name__ = ExceptHookArgs.__qualname__ = '_ExceptHookArgs'
-
-
-def excepthook(args, /):
-    """Report the exception that ended a thread; SystemExit ends it silently."""
-    if not isinstance(args, ExceptHookArgs):
-        raise TypeError('_thread.excepthook argument type must be ExceptHookArgs')
-    if args.exc_type is SystemExit:
-        return
-    out = _sys.stderr
-    if out is None:
-        return
-    thread = args.thread
-    name = get_ident() if thread is None else thread.name
-    out.write(f'Exception in thread {name}:\n')
-    out.flush()
-    _sys.__excepthook__(args.exc_type, args.exc_value, args.exc_traceback)
-    out.flush()
-
 
 __excepthook__ = excepthook
 
