@@ -10,6 +10,7 @@ mod errno;
 mod functools;
 mod gc;
 mod heap;
+mod io;
 mod itertools;
 mod lru_cache;
 mod math;
@@ -40,6 +41,7 @@ static NATIVES: &[ModuleDef] = &[
     time::TIME,
     functools::MODULE,
     collections::MODULE,
+    io::MODULE,
     posix::MODULE,
     random::MODULE,
     atexit::MODULE,

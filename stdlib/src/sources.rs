@@ -44,6 +44,7 @@ sources! {
     "genericpath" "genericpath.py" false;
     "heapq" "heapq.py" false;
     "inspect" "inspect.py" false;
+    "io" "io.py" false;
     "keyword" "keyword.py" false;
     "linecache" "linecache.py" false;
     "numbers" "numbers.py" false;

@@ -215,6 +215,11 @@ impl Type {
             self.flags.fetch_and(!flag, Ordering::Relaxed);
         }
     }
+    /// Is it a class of the program itself, not one made by a script?
+    #[inline]
+    pub fn is_native_class(&self) -> bool {
+        !self.has(tflag::HEAP)
+    }
     /// Layout of the instances.
     pub fn kind(&self) -> Kind {
         self.layout.vtable.kind
