@@ -24,12 +24,14 @@ pub mod sys;
 mod thread;
 mod time;
 mod weakrefs;
+mod zlib;
 
 use hasp_vm::import::{Library, ModuleDef};
 
 /// Native modules, one row each.
 static NATIVES: &[ModuleDef] = &[
     array::MODULE,
+    zlib::MODULE,
     structs::MODULE,
     sys::MODULE,
     errno::ERRNO,

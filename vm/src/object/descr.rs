@@ -158,7 +158,7 @@ pub(crate) fn does_not_apply(vm: &Vm, name: &Name, owner: &Ref<Type>, this: &Val
 ///
 /// # Errors
 /// AttributeError, always.
-pub(crate) fn read_only(vm: &Vm, _: &Value, _: Option<Value>) -> Result<()> {
+pub fn read_only(vm: &Vm, _: &Value, _: Option<Value>) -> Result<()> {
     Err(vm.attribute_error("readonly attribute"))
 }
 
