@@ -193,6 +193,7 @@ fn flush(vm: &Vm, end: End) -> End {
 
 fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {
     vm.import_module("sys")?;
+    hasp_stdlib::site::install(vm);
     let main = vm.new_module("__main__");
     let names = vm.names();
     let globals = main.dict.clone();

@@ -17,6 +17,7 @@ mod math;
 mod operator;
 mod posix;
 mod random;
+pub mod site;
 mod sources;
 mod string_parser;
 mod structs;

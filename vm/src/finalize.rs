@@ -1,5 +1,6 @@
 //! What happens to objects at their end besides freeing: `__del__`, weak references.
 
+use crate::object::generator::Generator;
 use crate::object::header::Header;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -13,6 +14,10 @@ pub(crate) fn run_del(v: &Value) {
     };
     vm.shielded(|| {
         if let Err(raised) = del(vm, v) {
+            if v.downcast_ref::<Generator>().is_some() {
+                vm.report_unraisable(raised, "Exception ignored while closing generator", Some(v));
+                return;
+            }
             let method = vm.type_of(v).lookup(vm, &vm.names().del);
             vm.report_unraisable(
                 raised,

@@ -248,9 +248,18 @@ pub(crate) fn cannot_import(
         .and_then(|f| f.str_lossy())
         .unwrap_or_else(|| "unknown location".to_owned());
     let name_text = name.to_string_lossy();
-    let raised = vm.import_error(format!(
-        "cannot import name '{name_text}' from '{module_name}' ({place})"
-    ));
+    let text = if !vm.interp().import_locks.is_loading(&module_name) {
+        format!("cannot import name '{name_text}' from '{module_name}' ({place})")
+    } else if vm.may_shadow(&place) {
+        format!(
+            "cannot import name '{name_text}' from '{module_name}' (consider renaming '{place}' if it has the same name as a library you intended to import)"
+        )
+    } else {
+        format!(
+            "cannot import name '{name_text}' from partially initialized module '{module_name}' (most likely due to a circular import) ({place})"
+        )
+    };
+    let raised = vm.import_error(text);
     set_import_fields(vm, &raised, &module_name, file);
     if let Some(e) = raised.value().downcast_ref::<crate::errors::Exception>() {
         e.fields[3].set(name.value().clone());
@@ -265,7 +274,9 @@ impl Vm {
     /// ModuleNotFoundError; what running the module raises.
     pub fn import_module(&self, full: &str) -> Result<Value> {
         let key = self.intern(full);
-        if let Some(module) = self.interp().modules().get_name(&key) {
+        if let Some(module) = self.interp().modules().get_name(&key)
+            && !(self.await_module(full)? && self.interp().modules().get_name(&key).is_none())
+        {
             if module.is_none() {
                 let raised = self.module_not_found_error(format!(
                     "import of {full} halted; None in sys.modules"
@@ -276,20 +287,95 @@ impl Vm {
             return Ok(module);
         }
         let Some((parent_name, last)) = full.rsplit_once('.') else {
-            let path = self.sys_path()?;
-            return self.load(full, &path);
+            return self.load_once(full, &key, || self.sys_path());
         };
         let parent = self.import_module(parent_name)?;
         if let Some(module) = self.interp().modules().get_name(&key) {
-            return Ok(module);
+            self.await_module(full)?;
+            return Ok(self.interp().modules().get_name(&key).unwrap_or(module));
         }
-        let path = match self.get_attr_opt(&parent, &self.names().path)? {
-            Some(path) => self.folders(&path)?,
-            None => return Err(not_found(self, full, Some(parent_name))),
+        let path = || match self.get_attr_opt(&parent, &self.names().path)? {
+            Some(path) => self.folders(&path),
+            None => Err(not_found(self, full, Some(parent_name))),
         };
-        let module = self.load(full, &path)?;
+        let module = self.load_once(full, &key, path)?;
         self.set_attr(&parent, &self.intern(last), module.clone())?;
         Ok(module)
+    }
+
+    /// Loads a module unless another thread has done so meanwhile.
+    fn load_once(
+        &self,
+        full: &str,
+        key: &Name,
+        path: impl FnOnce() -> Result<Vec<PathBuf>>,
+    ) -> Result<Value> {
+        let Some(lock) = self.lock_module(full)? else {
+            let message = format!("deadlock detected by _ModuleLock('{full}')");
+            return Err(self.runtime_error(message));
+        };
+        if let Some(module) = self.interp().modules().get_name(key) {
+            return Ok(module);
+        }
+        lock.start_loading();
+        self.load(full, &path()?)
+    }
+
+    /// Where a module is from, if it is a file's.
+    fn module_origin(&self, dict: &Ref<Dict>) -> Option<String> {
+        dict.get_name(&self.names().file)?.str_lossy()
+    }
+
+    /// May the module be one that a script's folder hides another by? True for a file in the folder that
+    /// stands first on `sys.path`.
+    fn may_shadow(&self, origin: &str) -> bool {
+        let origin = Path::new(origin);
+        let folder = if origin.ends_with("__init__.py") {
+            origin.parent().and_then(Path::parent)
+        } else {
+            origin.parent()
+        };
+        let first = self
+            .sys_attr(&self.names().path_plain)
+            .and_then(|p| p.as_list().and_then(|l| l.to_vec().into_iter().next()))
+            .and_then(|p| p.str_lossy());
+        match (folder, first) {
+            (Some(folder), Some(first)) if first.is_empty() => {
+                std::env::current_dir().is_ok_and(|cwd| cwd == folder)
+            }
+            (Some(folder), Some(first)) => folder == Path::new(&first),
+            _ => false,
+        }
+    }
+
+    /// The message of AttributeError for a name that a module does not have.
+    pub(crate) fn no_module_attribute(&self, dict: &Ref<Dict>, name: &str) -> String {
+        let Some(module) = dict
+            .get_name(&self.names().name)
+            .and_then(|n| n.str_lossy())
+        else {
+            return format!("module has no attribute '{name}'");
+        };
+        let locks = &self.interp().import_locks;
+        if locks.is_loading(&module) {
+            return match self.module_origin(dict) {
+                Some(origin) if self.may_shadow(&origin) => format!(
+                    "module '{module}' has no attribute '{name}' (consider renaming '{origin}' if it has the same name as a library you intended to import)"
+                ),
+                Some(origin) => format!(
+                    "partially initialized module '{module}' from '{origin}' has no attribute '{name}' (most likely due to a circular import)"
+                ),
+                None => format!(
+                    "partially initialized module '{module}' has no attribute '{name}' (most likely due to a circular import)"
+                ),
+            };
+        }
+        if locks.is_loading(&format!("{module}.{name}")) {
+            return format!(
+                "cannot access submodule '{name}' of module '{module}' (most likely due to a circular import)"
+            );
+        }
+        format!("module '{module}' has no attribute '{name}'")
     }
 
     fn sys_path(&self) -> Result<Vec<PathBuf>> {

@@ -65,6 +65,7 @@ pub struct Interp {
     /// The threads and their lock policy.
     pub threads: crate::thread::Threads,
     hasher: crate::num::hash::BytesHasher,
+    pub(crate) import_locks: crate::import_lock::ImportLocks,
     /// Signals and their handlers.
     pub signals: crate::signals::Signals,
     /// Settings given at the start.
@@ -113,6 +114,7 @@ impl Interp {
             recursion_limit: AtomicU32::new(1000),
             int_max_str_digits: AtomicUsize::new(4300),
             threads: crate::thread::Threads::new(&config),
+            import_locks: crate::import_lock::ImportLocks::default(),
             signals: crate::signals::Signals::new(config.signals.clone()),
             hasher: crate::num::hash::BytesHasher::new(config.hash_seed),
             heap: Heap::new(),

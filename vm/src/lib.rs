@@ -19,6 +19,7 @@ mod frame;
 pub mod gc;
 mod heap;
 pub mod import;
+mod import_lock;
 pub mod interp;
 pub mod interp_state;
 pub mod introspect;

@@ -134,16 +134,7 @@ fn get(vm: &Vm, v: &Value, name: &Name) -> Result<Value> {
     if let Some(getattr) = module.body.dict.get_name(&vm.names().getattr) {
         return vm.call(&getattr, Args::positional(&[name.value().clone()]));
     }
-    let name_text = name.to_string_lossy();
-    let module_name = module
-        .body
-        .dict
-        .get_name(&vm.names().name)
-        .and_then(|n| n.str_lossy());
-    let message = match module_name {
-        Some(module) => format!("module '{module}' has no attribute '{name_text}'"),
-        None => format!("module has no attribute '{name_text}'"),
-    };
+    let message = vm.no_module_attribute(&module.body.dict, &name.to_string_lossy());
     Err(vm.attribute_error_for(message, v, name))
 }
 

@@ -4,10 +4,45 @@ mod carets;
 mod format;
 mod suggest;
 
+use crate::args::Args;
+use crate::errors::Exception;
+use crate::native::NativeFunction;
 use crate::object::Ref;
-use crate::object::typ::Type;
+use crate::object::typ::{Type, TypeDef};
+use crate::struct_seq;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
+
+/// Signature of `sys.unraisablehook` as it comes with the interpreter.
+pub const UNRAISABLE_SIGNATURE: &str = "unraisablehook(unraisable, /)";
+
+const UNRAISABLE_FIELDS: &[&str] =
+    &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+
+static UNRAISABLE: TypeDef = TypeDef {
+    name: "UnraisableHookArgs",
+    base: "tuple",
+    doc: "What sys.unraisablehook is given.",
+    slots: struct_seq::slots,
+    getsets: &[
+        struct_seq::item("exc_type", 0),
+        struct_seq::item("exc_value", 1),
+        struct_seq::item("exc_traceback", 2),
+        struct_seq::item("err_msg", 3),
+        struct_seq::item("object", 4),
+    ],
+    ..TypeDef::EMPTY
+};
+
+#[derive(Clone)]
+struct UnraisableType(Ref<Type>);
+
+fn is_default_hook(hook: &Value) -> bool {
+    hook.is_none()
+        || hook
+            .downcast_ref::<NativeFunction>()
+            .is_some_and(|f| f.def.signature == UNRAISABLE_SIGNATURE)
+}
 
 impl Vm {
     /// The text that CPython prints for an uncaught exception.
@@ -17,13 +52,48 @@ impl Vm {
         formatter.out
     }
 
-    /// Reports an exception that cannot be raised where it happened.
+    /// Reports an exception that cannot be raised where it happened, to `sys.unraisablehook`.
     pub fn report_unraisable(&self, raised: Raised, what: &str, object: Option<&Value>) {
-        let object = object
-            .and_then(|o| self.repr_text(o).ok())
-            .unwrap_or_default();
-        let text = self.format_exception(raised.value());
-        self.write_stderr(&format!("{what} {object}:\n{text}"));
+        let message = match object {
+            Some(object) => match self.repr_text(object) {
+                Ok(object) => format!("{what} {object}"),
+                Err(_) => format!("{what} <object repr() failed>"),
+            },
+            None => what.to_owned(),
+        };
+        let hook = self
+            .sys_attr(&self.intern("unraisablehook"))
+            .filter(|hook| !is_default_hook(hook));
+        let Some(hook) = hook else {
+            self.write_stderr(&format!(
+                "{message}:\n{}",
+                self.format_exception(raised.value())
+            ));
+            return;
+        };
+        let exception = raised.into_value();
+        let class = self.type_of(&exception).to_value();
+        let traceback = exception
+            .downcast_ref::<Exception>()
+            .and_then(|e| e.traceback.get());
+        let values = vec![
+            class,
+            exception,
+            traceback.unwrap_or(Value::NONE),
+            self.str(message),
+            Value::NONE,
+        ];
+        let ty = self.interp().state(|| {
+            UnraisableType(self.struct_sequence_type(&UNRAISABLE, UNRAISABLE_FIELDS))
+        });
+        let args = self.struct_sequence(&ty.0, values);
+        if let Err(second) = self.call(&hook, Args::positional(&[args])) {
+            let hook = self.repr_text(&hook).unwrap_or_default();
+            self.write_stderr(&format!(
+                "Exception ignored in sys.unraisablehook: {hook}\n{}",
+                self.format_exception(second.value())
+            ));
+        }
     }
 
     /// Writes to `sys.stderr`, or to the process's standard error if there is none.
