@@ -112,6 +112,13 @@ fn hash_seed() -> std::result::Result<u64, String> {
     }
 }
 
+/// A program's path as `__file__` and tracebacks show it.
+fn absolute(path: &Path) -> String {
+    let absolute = std::path::absolute(path);
+    let path = absolute.as_deref().unwrap_or(path);
+    path.to_string_lossy().into_owned()
+}
+
 /// The folder that stands first on `sys.path`.
 fn first_folder(program: &Program) -> String {
     match program {
@@ -259,11 +266,11 @@ fn load(
         }
         Program::File(file) => {
             let path = Path::new(file);
-            let mut shown = file.clone();
             let mut path = path.to_owned();
+            let mut shown = absolute(&path);
             if path.is_dir() {
                 path.push("__main__.py");
-                shown = path.to_string_lossy().into_owned();
+                shown = absolute(&path);
                 if !path.is_file() {
                     return Err(Failure::Told(
                         format!("hasp: can't find '__main__' module in '{file}'"),

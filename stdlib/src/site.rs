@@ -7,7 +7,7 @@ use hasp_vm::object::header::Visit;
 use hasp_vm::object::typ::TypeDef;
 use hasp_vm::object::{Payload, VTable};
 use hasp_vm::value::Value;
-use hasp_vm::vm::{Result, Vm};
+use hasp_vm::vm::{Raised, Result, Vm};
 
 /// Payload of `exit` and `quit`.
 struct Quitter {
@@ -81,7 +81,9 @@ fn quit(vm: &Vm, _: &Value, args: Args<'_>) -> Result<Value> {
         // Whatever is wrong with the stream, the program ends.
         let _closed = vm.call_method_str(&input, "close", &[]);
     }
-    Err(vm.error_with(&vm.exceptions().system_exit, vec![code]))
+    let class = vm.exceptions().system_exit.value().clone();
+    let exit = vm.call(&class, Args::positional(&[code]))?;
+    Err(Raised::new(exit))
 }
 
 /// Adds the names to the builtins.

@@ -179,7 +179,12 @@ fn resolve(vm: &Vm, name: &Name, globals: &Ref<Dict>, level: i64) -> Result<Stri
     let package = match text(&names.package) {
         Some(package) => package,
         None => {
-            let module = text(&names.name).unwrap_or_default();
+            let Some(module) = globals.get_name(&names.name) else {
+                return Err(vm.key_error(vm.str("'__name__' not in globals")));
+            };
+            let Some(module) = module.str_lossy() else {
+                return Err(vm.type_error("__name__ must be a string"));
+            };
             if globals.get_name(&names.path).is_some() {
                 module
             } else {
@@ -526,7 +531,7 @@ impl Vm {
                     .iter()
                     .map(|f| self.str(f.to_string_lossy()))
                     .collect();
-                dict.set_name(self, &names.path, self.list(folders));
+                dict.set_name(self, &names.path, self.namespace_path(folders));
                 dict.set_name(self, &names.package, self.str(full));
                 self.interp()
                     .modules()

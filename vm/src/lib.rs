@@ -25,6 +25,7 @@ pub mod interp_state;
 pub mod introspect;
 pub mod lock;
 pub mod names;
+mod namespace_path;
 pub mod native;
 mod native_bind;
 pub mod num;

@@ -22,7 +22,7 @@ pub(crate) fn import_name(
     let Some(import) = builtins.get_name(&vm.names().import_) else {
         return Err(vm.import_error("__import__ not found"));
     };
-    if crate::import::is_builtin_import(vm, &import) {
+    if crate::import::is_builtin_import(vm, &import) || comes_before_scripts(vm, globals) {
         let level = level.as_small_int().unwrap_or(0);
         return crate::import::import(vm, name, globals, &from, level);
     }
@@ -37,6 +37,26 @@ pub(crate) fn import_name(
             level,
         ]),
     )
+}
+
+/// Modules that CPython has imported before the script begins: a script that replaces `__import__`
+/// never sees what they import.
+const BEFORE_SCRIPTS: [&str; 8] = [
+    "os",
+    "posixpath",
+    "genericpath",
+    "stat",
+    "abc",
+    "io",
+    "codecs",
+    "_collections_abc",
+];
+
+fn comes_before_scripts(vm: &Vm, globals: &Ref<Dict>) -> bool {
+    let name = globals.get_name(&vm.names().name);
+    name.and_then(|n| n.str_lossy())
+        .is_some_and(|n| BEFORE_SCRIPTS.contains(&n.as_str()))
+        && globals.get_name(&vm.names().file).is_none()
 }
 
 /// `from module import name`.

@@ -164,6 +164,13 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     Ok(vm.str(match text(&vm.names().file) {
         Some(file) => format!("<module '{name}' from '{file}'>"),
         None if vm.is_builtin_module(&name) => format!("<module '{name}' (built-in)>"),
-        None => format!("<module '{name}'>"),
+        None => match module.body.dict.get_name(&vm.names().path) {
+            Some(path) if path.as_list().is_none() => {
+                let folders = vm.collect(&path)?;
+                let folders = vm.repr_text(&vm.list(folders))?;
+                format!("<module '{name}' (namespace) from {folders}>")
+            }
+            _ => format!("<module '{name}'>"),
+        },
     }))
 }

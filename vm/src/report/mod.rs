@@ -16,8 +16,13 @@ use crate::vm::{Raised, Result, Vm};
 /// Signature of `sys.unraisablehook` as it comes with the interpreter.
 pub const UNRAISABLE_SIGNATURE: &str = "unraisablehook(unraisable, /)";
 
-const UNRAISABLE_FIELDS: &[&str] =
-    &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+const UNRAISABLE_FIELDS: &[&str] = &[
+    "exc_type",
+    "exc_value",
+    "exc_traceback",
+    "err_msg",
+    "object",
+];
 
 static UNRAISABLE: TypeDef = TypeDef {
     name: "UnraisableHookArgs",
@@ -83,9 +88,9 @@ impl Vm {
             self.str(message),
             Value::NONE,
         ];
-        let ty = self.interp().state(|| {
-            UnraisableType(self.struct_sequence_type(&UNRAISABLE, UNRAISABLE_FIELDS))
-        });
+        let ty = self
+            .interp()
+            .state(|| UnraisableType(self.struct_sequence_type(&UNRAISABLE, UNRAISABLE_FIELDS)));
         let args = self.struct_sequence(&ty.0, values);
         if let Err(second) = self.call(&hook, Args::positional(&[args])) {
             let hook = self.repr_text(&hook).unwrap_or_default();
