@@ -115,6 +115,9 @@ const METHODS: &[NativeDef] = &[
 ];
 
 fn is_marked(vm: &Vm, v: &Value) -> Result<bool> {
+    if let Some(file) = v.downcast_ref::<super::fileio::FileIo>() {
+        return Ok(file.fd() < 0);
+    }
     match vm.get_attr_opt(v, &vm.intern(MARK))? {
         Some(mark) => vm.truth(&mark),
         None => Ok(false),

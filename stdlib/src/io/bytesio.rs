@@ -257,7 +257,7 @@ fn readlines(vm: &Vm, b: Me<'_>, hint: Option<&Value>) -> Result<Value> {
 }
 
 fn readinto(vm: &Vm, b: Me<'_>, target: &Value) -> Result<usize> {
-    let target = writable(vm, target, "readinto")?;
+    let target = writable(vm, target, "readinto() argument")?;
     open_file(vm, &b)?;
     let part = b.state.with(|s| s.take(Some(target.byte_len())).to_vec());
     target.with_bytes_mut(|out| out[..part.len()].copy_from_slice(&part));
@@ -266,12 +266,12 @@ fn readinto(vm: &Vm, b: Me<'_>, target: &Value) -> Result<usize> {
 
 fn write(vm: &Vm, b: Me<'_>, data: &Value) -> Result<usize> {
     open_file(vm, &b)?;
-    unpinned(vm, &b)?;
     let bytes: BytesLike<'_> = match vm.bytes_like(data)? {
         Some(bytes) => bytes,
         None => return Err(vm.not_bytes_like(data)),
     };
     open_file(vm, &b)?;
+    unpinned(vm, &b)?;
     let pos = b.state.with(|s| s.pos);
     if !bytes.is_empty() {
         vm.check_text_len(pos.saturating_add(bytes.len()))?;

@@ -1,14 +1,29 @@
 //! `_io`: files. The classes for scripts, in one file each, and what they share.
 
 mod base;
+mod buffered;
 mod buffered_base;
+mod buffered_methods;
 mod bytesio;
+mod decoder;
+mod fileio;
+mod guarded;
 mod newline;
 mod newline_type;
+mod open;
+mod pair;
+mod random;
 mod raw_base;
+mod reader;
 mod stringio;
 mod support;
+mod text;
 mod text_base;
+mod text_methods;
+mod text_read;
+mod text_seek;
+mod text_write;
+mod writer;
 
 use hasp_vm::import::ModuleDef;
 use hasp_vm::object::Ref;
@@ -22,7 +37,7 @@ pub(crate) const DEFAULT_BUFFER_SIZE: usize = 128 * 1024;
 pub(crate) const MODULE: ModuleDef = ModuleDef {
     name: "_io",
     doc: "The io module provides the Python interfaces to stream handling.",
-    functions: &[],
+    functions: open::FUNCTIONS,
     init,
 };
 
@@ -33,11 +48,22 @@ fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
         ("_RawIOBase", &types.raw_base),
         ("_BufferedIOBase", &types.buffered_base),
         ("_TextIOBase", &types.text_base),
+        ("FileIO", &types.file),
+        ("BufferedReader", &types.reader),
+        ("BufferedWriter", &types.writer),
+        ("BufferedRandom", &types.random),
+        ("BufferedRWPair", &types.pair),
+        ("TextIOWrapper", &types.text),
         ("BytesIO", &types.bytes),
         ("StringIO", &types.string),
         ("IncrementalNewlineDecoder", &types.newline_decoder),
     ] {
         vm.add_to_module(module, name, class.clone());
+    }
+    // The built-in function is this very one.
+    let name = vm.intern("open");
+    if let Some(open) = module.body.dict.get_name(&name) {
+        vm.interp().builtins().set_name(vm, &name, open);
     }
     vm.add_to_module(
         module,

@@ -14,6 +14,12 @@ pub(crate) struct Types {
     pub(crate) raw_base: Ref<Type>,
     pub(crate) buffered_base: Ref<Type>,
     pub(crate) text_base: Ref<Type>,
+    pub(crate) file: Ref<Type>,
+    pub(crate) reader: Ref<Type>,
+    pub(crate) writer: Ref<Type>,
+    pub(crate) random: Ref<Type>,
+    pub(crate) pair: Ref<Type>,
+    pub(crate) text: Ref<Type>,
     pub(crate) bytes: Ref<Type>,
     pub(crate) string: Ref<Type>,
     pub(crate) newline_decoder: Ref<Type>,
@@ -33,6 +39,12 @@ fn make_types(vm: &Vm) -> Types {
     let buffered_base = vm.new_native_subtype(&super::buffered_base::BUFFERED_BASE, &base);
     let text_base = vm.new_native_subtype(&super::text_base::TEXT_BASE, &base);
     Types {
+        file: vm.new_native_subtype(&super::fileio::FILE_IO, &raw_base),
+        reader: vm.new_native_subtype(&super::reader::READER, &buffered_base),
+        writer: vm.new_native_subtype(&super::writer::WRITER, &buffered_base),
+        random: vm.new_native_subtype(&super::random::RANDOM, &buffered_base),
+        pair: vm.new_native_subtype(&super::pair::PAIR, &buffered_base),
+        text: vm.new_native_subtype(&super::text::TEXT_FILE, &text_base),
         bytes: vm.new_native_subtype(&super::bytesio::BYTES_IO, &buffered_base),
         string: vm.new_native_subtype(&super::stringio::STRING_IO, &text_base),
         newline_decoder: vm.new_native_type(&super::newline_type::NEWLINE_DECODER),
@@ -221,17 +233,17 @@ pub(crate) fn chain(first: Option<Raised>, second: Raised) -> Raised {
     second
 }
 
-/// Memory that `function` fills.
+/// Memory that a function fills; `argument` names it in the error.
 ///
 /// # Errors
 /// TypeError; what the object raises.
-pub(crate) fn writable(vm: &Vm, v: &Value, function: &str) -> Result<hasp_vm::buffer::Buffer> {
+pub(crate) fn writable(vm: &Vm, v: &Value, argument: &str) -> Result<hasp_vm::buffer::Buffer> {
     let buffer = vm
         .buffer_opt(v)?
         .filter(|b| !b.readonly && b.is_contiguous());
     buffer.ok_or_else(|| {
         vm.type_error(format!(
-            "{function}() argument must be read-write bytes-like object, not {}",
+            "{argument} must be read-write bytes-like object, not {}",
             vm.type_name(v)
         ))
     })

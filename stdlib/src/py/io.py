@@ -3,8 +3,9 @@
 import _io
 import abc
 
-from _io import (BlockingIOError, BytesIO, DEFAULT_BUFFER_SIZE, IncrementalNewlineDecoder,
-                 StringIO, UnsupportedOperation)
+from _io import (BlockingIOError, BufferedRandom, BufferedReader, BufferedRWPair, BufferedWriter,
+                 BytesIO, DEFAULT_BUFFER_SIZE, FileIO, IncrementalNewlineDecoder, StringIO,
+                 TextIOWrapper, UnsupportedOperation, open, open_code, text_encoding)
 
 __all__ = ['BlockingIOError', 'open', 'open_code', 'IOBase', 'RawIOBase', 'FileIO', 'BytesIO',
            'StringIO', 'BufferedIOBase', 'BufferedReader', 'BufferedWriter', 'BufferedRWPair',
@@ -33,8 +34,12 @@ class TextIOBase(_io._TextIOBase, IOBase):
     """Base class of streams of text."""
 
 
-BufferedIOBase.register(BytesIO)
+RawIOBase.register(FileIO)
+for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair):
+    BufferedIOBase.register(_class)
 TextIOBase.register(StringIO)
+TextIOBase.register(TextIOWrapper)
+del _class
 
 
 def _defines(cls, name):

@@ -41,7 +41,7 @@ fn open(
     closefd: Value,
     opener: Value,
 ) -> Result<Value> {
-    let io = vm.import_module("io")?;
+    let io = vm.import_module("_io")?;
     let open = vm.get_attr_str(&io, "open")?;
     vm.call(
         &open,

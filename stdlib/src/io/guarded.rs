@@ -1,0 +1,120 @@
+//! A file's state under a lock that is kept while the file waits for the system.
+//!
+//! [`hasp_vm::object::cell::Locked`] closes before a thread detaches; what a file has in its
+//! buffers must belong to one operation from beginning to end. The state is a box that the
+//! operation takes out and its guard puts back.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use hasp_vm::object::cell::Locked;
+use hasp_vm::vm::Vm;
+
+/// State that one thread at a time works on.
+pub(crate) struct Guarded<T> {
+    /// Identity of the thread that is at work; 0 for none.
+    owner: AtomicU64,
+    waiting: AtomicU32,
+    queue: Mutex<()>,
+    freed: Condvar,
+    data: Locked<Option<Box<T>>>,
+}
+
+impl<T> Guarded<T> {
+    pub(crate) fn new(data: T) -> Guarded<T> {
+        Guarded {
+            owner: AtomicU64::new(0),
+            waiting: AtomicU32::new(0),
+            queue: Mutex::new(()),
+            freed: Condvar::new(),
+            data: Locked::new(Some(Box::new(data))),
+        }
+    }
+
+    /// The state, when no other thread works on it any more; None if this thread itself does.
+    #[inline]
+    pub(crate) fn enter(&self, vm: &Vm) -> Option<Guard<'_, T>> {
+        let me = vm.thread_ident();
+        if self
+            .owner
+            .compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed)
+            .is_err()
+        {
+            if self.owner.load(Ordering::Relaxed) == me {
+                return None;
+            }
+            self.wait(vm, me);
+        }
+        let data = self.data.with(Option::take)?;
+        Some(Guard {
+            cell: self,
+            data: Some(data),
+        })
+    }
+
+    #[cold]
+    fn wait(&self, vm: &Vm, me: u64) {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        let (owner, queue, freed) = (&self.owner, &self.queue, &self.freed);
+        vm.detached("file lock", move || {
+            let mut turn = queue.lock().unwrap_or_else(PoisonError::into_inner);
+            while owner
+                .compare_exchange(0, me, Ordering::SeqCst, Ordering::Relaxed)
+                .is_err()
+            {
+                turn = freed.wait(turn).unwrap_or_else(PoisonError::into_inner);
+            }
+        });
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// Looks at the state if nobody works on it.
+    pub(crate) fn peek<R>(&self, f: impl FnOnce(&T) -> R) -> Option<R> {
+        self.data.with(|data| data.as_deref().map(f))
+    }
+}
+
+/// The right to work on the state.
+pub(crate) struct Guard<'a, T> {
+    cell: &'a Guarded<T>,
+    data: Option<Box<T>>,
+}
+
+impl<T> Deref for Guard<'_, T> {
+    type Target = T;
+    #[inline]
+    fn deref(&self) -> &T {
+        match &self.data {
+            Some(data) => data,
+            None => unreachable!("a guard has its data until it is dropped"),
+        }
+    }
+}
+
+impl<T> DerefMut for Guard<'_, T> {
+    #[inline]
+    fn deref_mut(&mut self) -> &mut T {
+        match &mut self.data {
+            Some(data) => data,
+            None => unreachable!("a guard has its data until it is dropped"),
+        }
+    }
+}
+
+impl<T> Drop for Guard<'_, T> {
+    #[inline]
+    fn drop(&mut self) {
+        let data = self.data.take();
+        self.cell.data.with(|place| *place = data);
+        self.cell.owner.store(0, Ordering::SeqCst);
+        if self.cell.waiting.load(Ordering::SeqCst) > 0 {
+            let _turn = self
+                .cell
+                .queue
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            self.cell.freed.notify_one();
+        }
+    }
+}
