@@ -12,7 +12,9 @@
 // as the expressions they stand in.
 #![allow(dangerous_implicit_autorefs)]
 
-use std::cell::UnsafeCell;
+use std::alloc::{self, Layout};
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::null_mut;
 use std::sync::atomic::AtomicU64;
 
 use crate::object::code::Code;
@@ -37,6 +39,8 @@ pub(crate) enum Kind {
 
 /// One activation.
 pub(crate) struct Frame {
+    /// The caller's frame.
+    pub(crate) prev: *mut Frame,
     /// Next instruction, while a callee runs or the loop is not in this frame.
     pub(crate) ip: *const AtomicU64,
     /// Register 0.
@@ -58,6 +62,13 @@ pub(crate) struct Frame {
     /// The generator whose body this is.
     pub(crate) generator: Option<Ref<Generator>>,
     pub(crate) kind: Kind,
+    /// Number of frames outside of this one.
+    pub(crate) index: u32,
+    /// First temporary register of the code.
+    pub(crate) first_temp: u16,
+    /// Set once any of `locals`, `handled`, `object` and `generator` has been set: leaving such a
+    /// frame takes more than dropping its registers.
+    pub(crate) rare: bool,
     /// Caller's register for the result.
     pub(crate) dst: u16,
     /// Caller's jump of a `ForIter` frame.
@@ -94,16 +105,50 @@ impl Frame {
 /// Registers of one chunk.
 const CHUNK: usize = 1 << 15;
 
+/// Bytes of a frame chunk, which is aligned to its size: an address tells its place in the chunk.
+const FRAME_CHUNK: usize = 1 << 14;
+/// Where the first frame of a chunk stands; before it there is a link to the next chunk.
+const FIRST_FRAME: usize = 64;
+
 /// A thread's frames and register chunks.
+///
+/// Neither moves: the address of a frame is valid until it is popped.
 pub(crate) struct FrameStack {
-    frames: UnsafeCell<Vec<Frame>>,
+    /// The innermost frame, or the place before the outermost.
+    top: Cell<*mut Frame>,
+    /// The place before the outermost frame, which holds no frame.
+    bottom: *mut Frame,
+    /// The chunk that windows were last taken from.
+    chunk: Cell<(*mut Value, *mut Value)>,
     chunks: UnsafeCell<Vec<Box<[std::mem::MaybeUninit<Value>]>>>,
+}
+
+fn frame_chunk_layout() -> Layout {
+    Layout::from_size_align(FRAME_CHUNK, FRAME_CHUNK).expect("constant layout")
+}
+
+/// A chunk for frames, with an empty link.
+fn new_frame_chunk() -> *mut u8 {
+    let layout = frame_chunk_layout();
+    // SAFETY: the layout has a size, and room for the link at its start.
+    unsafe {
+        let chunk = alloc::alloc(layout);
+        if chunk.is_null() {
+            alloc::handle_alloc_error(layout);
+        }
+        chunk.cast::<*mut u8>().write(null_mut());
+        chunk
+    }
 }
 
 impl FrameStack {
     pub(crate) fn new() -> FrameStack {
+        // SAFETY: a chunk is much longer than that.
+        let bottom = unsafe { new_frame_chunk().add(FIRST_FRAME).cast::<Frame>() };
         FrameStack {
-            frames: UnsafeCell::new(Vec::with_capacity(64)),
+            top: Cell::new(bottom),
+            bottom,
+            chunk: Cell::new((null_mut(), null_mut())),
             chunks: UnsafeCell::default(),
         }
     }
@@ -111,53 +156,148 @@ impl FrameStack {
     /// Number of frames.
     #[inline(always)]
     pub(crate) fn depth(&self) -> usize {
-        // SAFETY: only this thread uses its stack, and no reference into it is kept across calls.
-        unsafe { (*self.frames.get()).len() }
+        // SAFETY: a live frame.
+        self.last()
+            .map_or(0, |frame| unsafe { (*frame).index as usize + 1 })
     }
 
-    /// Pushes a frame and gives its address, valid until the next push.
+    /// The place of the frame that is pushed next; [`FrameStack::pushed`] makes it the innermost.
     #[inline(always)]
-    pub(crate) fn push(&self, frame: Frame) -> *mut Frame {
-        // SAFETY: as above.
+    pub(crate) fn place(&self) -> *mut Frame {
+        let at = self.top.get().wrapping_add(1);
+        if (at as usize & (FRAME_CHUNK - 1)) > FRAME_CHUNK - size_of::<Frame>() {
+            return self.place_in_next_chunk();
+        }
+        at
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn place_in_next_chunk(&self) -> *mut Frame {
+        let chunk = (self.top.get() as usize & !(FRAME_CHUNK - 1)) as *mut *mut u8;
+        // SAFETY: the chunk of the innermost frame starts with the link, which is null or a chunk
+        // that holds no live frame.
         unsafe {
-            let frames = &mut *self.frames.get();
-            frames.push(frame);
-            let last = frames.len() - 1;
-            frames.as_mut_ptr().add(last)
+            if (*chunk).is_null() {
+                *chunk = new_frame_chunk();
+            }
+            (*chunk).add(FIRST_FRAME).cast()
+        }
+    }
+
+    /// Makes the frame written at [`FrameStack::place`] the innermost.
+    ///
+    /// # Safety
+    /// `frame` came from `place`, nothing was pushed or popped since, all of it is written, and its
+    /// `prev` and `index` follow the innermost frame's.
+    #[inline(always)]
+    pub(crate) unsafe fn pushed(&self, frame: *mut Frame) {
+        self.top.set(frame);
+    }
+
+    /// Pushes a frame; its `prev` and `index` are set here.
+    pub(crate) fn push(&self, frame: Frame) {
+        let at = self.place();
+        // SAFETY: `at` is free memory for a frame.
+        unsafe {
+            at.write(frame);
+            (*at).prev = self.top.get();
+            (*at).index = self.depth() as u32;
+            self.pushed(at);
         }
     }
 
     /// Pops the innermost frame.
     #[inline(always)]
     pub(crate) fn pop(&self) -> Option<Frame> {
-        // SAFETY: as above.
-        unsafe { (*self.frames.get()).pop() }
+        let last = self.last()?;
+        // SAFETY: the frame is alive and is given up here.
+        unsafe {
+            self.pop_in_place(last);
+            Some(last.read())
+        }
+    }
+
+    /// Pops the innermost frame, `last`: its memory stays as it is until the next push, and the
+    /// caller takes over what it owns.
+    ///
+    /// # Safety
+    /// `last` is the innermost frame.
+    #[inline(always)]
+    pub(crate) unsafe fn pop_in_place(&self, last: *mut Frame) {
+        debug_assert_eq!(self.last(), Some(last));
+        // SAFETY: by contract.
+        self.top.set(unsafe { (*last).prev });
     }
 
     /// Address of the innermost frame.
     #[inline(always)]
     pub(crate) fn last(&self) -> Option<*mut Frame> {
-        // SAFETY: as above.
-        unsafe { (*self.frames.get()).last_mut().map(std::ptr::from_mut) }
+        let top = self.top.get();
+        (top != self.bottom).then_some(top)
+    }
+
+    /// Address of the innermost frame, or of the place before the outermost.
+    #[inline(always)]
+    pub(crate) fn top(&self) -> *mut Frame {
+        self.top.get()
     }
 
     /// Looks at frame `index` (0 is the outermost).
     pub(crate) fn at<R>(&self, index: usize, look: impl FnOnce(&mut Frame) -> R) -> Option<R> {
-        // SAFETY: `look` must not push or pop (it is called with short closures only).
-        unsafe { (*self.frames.get()).get_mut(index).map(look) }
+        let mut frame = self.last()?;
+        // SAFETY: live frames, each before the next; `look` must not push or pop (it is called with
+        // short closures only).
+        unsafe {
+            if (*frame).index as usize + 1 <= index {
+                return None;
+            }
+            while (*frame).index as usize != index {
+                frame = (*frame).prev;
+            }
+            Some(look(&mut *frame))
+        }
+    }
+
+    /// What `look` finds in the innermost frame for which it finds something.
+    pub(crate) fn find<R>(&self, look: impl Fn(&Frame) -> Option<R>) -> Option<R> {
+        let mut frame = self.last()?;
+        // SAFETY: as in `at`.
+        unsafe {
+            loop {
+                if let Some(found) = look(&*frame) {
+                    return Some(found);
+                }
+                if (*frame).index == 0 {
+                    return None;
+                }
+                frame = (*frame).prev;
+            }
+        }
     }
 
     /// Start of a window of `count` registers: at `at` if it fits in that chunk, else in another.
     /// The registers there hold garbage.
     #[inline(always)]
     pub(crate) fn window(&self, at: *mut Value, count: usize) -> *mut Value {
-        // SAFETY: as above.
+        let (start, end) = self.chunk.get();
+        if at >= start && at <= end && (end as usize - at as usize) / 8 >= count {
+            return at;
+        }
+        self.other_window(at, count)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn other_window(&self, at: *mut Value, count: usize) -> *mut Value {
+        // SAFETY: only this thread uses its stack.
         let chunks = unsafe { &mut *self.chunks.get() };
         for chunk in chunks.iter().rev() {
             let start = chunk.as_ptr() as usize;
             let end = start + chunk.len() * 8;
             if (at as usize) >= start && (at as usize) <= end {
                 if (end - at as usize) / 8 >= count {
+                    self.chunk.set((start as *mut Value, end as *mut Value));
                     return at;
                 }
                 break;
@@ -182,7 +322,10 @@ impl FrameStack {
         if chunks.len() <= following {
             chunks.push(Box::new_uninit_slice(CHUNK.max(count)));
         }
-        chunks[following].as_mut_ptr().cast()
+        let chunk = &mut chunks[following];
+        let start = chunk.as_mut_ptr().cast::<Value>();
+        self.chunk.set((start, start.wrapping_add(chunk.len())));
+        start
     }
 
     /// First free register for a frame that is called from outside any frame.
@@ -191,6 +334,23 @@ impl FrameStack {
             // SAFETY: the frame is alive.
             Some(frame) => unsafe { (*frame).top },
             None => std::ptr::null_mut(),
+        }
+    }
+}
+
+impl Drop for FrameStack {
+    fn drop(&mut self) {
+        while let Some(frame) = self.pop() {
+            drop(frame);
+        }
+        let mut chunk = (self.bottom as usize & !(FRAME_CHUNK - 1)) as *mut u8;
+        while !chunk.is_null() {
+            // SAFETY: made by `new_frame_chunk`; each starts with the link to the next.
+            unsafe {
+                let next = chunk.cast::<*mut u8>().read();
+                alloc::dealloc(chunk, frame_chunk_layout());
+                chunk = next;
+            }
         }
     }
 }

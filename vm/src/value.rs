@@ -49,6 +49,29 @@ const fn immediate(n: u64) -> Value {
     }
 }
 
+/// The bits of a NaN that stands for a new object.
+///
+/// Equal floats are the same word, which scripts cannot tell from the same object, as equal floats
+/// compare equal. NaNs do not: containers look for identity first, so `[nan]` contains *that* NaN
+/// and no other. Each NaN therefore gets a payload of its own, made of the thread's number and a count.
+#[cold]
+#[inline(never)]
+fn fresh_nan(f: f64) -> u64 {
+    use std::cell::Cell;
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static THREADS: AtomicU64 = AtomicU64::new(0);
+    const COUNT_BITS: u32 = 34;
+    /// Bits of a quiet NaN below the quiet bit, the topmost left free: with the sign bit set, the
+    /// words of greater payloads would leave the range of floats.
+    const PAYLOAD: u64 = (1 << 48) - 1;
+    thread_local! {
+        static NEXT: Cell<u64> = Cell::new(THREADS.fetch_add(1, Ordering::Relaxed) << COUNT_BITS);
+    }
+    let payload = NEXT.get() & PAYLOAD;
+    NEXT.set(NEXT.get().wrapping_add(1));
+    f64::NAN.to_bits() | (f.to_bits() & (1 << 63)) | payload
+}
+
 impl Value {
     /// `None`.
     pub const NONE: Value = immediate(0);
@@ -107,15 +130,15 @@ impl Value {
         ((i << 16) >> 16 == i).then(|| Value::small_int(i))
     }
 
-    /// A float. A NaN keeps its sign only.
+    /// A float. A NaN keeps its sign only, and is another object than every NaN before.
     #[inline(always)]
     pub fn float(f: f64) -> Value {
         let bits = if f.is_nan() {
-            f64::NAN.to_bits() | (f.to_bits() & (1 << 63))
+            fresh_nan(f)
         } else {
             f.to_bits()
         };
-        // SAFETY: canonical bits are at most 0xFFF8…, so the sum lies in the float range.
+        // SAFETY: the bits are at most 0xFFF8_FFFF_FFFF_FFFF, so the sum lies in the float range.
         unsafe { Value::from_bits(bits + FLOAT_OFFSET) }
     }
 

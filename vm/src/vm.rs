@@ -63,6 +63,8 @@ pub struct Vm {
     pub(crate) ident: u64,
     /// Nested `repr` calls under way (for `[...]`).
     pub(crate) repr_ids: RefCell<HashSet<usize, foldhash::fast::FixedState>>,
+    /// Attributes found lately, for sites that see many shapes.
+    pub(crate) attr_cache: crate::interp::loads::AttrCache,
     /// What is being sent to the generator that is resumed.
     pub(crate) sent: RefCell<Value>,
     /// Value of the StopIteration that the last exhausted iterator stands for.
@@ -93,6 +95,7 @@ impl Vm {
             thread_id: Cell::new(0),
             ident,
             repr_ids: RefCell::default(),
+            attr_cache: crate::interp::loads::AttrCache::new(),
             sent: RefCell::new(Value::NONE),
             stop_value: RefCell::default(),
             pending: RefCell::default(),

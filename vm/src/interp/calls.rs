@@ -99,6 +99,28 @@ pub(crate) unsafe fn push_simple(
     // SAFETY: by contract; the window has room for all registers of the target.
     unsafe {
         let nregs = (*target).nregs as usize;
+        let base = callee_window(vm, caller, args, argc, nregs);
+        fill_unbound(base, argc, nregs);
+        write_frame(vm, caller, base, function, target, kind, dst, instance);
+    }
+    Ok(())
+}
+
+/// The window of a callee whose first registers are the `argc` arguments at `args`: moves them if
+/// the window cannot start there.
+///
+/// # Safety
+/// `caller` is the innermost frame; `args` are `argc` of its registers.
+#[inline(always)]
+unsafe fn callee_window(
+    vm: &Vm,
+    caller: *mut Frame,
+    args: *mut Value,
+    argc: usize,
+    nregs: usize,
+) -> *mut Value {
+    // SAFETY: by contract.
+    unsafe {
         let at = if (*caller).generator.is_none() {
             args
         } else {
@@ -111,24 +133,134 @@ pub(crate) unsafe fn push_simple(
                     .write(std::ptr::replace(args.add(n), Value::UNBOUND));
             }
         }
-        fill_unbound(base, argc, nregs);
-        vm.stack.push(Frame {
-            ip: (*target).words.as_ptr(),
-            base,
-            top: base.add(nregs),
-            code: target,
-            function: Ref::from_value_unchecked(function),
-            locals: None,
-            handled: None,
-            object: None,
-            instance,
-            generator: None,
-            kind,
-            dst,
-            jump: 0,
-        });
+        base
     }
-    Ok(())
+}
+
+/// Makes a frame of `target` with the registers at `base` the innermost.
+///
+/// # Safety
+/// `caller` is the innermost frame; the window at `base` has all registers of `target`, written.
+#[allow(clippy::too_many_arguments)]
+#[inline(always)]
+unsafe fn write_frame(
+    vm: &Vm,
+    caller: *mut Frame,
+    base: *mut Value,
+    function: Value,
+    target: *const Obj<Code>,
+    kind: frame::Kind,
+    dst: u16,
+    instance: Option<Value>,
+) {
+    // SAFETY: by contract. Field by field: a frame that is put together elsewhere and copied would
+    // stall on its own stores.
+    unsafe {
+        let f = vm.stack.place();
+        (&raw mut (*f).prev).write(caller);
+        (&raw mut (*f).ip).write((*target).words.as_ptr());
+        (&raw mut (*f).base).write(base);
+        (&raw mut (*f).top).write(base.add((*target).nregs as usize));
+        (&raw mut (*f).code).write(target);
+        (&raw mut (*f).function).write(Ref::from_value_unchecked(function));
+        (&raw mut (*f).locals).write(None);
+        (&raw mut (*f).handled).write(None);
+        (&raw mut (*f).object).write(None);
+        (&raw mut (*f).instance).write(instance);
+        (&raw mut (*f).generator).write(None);
+        (&raw mut (*f).index).write((*caller).index + 1);
+        (&raw mut (*f).first_temp).write((*target).first_temp as u16);
+        (&raw mut (*f).kind).write(kind);
+        (&raw mut (*f).rare).write(false);
+        (&raw mut (*f).dst).write(dst);
+        (&raw mut (*f).jump).write(0);
+        vm.stack.pushed(f);
+    }
+}
+
+/// Most parameters that [`push_fitted`] binds.
+const FITTED: usize = 32;
+
+/// Pushes the frame of a function without `*args` and `**kwargs` whose arguments fit: keywords
+/// name parameters, defaults fill the rest. Gives None, having done nothing, if they do not.
+///
+/// # Safety
+/// `caller` is the innermost frame; `args` are `argc` of its registers, the last of them keyword
+/// values with these names; `function` is a function.
+#[allow(clippy::too_many_arguments)]
+unsafe fn push_fitted(
+    vm: &Vm,
+    caller: *mut Frame,
+    function: &Ref<Function>,
+    args: *mut Value,
+    argc: usize,
+    names: &[Value],
+    kind: frame::Kind,
+    dst: u16,
+    instance: &mut Option<Value>,
+) -> Option<Result<()>> {
+    // SAFETY: by contract.
+    unsafe {
+        let target = function.code_ptr();
+        let (positional, argcount) = (argc - names.len(), (*target).argcount as usize);
+        let params = argcount + (*target).source.kwonly as usize;
+        if (*target).flags & cflag::UNFIT != 0 || positional > argcount || params > FITTED {
+            return None;
+        }
+        let mut given = (1u64 << positional) - 1;
+        let mut places = [0u8; FITTED];
+        let (varnames, posonly) = (&(&(*target).varnames)[..params], (*target).source.posonly);
+        if names.len() > params {
+            return None;
+        }
+        for (place, name) in places.iter_mut().zip(names) {
+            let at = varnames.iter().position(|v| v.value().is(name))?;
+            if at < posonly as usize || given & 1 << at != 0 {
+                return None;
+            }
+            given |= 1 << at;
+            *place = at as u8;
+        }
+        let defaults = function.defaults.get();
+        let defaults = defaults.as_ref().and_then(|d| d.as_tuple());
+        let defaults = defaults.map_or(&[][..], |d| d.as_slice());
+        let first_default = argcount.checked_sub(defaults.len())?;
+        if !given & ((1u64 << first_default) - 1) != 0 {
+            return None;
+        }
+        let kwdefaults = function.kwdefaults.get();
+        let kwdefaults = kwdefaults.as_ref().and_then(|d| d.as_dict());
+        for at in (argcount..params).filter(|at| given & 1 << at == 0) {
+            kwdefaults?.get_name(&varnames[at])?;
+        }
+        if let Err(raised) = vm.enter_call() {
+            return Some(Err(raised));
+        }
+        // The words of the keyword values, taken out of the way of the parameters' registers; each
+        // is put into its place below.
+        let mut values = [0u64; FITTED];
+        for (n, &place) in places[..names.len()].iter().enumerate() {
+            let value = std::ptr::replace(args.add(positional + n), Value::UNBOUND);
+            values[place as usize] = value.into_bits();
+        }
+        let nregs = (*target).nregs as usize;
+        let base = callee_window(vm, caller, args, positional, nregs);
+        for at in positional..params {
+            let value = if values[at] != 0 {
+                Value::from_bits(values[at])
+            } else if at < argcount {
+                defaults[at - first_default].clone()
+            } else {
+                let found = kwdefaults.and_then(|d| d.get_name(&varnames[at]));
+                found.unwrap_or(Value::UNBOUND)
+            };
+            base.add(at).write(value);
+        }
+        fill_unbound(base, params, nregs);
+        let f = function.value().clone();
+        write_frame(vm, caller, base, f, target, kind, dst, instance.take());
+        Some(Ok(()))
+    }
 }
 
 /// The general call of a window: callable at `at`, then (for methods) the self slot, then
@@ -186,6 +318,20 @@ pub(crate) unsafe fn call_window(
                         None,
                     )?;
                     return Ok(Called::Frame);
+                }
+                let fitted = push_fitted(
+                    vm,
+                    caller,
+                    function,
+                    first,
+                    argc,
+                    names,
+                    frame::Kind::Call,
+                    dst,
+                    &mut None,
+                );
+                if let Some(pushed) = fitted {
+                    return pushed.map(|()| Called::Frame);
                 }
                 let args = std::slice::from_raw_parts(first, argc);
                 let result = push_bound(
@@ -290,8 +436,23 @@ unsafe fn push_init(
             )?;
             return Ok(Called::Frame);
         }
+        let mut instance = Some(instance);
+        let fitted = push_fitted(
+            vm,
+            caller,
+            function,
+            this,
+            argc + 1,
+            names,
+            frame::Kind::Init,
+            dst,
+            &mut instance,
+        );
+        if let Some(pushed) = fitted {
+            return pushed.map(|()| Called::Frame);
+        }
         let args = Args::with_names(std::slice::from_raw_parts(this, argc + 1), names);
-        let result = push_bound(vm, function, args, frame::Kind::Init, dst, Some(instance));
+        let result = push_bound(vm, function, args, frame::Kind::Init, dst, instance);
         clear(window.0, window.1);
         result
     }
@@ -334,6 +495,9 @@ pub(crate) fn push_bound(
         return Err(raised);
     }
     vm.stack.push(Frame {
+        prev: std::ptr::null_mut(),
+        index: 0,
+        first_temp: code.first_temp as u16,
         ip: code.words.as_ptr(),
         base,
         top: base.wrapping_add(nregs),
@@ -345,6 +509,7 @@ pub(crate) fn push_bound(
         instance,
         generator: None,
         kind,
+        rare: false,
         dst,
         jump: 0,
     });
@@ -383,7 +548,44 @@ pub(crate) fn pop_frame(vm: &Vm) -> Frame {
     frame
 }
 
+/// Returns `value` from the innermost frame, `frame`.
+///
+/// # Safety
+/// `frame` is the innermost frame, of verified code.
+#[inline(always)]
+pub(crate) unsafe fn leave_fast(vm: &Vm, frame: *mut Frame, value: Value) -> Left {
+    // SAFETY: by contract. Dropping registers may run script code, which pushes and pops frames
+    // above this one only.
+    unsafe {
+        if (*frame).rare {
+            return leave(vm, value);
+        }
+        clear((*frame).base, (*(*frame).code).nregs as usize);
+        vm.stack.pop_in_place(frame);
+        vm.depth.set(vm.depth.get() - 1);
+        let (kind, dst) = ((*frame).kind, (*frame).dst);
+        let instance = (&raw mut (*frame).instance).read();
+        drop((&raw mut (*frame).function).read());
+        match kind {
+            frame::Kind::Call => give(vm, dst, value),
+            frame::Kind::Entry => Left::Exit(value),
+            frame::Kind::Init => {
+                let instance = instance.expect("an Init frame has its instance");
+                if value.is_none() {
+                    return give(vm, dst, instance);
+                }
+                match finish_init(vm, instance, &value) {
+                    Ok(instance) => give(vm, dst, instance),
+                    Err(raised) => Left::Raise(raised),
+                }
+            }
+            frame::Kind::ForIter => unreachable!("generator frames are rare"),
+        }
+    }
+}
+
 /// Returns `value` from the innermost frame.
+#[inline(never)]
 pub(crate) fn leave(vm: &Vm, value: Value) -> Left {
     let frame = pop_frame(vm);
     if let Some(generator) = &frame.generator {
@@ -422,8 +624,9 @@ pub(crate) fn leave(vm: &Vm, value: Value) -> Left {
 /// Puts a result into a register of the innermost frame.
 #[inline(always)]
 pub(crate) fn give(vm: &Vm, dst: u16, value: Value) -> Left {
-    let caller = vm.stack.last().expect("the caller of a frame");
-    // SAFETY: verified code: `dst` is a register of the caller.
+    let caller = vm.stack.top();
+    // SAFETY: frames that are called from a frame have it before them; verified code: `dst` is a
+    // register of the caller.
     let old = unsafe { std::ptr::replace((*caller).base.add(dst as usize), value) };
     drop(old);
     Left::Resume
@@ -562,7 +765,10 @@ impl Vm {
                 Called::Frame => {
                     if let Some(frame) = self.stack.last() {
                         // SAFETY: the frame was just pushed.
-                        unsafe { (*frame).locals = locals };
+                        unsafe {
+                            (*frame).rare = locals.is_some();
+                            (*frame).locals = locals;
+                        }
                     }
                     super::run(self)
                 }

@@ -20,6 +20,7 @@ use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
 /// Pushes the frame of a generator that `try_run` has marked as running.
+#[inline(always)]
 fn push(
     vm: &Vm,
     generator: &Ref<Generator>,
@@ -31,49 +32,49 @@ fn push(
 ) {
     let code = &generator.code;
     let base = generator.registers.with(|r| r.as_mut_ptr());
-    let at = generator.resume_at.with(|w| *w);
-    let mut word = at;
-    let mut sent = Some(sent);
+    let mut word = generator.resume_at.load(Ordering::Relaxed);
     if started {
-        let instr = Instr(code.words[at].load(Ordering::Relaxed));
-        if instr.op() == Some(Op::Yield) {
-            let old = generator.registers.with(|r| {
-                std::mem::replace(
-                    &mut r[instr.a() as usize],
-                    sent.take().unwrap_or(Value::NONE),
-                )
-            });
-            drop(old);
-            word = at + 1;
+        let instr = Instr(code.words[word].load(Ordering::Relaxed));
+        if instr.op_number() == Op::Yield as u8 {
+            // SAFETY: verified code: a register of the generator.
+            drop(unsafe { std::ptr::replace(base.add(instr.a() as usize), sent) });
+            word += 1;
+        } else {
+            *vm.sent.borrow_mut() = sent;
         }
-    }
-    if let Some(sent) = sent {
-        *vm.sent.borrow_mut() = sent;
     }
     let handled = generator.handled.take();
     if handled.is_some() {
         vm.handling.set(vm.handling.get() + 1);
     }
     vm.depth.set(vm.depth.get() + 1);
-    let top = vm.stack.bottom();
-    vm.stack.push(Frame {
-        ip: &raw const code.words[word],
-        base,
-        top,
-        code: std::ptr::from_ref::<crate::object::Obj<_>>(code),
-        function: generator.function.clone(),
-        locals: None,
-        handled,
-        object: generator.frame_object.take(),
-        instance: None,
-        generator: Some(generator.clone()),
-        kind,
-        dst,
-        jump,
-    });
+    let caller = vm.stack.top();
+    let f = vm.stack.place();
+    // SAFETY: the place of the next frame; every field is written.
+    unsafe {
+        (&raw mut (*f).prev).write(caller);
+        (&raw mut (*f).ip).write(code.words.as_ptr().add(word));
+        (&raw mut (*f).base).write(base);
+        (&raw mut (*f).top).write(vm.stack.bottom());
+        (&raw mut (*f).code).write(std::ptr::from_ref::<crate::object::Obj<_>>(code));
+        (&raw mut (*f).function).write(generator.function.clone());
+        (&raw mut (*f).locals).write(None);
+        (&raw mut (*f).handled).write(handled);
+        (&raw mut (*f).object).write(generator.frame_object.take());
+        (&raw mut (*f).instance).write(None);
+        (&raw mut (*f).generator).write(Some(generator.clone()));
+        (&raw mut (*f).index).write(vm.stack.depth() as u32);
+        (&raw mut (*f).first_temp).write(code.first_temp as u16);
+        (&raw mut (*f).kind).write(kind);
+        (&raw mut (*f).rare).write(true);
+        (&raw mut (*f).dst).write(dst);
+        (&raw mut (*f).jump).write(jump);
+        vm.stack.pushed(f);
+    }
 }
 
 /// Starts or resumes a generator for a `ForIter`; false if it is finished or already runs.
+#[inline(always)]
 pub(crate) fn enter_for(vm: &Vm, generator: &Ref<Generator>, dst: u16, jump: i16) -> bool {
     let started = generator.state() == State::Suspended;
     if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed) || !generator.try_run()
@@ -101,35 +102,40 @@ pub(crate) fn already_executing(vm: &Vm) -> Raised {
 }
 
 /// Suspends the innermost frame, a generator's, at the instruction before its saved ip.
+#[inline(always)]
 pub(crate) fn suspend(vm: &Vm, value: Value) -> Left {
-    let last = vm.stack.last().expect("a generator frame");
-    // SAFETY: the innermost frame; its ip stands after a Yield or YieldFrom.
-    let (generator, index) = unsafe {
-        let generator = (*last).generator.clone().expect("only generators yield");
-        (generator, (*last).word_index())
-    };
-    generator.resume_at.with(|w| *w = index);
-    generator.set_state(State::Suspended);
-    let mut frame = vm.stack.pop().expect("a generator frame");
-    vm.depth.set(vm.depth.get() - 1);
-    if let Some(handled) = frame.handled.take() {
-        vm.handling.set(vm.handling.get() - 1);
-        generator.handled.set(handled);
-    }
-    if let Some(object) = frame.object.take() {
-        crate::object::frame_object::park(&object);
-        generator.frame_object.set(object);
-    }
-    match frame.kind {
-        frame::Kind::ForIter => {
-            let left = give(vm, frame.dst, value);
-            if let Some(caller) = vm.stack.last() {
-                // SAFETY: the caller's ForIter jumps when it has an item.
-                unsafe { (*caller).ip = (*caller).ip.offset(frame.jump.into()) };
-            }
-            left
+    let frame = vm.stack.top();
+    // SAFETY: the innermost frame, a generator's; its ip stands after a Yield or YieldFrom. What it
+    // owns is taken over after it has been popped.
+    unsafe {
+        let index = (*frame).word_index();
+        vm.stack.pop_in_place(frame);
+        let generator = (&raw mut (*frame).generator).read();
+        let generator = generator.expect("only generators yield");
+        generator.resume_at.store(index, Ordering::Relaxed);
+        generator.set_state(State::Suspended);
+        vm.depth.set(vm.depth.get() - 1);
+        if let Some(handled) = (&raw mut (*frame).handled).read() {
+            vm.handling.set(vm.handling.get() - 1);
+            generator.handled.set(handled);
         }
-        _ => Left::Exit(value),
+        if let Some(object) = (&raw mut (*frame).object).read() {
+            crate::object::frame_object::park(&object);
+            generator.frame_object.set(object);
+        }
+        let (kind, dst, jump) = ((*frame).kind, (*frame).dst, (*frame).jump);
+        drop((&raw mut (*frame).function).read());
+        let left = match kind {
+            frame::Kind::ForIter => {
+                // The caller's ForIter jumps when it has an item.
+                let caller = vm.stack.top();
+                (*caller).ip = (*caller).ip.offset(jump.into());
+                give(vm, dst, value)
+            }
+            _ => Left::Exit(value),
+        };
+        drop(generator);
+        left
     }
 }
 
@@ -230,7 +236,7 @@ impl Vm {
         );
         if started && let Some(last) = self.stack.last() {
             // The exception counts as raised by the yield itself.
-            let at = generator.resume_at.with(|w| *w);
+            let at = generator.resume_at.load(Ordering::Relaxed);
             // SAFETY: the frame was just pushed; the word after the yield exists.
             unsafe { (*last).ip = (&raw const generator.code.words[at]).add(1) };
         } else if let Some(last) = self.stack.last() {
@@ -255,7 +261,7 @@ impl Vm {
         if generator.state() != State::Suspended {
             return None;
         }
-        let at = generator.resume_at.with(|w| *w);
+        let at = generator.resume_at.load(Ordering::Relaxed);
         let instr = Instr(generator.code.words[at].load(Ordering::Relaxed));
         (instr.op() == Some(Op::YieldFrom))
             .then(|| generator.registers.with(|r| r[instr.b() as usize].clone()))

@@ -15,7 +15,7 @@ use crate::object::code::{Cell, Code};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::module::Module;
-use crate::object::shape::{Mode, Place, Shape};
+use crate::object::shape::{Mode, Place, Shape, overflow_slot, slot_at};
 use crate::object::typ::{Type, tflag};
 use crate::object::{Kind, Obj, Ref, Slot};
 use crate::proto::attr::is_plain_method;
@@ -39,7 +39,71 @@ pub(crate) fn cached_shape<'a>(word: u64) -> &'a Shape {
     unsafe { &*(word as *const Shape) }
 }
 
+/// Entries of a thread's attribute cache.
+const ATTR_CACHE: usize = 512;
+
+/// What inline caches of this thread held: sites that see several shapes find here what another
+/// shape's entry has displaced. An entry is a name's word, and the two words of an inline cache;
+/// the guard in the first makes it as valid as the inline cache.
+pub(crate) struct AttrCache(Box<[std::cell::Cell<(u64, u64, u64)>]>);
+
+impl AttrCache {
+    pub(crate) fn new() -> AttrCache {
+        AttrCache(vec![std::cell::Cell::new((0, 0, 0)); ATTR_CACHE].into())
+    }
+
+    #[inline(always)]
+    fn entry(&self, guard: u32, name: &Name, store: bool) -> (&std::cell::Cell<(u64, u64, u64)>, u64) {
+        // Loads and stores of a name have different entries.
+        let key = name.value().bits() << 1 | store as u64;
+        let hash = (key ^ (guard as u64) << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (&self.0[(hash >> 32) as usize % ATTR_CACHE], key)
+    }
+
+    /// Puts what is known of attribute `name` behind `guard` into an inline cache.
+    #[inline(always)]
+    fn recall(
+        &self,
+        guard: u32,
+        name: &Name,
+        store: bool,
+        first: &AtomicU64,
+        second: &AtomicU64,
+    ) -> Option<(u64, u64)> {
+        let (entry, key) = self.entry(guard, name, store);
+        let (known, word, other) = entry.get();
+        if known != key || word as u32 != guard {
+            return None;
+        }
+        fill(first, second, word, other);
+        Some((word, other))
+    }
+}
+
+/// Fills an inline cache and remembers the entry for sites that see many shapes.
+#[allow(clippy::too_many_arguments)]
+fn remember(
+    vm: &Vm,
+    name: &Name,
+    store: bool,
+    first: &AtomicU64,
+    second: &AtomicU64,
+    word: u64,
+    other: u64,
+) {
+    fill(first, second, word, other);
+    if !name.is_interned() || word as u32 == 0 {
+        return;
+    }
+    let (entry, key) = vm.attr_cache.entry(word as u32, name, store);
+    entry.set((key, word, other));
+}
+
 fn fill(first: &AtomicU64, second: &AtomicU64, word: u64, other: u64) {
+    if word as u32 == 0 {
+        // The guards have run out: nothing can be relied on any more.
+        return;
+    }
     // The guard goes last, so that a reader never pairs it with another entry's second word.
     first.store(0, Ordering::Release);
     second.store(other, Ordering::Release);
@@ -158,7 +222,9 @@ pub(crate) fn store_global(
     globals.set_name(vm, name, value);
     if let Some(at) = globals.index_of_name(name, name.hash(vm)) {
         let version = globals.version_or_new(vm);
-        first.store(version as u64 | (at as u64) << 32, Ordering::Release);
+        if version != 0 {
+            first.store(version as u64 | (at as u64) << 32, Ordering::Release);
+        }
     }
 }
 
@@ -271,70 +337,63 @@ pub(crate) fn load_attr(
     if let Some(module) = v.downcast_ref::<Module>() {
         return load_module_attr(vm, v, module, name, first, second);
     }
-    if let Some((_, property)) = cached(vm, v, first, second, cache::PROPERTY) {
-        return vm.bind_descriptor(&property, Some(v), &vm.type_of(v).to_value());
+    let guard = vm.guard_of(v);
+    if let Some((word, other)) = vm.attr_cache.recall(guard, name, false, first, second) {
+        match (word >> 32 & 0xff, v.header()) {
+            (cache::SLOT, Some(header)) => {
+                if let Some(found) = slot_at(header, (word >> 40) as u32).get() {
+                    return Ok(found);
+                }
+            }
+            (cache::OVERFLOW, Some(header)) => {
+                let slot = overflow_slot(header, (word >> 40) as u32);
+                if let Some(found) = slot.and_then(Slot::get) {
+                    return Ok(found);
+                }
+            }
+            (cache::CLASS, _) => return Ok(borrowed(other)),
+            (cache::PROPERTY, _) => {
+                let property = borrowed(other);
+                return vm.bind_descriptor(&property, Some(v), &vm.type_of(v).to_value());
+            }
+            _ => {}
+        }
     }
     let ty = vm.type_of(v);
     if !ty.has(tflag::PLAIN_GETATTR) {
         return vm.get_attr(v, name);
     }
     let shape = shape_of(vm, v);
-    let guard = shape.guard.load(Ordering::Relaxed);
+    let note = |word, other| remember(vm, name, false, first, second, word, other);
     let class_attr = ty.lookup(vm, name);
     match (&class_attr, shape.mode()) {
         (None, Mode::Plain) => {
-            if let Some(Place::Inline(offset)) = shape.place(name) {
-                fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+            match shape.place(name) {
+                Some(Place::Inline(offset)) => note(cache::word(guard, cache::SLOT, offset), 0),
+                Some(Place::Overflow(at)) => note(cache::word(guard, cache::OVERFLOW, at), 0),
+                None => {}
             }
         }
         (Some(attr), Mode::Plain | Mode::None) => {
             let slots = &vm.type_of(attr).slots;
             if slots.descr_set.get().is_some() {
                 if attr.is_kind(Kind::Property) {
-                    fill(
-                        first,
-                        second,
-                        cache::word(guard, cache::PROPERTY, 0),
-                        attr.bits(),
-                    );
+                    note(cache::word(guard, cache::PROPERTY, 0), attr.bits());
                 } else if let Some(offset) = crate::object::descr::member_offset(attr, shape) {
-                    fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+                    note(cache::word(guard, cache::SLOT, offset), 0);
                 }
             } else if let Some(Place::Inline(offset)) = shape.place(name) {
-                fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
+                note(cache::word(guard, cache::SLOT, offset), 0);
             } else if slots.descr_get.get().is_none()
                 && shape.place(name).is_none()
                 && attr.is_object()
             {
-                fill(
-                    first,
-                    second,
-                    cache::word(guard, cache::CLASS, 0),
-                    attr.bits(),
-                );
+                note(cache::word(guard, cache::CLASS, 0), attr.bits());
             }
         }
         _ => {}
     }
     vm.get_attr(v, name)
-}
-
-/// The entry of a cache whose guard is current and whose kind is `kind`.
-fn cached(
-    vm: &Vm,
-    v: &Value,
-    first: &AtomicU64,
-    second: &AtomicU64,
-    kind: u64,
-) -> Option<(u32, Value)> {
-    let word = first.load(Ordering::Acquire);
-    if word as u32 == vm.guard_of(v) && word >> 32 & 0xff == kind {
-        return Some((
-            (word >> 40) as u32,
-            borrowed(second.load(Ordering::Relaxed)),
-        ));
-    }
-    None
 }
 
 fn load_module_attr(
@@ -386,26 +445,34 @@ pub(crate) fn store_attr(
         return vm.set_attr(v, name, value);
     };
     let shape = header.shape();
+    let guard = shape.guard.load(Ordering::Relaxed);
+    if let Some((word, other)) = vm.attr_cache.recall(guard, name, true, first, second) {
+        let slot = match word >> 32 & 0xff {
+            cache::OVERFLOW => overflow_slot(header, (word >> 40) as u32),
+            _ => Some(slot_at(header, (word >> 40) as u32)),
+        };
+        if let Some(slot) = slot {
+            let old = slot.replace(Some(value));
+            if word >> 32 & 0xff == cache::ADD {
+                header.set_shape(cached_shape(other));
+            }
+            drop(old);
+            return Ok(());
+        }
+    }
+    let note = |word, other| remember(vm, name, true, first, second, word, other);
     if let Some(attr) = ty.lookup(vm, name)
         && vm.type_of(&attr).slots.descr_set.get().is_some()
     {
         if let Some(offset) = crate::object::descr::member_offset(&attr, shape) {
-            fill(
-                first,
-                second,
-                cache::word(shape.guard.load(Ordering::Relaxed), cache::SLOT, offset),
-                0,
-            );
+            note(cache::word(guard, cache::SLOT, offset), 0);
         }
         return vm.set_attr(v, name, value);
     }
     if shape.mode() == Mode::Plain {
-        let guard = shape.guard.load(Ordering::Relaxed);
         match shape.place(name) {
-            Some(Place::Inline(offset)) => {
-                fill(first, second, cache::word(guard, cache::SLOT, offset), 0);
-            }
-            Some(Place::Overflow(_)) => {}
+            Some(Place::Inline(offset)) => note(cache::word(guard, cache::SLOT, offset), 0),
+            Some(Place::Overflow(at)) => note(cache::word(guard, cache::OVERFLOW, at), 0),
             None => {
                 let done = header.set_own_attr(vm, name, value);
                 debug_assert!(done);
@@ -414,7 +481,7 @@ pub(crate) fn store_attr(
                     && let Some(Place::Inline(offset)) = new.place(name)
                 {
                     let word = cache::word(guard, cache::ADD, offset);
-                    fill(first, second, word, NonNull::from(new).as_ptr() as u64);
+                    note(word, NonNull::from(new).as_ptr() as u64);
                 }
                 return Ok(());
             }
@@ -431,6 +498,12 @@ pub(crate) fn load_method(
     first: &AtomicU64,
     second: &AtomicU64,
 ) -> Result<(Value, bool)> {
+    let guard = vm.guard_of(v);
+    if let Some((word, other)) = vm.attr_cache.recall(guard, name, false, first, second)
+        && word >> 32 & 0xff == cache::METHOD
+    {
+        return Ok((borrowed(other), true));
+    }
     let ty = vm.type_of(v);
     if ty.has(tflag::PLAIN_GETATTR)
         && !v.is_kind(Kind::Module)
@@ -450,13 +523,8 @@ pub(crate) fn load_method(
             return Ok((own, false));
         }
         if matches!(shape.mode(), Mode::None | Mode::Plain) && shape.place(name).is_none() {
-            let guard = shape.guard.load(Ordering::Relaxed);
-            fill(
-                first,
-                second,
-                cache::word(guard, cache::METHOD, 0),
-                method.bits(),
-            );
+            let word = cache::word(guard, cache::METHOD, 0);
+            remember(vm, name, false, first, second, word, method.bits());
         }
         return Ok((method, true));
     }

@@ -24,7 +24,7 @@ use hasp_compiler::op::{BinOp, Instr, Op};
 
 use crate::frame::{self, Frame};
 use crate::object::Kind;
-use crate::object::code::{Cell, Code, cflag};
+use crate::object::code::{Cell, cflag};
 use crate::object::dict::Dict;
 use crate::object::function::Function;
 use crate::object::generator::{Generator, State};
@@ -33,7 +33,7 @@ use crate::object::list::List;
 use crate::object::shape::slot_at;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
-use crate::object::{Obj, Ref};
+use crate::object::Ref;
 use crate::slots::CmpOp;
 use crate::value::{FLOAT_OFFSET, INT_TAG, Value};
 use crate::vm::{Raised, Result, Vm};
@@ -52,6 +52,8 @@ pub(crate) mod cache {
     pub(crate) const METHOD: u64 = 6;
     /// Property: word 1: the property object, borrowed from the class.
     pub(crate) const PROPERTY: u64 = 5;
+    /// Slot of the overflow array; payload: its index.
+    pub(crate) const OVERFLOW: u64 = 7;
 
     pub(crate) const fn word(guard: u32, kind: u64, payload: u32) -> u64 {
         guard as u64 | kind << 32 | (payload as u64) << 40
@@ -101,7 +103,7 @@ pub(crate) fn run_finished_delegate(
     generator: &Ref<Generator>,
     value: Value,
 ) -> Result<generators::Resumed> {
-    let at = generator.resume_at.with(|w| *w);
+    let at = generator.resume_at.load(Ordering::Relaxed);
     let instr = Instr(generator.code.words[at].load(Ordering::Relaxed));
     let old = generator.registers.with(|r| {
         let iterator = std::mem::replace(&mut r[instr.b() as usize], Value::UNBOUND);
@@ -157,7 +159,7 @@ impl From<Raised> for Stop {
 
 macro_rules! ops {
     ($number:expr; $($op:ident => $body:expr,)*) => {
-        match $number { $($crate::interp::OpNumber::$op => $body,)* _ => unreachable_op($number) }
+        match $number { $($crate::interp::OpNumber::$op => $body,)* _ => unreachable_op() }
     };
 }
 
@@ -171,10 +173,14 @@ macro_rules! op_numbers {
 }
 hasp_compiler::for_each_op!(op_numbers);
 
-#[cold]
-#[inline(never)]
-fn unreachable_op(number: u8) -> ! {
-    panic!("opcode {number} has no handler: verified code cannot hold it")
+/// What stands where a number is no opcode's.
+///
+/// # Safety
+/// Never called: verified code holds opcodes only, and the loop has a handler for each.
+#[inline(always)]
+unsafe fn unreachable_op() -> ! {
+    // SAFETY: by contract; debug builds check it.
+    unsafe { std::hint::unreachable_unchecked() }
 }
 
 /// The dispatch loop proper: leaves with the entry frame's result or with an exception.
@@ -189,20 +195,16 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
     unsafe {
         let mut base: *mut Value;
         let mut ip: *const AtomicU64;
-        let mut code: *const Obj<Code>;
-        let mut first_temp: u16;
 
         macro_rules! enter_frame {
             () => {{
                 base = (*frame).base;
                 ip = (*frame).ip;
-                code = (*frame).code;
-                first_temp = (*code).first_temp as u16;
             }};
         }
         macro_rules! refresh {
             () => {{
-                frame = vm.stack.last().expect("the running frame");
+                frame = vm.stack.top();
             }};
         }
         macro_rules! r {
@@ -236,7 +238,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
         macro_rules! take {
             ($i:expr) => {{
                 let i = $i;
-                if i >= first_temp {
+                if i >= (*frame).first_temp {
                     std::ptr::replace(base.add(i as usize), Value::UNBOUND)
                 } else {
                     r!(i).clone()
@@ -253,7 +255,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 match $e {
                     Ok(v) => v,
                     Err(e) => {
-                        refresh!();
                         save!();
                         return Err(Stop::from(e));
                     }
@@ -263,14 +264,13 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
         macro_rules! fail {
             ($e:expr) => {{
                 let e: Raised = $e;
-                refresh!();
                 save!();
                 return Err(Stop::from(e));
             }};
         }
         macro_rules! name {
             ($i:expr) => {
-                (&(&(*code).names)[$i as usize])
+                (&(&(*(*frame).code).names)[$i as usize])
             };
         }
         macro_rules! cache_word {
@@ -284,7 +284,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 if vm.poll.is_set() {
                     save!();
                     tri!(vm.handle_poll());
-                    refresh!();
                 }
             };
         }
@@ -424,6 +423,21 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 }
             }};
         }
+        macro_rules! return_value {
+            ($v:expr) => {
+                match calls::leave_fast(vm, frame, $v) {
+                    calls::Left::Resume => {
+                        refresh!();
+                        enter_frame!();
+                    }
+                    calls::Left::Exit(v) => return Ok(v),
+                    calls::Left::Raise(e) => {
+                        refresh!();
+                        return Err(Stop::from(e));
+                    }
+                }
+            };
+        }
         // After a callee's frame was pushed: go on in it.
         macro_rules! descend {
             () => {{
@@ -448,7 +462,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     set!(i.a(), v);
                 },
                 LoadConst => {
-                    let v = (&(*code).consts)[i.bx() as usize].clone();
+                    let v = (&(*(*frame).code).consts)[i.bx() as usize].clone();
                     set!(i.a(), v);
                 },
                 LoadInt => set_bits!(i.a(), INT_TAG | (i.sbx() as i64 as u64 & !INT_TAG)),
@@ -456,12 +470,12 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 Clear => set_bits!(i.a(), UNBOUND_BITS),
                 CheckLocal => {
                     if bits!(i.a()) == UNBOUND_BITS {
-                        fail!(loads::unbound_local(vm, &*code, i.a()));
+                        fail!(loads::unbound_local(vm, &*(*frame).code, i.a()));
                     }
                 },
                 DelLocal => {
                     if bits!(i.a()) == UNBOUND_BITS {
-                        fail!(loads::unbound_local(vm, &*code, i.a()));
+                        fail!(loads::unbound_local(vm, &*(*frame).code, i.a()));
                     }
                     set_bits!(i.a(), UNBOUND_BITS);
                 },
@@ -478,7 +492,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let cell: &Ref<Cell> = Ref::from_value_ref_unchecked(&r!(i.b()));
                     match cell.contents.get() {
                         Some(v) => set!(i.a(), v),
-                        None => fail!(loads::unbound_local(vm, &*code, i.b())),
+                        None => fail!(loads::unbound_local(vm, &*(*frame).code, i.b())),
                     }
                 },
                 StoreCell => {
@@ -491,13 +505,13 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let cell: &Ref<Cell> = Ref::from_value_ref_unchecked(&r!(i.a()));
                     match cell.contents.take() {
                         Some(v) => drop(v),
-                        None => fail!(loads::unbound_local(vm, &*code, i.a())),
+                        None => fail!(loads::unbound_local(vm, &*(*frame).code, i.a())),
                     }
                 },
                 LoadFree => {
                     match (&(*frame).function.closure)[i.b() as usize].contents.get() {
                         Some(v) => set!(i.a(), v),
-                        None => fail!(loads::unbound_free(vm, &*code, i.b())),
+                        None => fail!(loads::unbound_free(vm, &*(*frame).code, i.b())),
                     }
                 },
                 StoreFree => {
@@ -508,7 +522,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 DelFree => {
                     match (&(*frame).function.closure)[i.a() as usize].contents.take() {
                         Some(v) => drop(v),
-                        None => fail!(loads::unbound_free(vm, &*code, i.a())),
+                        None => fail!(loads::unbound_free(vm, &*(*frame).code, i.a())),
                     }
                 },
                 LoadFreeCell => {
@@ -582,10 +596,9 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                         Some(mapping) => tri!(loads::from_mapping(vm, mapping, name!(i.c()))),
                         None => None,
                     };
-                    refresh!();
                     match found.or_else(|| (&(*frame).function.closure)[i.b() as usize].contents.get()) {
                         Some(v) => set!(i.a(), v),
-                        None => fail!(loads::unbound_free(vm, &*code, i.b())),
+                        None => fail!(loads::unbound_free(vm, &*(*frame).code, i.b())),
                     }
                 },
                 LoadNameOrCell => {
@@ -598,14 +611,13 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let cell: &Ref<Cell> = Ref::from_value_ref_unchecked(&r!(i.b()));
                     match found.or_else(|| cell.contents.get()) {
                         Some(v) => set!(i.a(), v),
-                        None => fail!(loads::unbound_local(vm, &*code, i.b())),
+                        None => fail!(loads::unbound_local(vm, &*(*frame).code, i.b())),
                     }
                 },
                 LoadFromDict => {
                     save!();
                     let mapping = take!(i.b());
                     let found = tri!(loads::from_mapping(vm, &mapping, name!(i.c())));
-                    refresh!();
                     let v = match found {
                         Some(v) => v,
                         None => tri!(loads::global_or_builtin(vm, &(*frame).function, name!(i.c()))),
@@ -628,7 +640,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                             let header = (*v).header().unwrap_unchecked();
                             if let Some(found) = slot_at(header, (word >> 40) as u32).get() {
                                 ip = ip.add(2);
-                                if i.b() >= first_temp {
+                                if i.b() >= (*frame).first_temp {
                                     set_bits!(i.b(), UNBOUND_BITS);
                                 }
                                 set!(i.a(), found);
@@ -637,7 +649,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                         } else if kind == cache::CLASS {
                             let found = loads::borrowed(cache_word!(1).load(Ordering::Relaxed));
                             ip = ip.add(2);
-                            if i.b() >= first_temp {
+                            if i.b() >= (*frame).first_temp {
                                 set_bits!(i.b(), UNBOUND_BITS);
                             }
                             set!(i.a(), found);
@@ -664,7 +676,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                             let old = slot.replace(Some(v));
                             ip = ip.add(2);
                             save!();
-                            if i.a() >= first_temp {
+                            if i.a() >= (*frame).first_temp {
                                 set_bits!(i.a(), UNBOUND_BITS);
                             }
                             drop(old);
@@ -675,7 +687,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                             let old = slot.replace(Some(v));
                             header.set_shape(loads::cached_shape(cache_word!(1).load(Ordering::Relaxed)));
                             ip = ip.add(2);
-                            if i.a() >= first_temp {
+                            if i.a() >= (*frame).first_temp {
                                 set_bits!(i.a(), UNBOUND_BITS);
                             }
                             drop(old);
@@ -742,7 +754,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                         if let Some(list) = (*v).exact_ref::<List>()
                             && let Some(item) = list.get_signed(index)
                         {
-                            if i.b() >= first_temp {
+                            if i.b() >= (*frame).first_temp {
                                 set_bits!(i.b(), UNBOUND_BITS);
                             }
                             set!(i.a(), item);
@@ -753,7 +765,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                             let at = if index < 0 { index + items.len() as i64 } else { index };
                             if let Some(item) = usize::try_from(at).ok().and_then(|at| items.get(at)) {
                                 let item = item.clone();
-                                if i.b() >= first_temp {
+                                if i.b() >= (*frame).first_temp {
                                     set_bits!(i.b(), UNBOUND_BITS);
                                 }
                                 set!(i.a(), item);
@@ -780,7 +792,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                         None
                     };
                     if let Some(item) = found {
-                        if i.b() >= first_temp {
+                        if i.b() >= (*frame).first_temp {
                             set_bits!(i.b(), UNBOUND_BITS);
                         }
                         set!(i.a(), item);
@@ -809,10 +821,9 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                         let value = take!(i.c());
                         match list.set_signed(index, value) {
                             Ok(()) => {
-                                if i.a() >= first_temp {
+                                if i.a() >= (*frame).first_temp {
                                     set_bits!(i.a(), UNBOUND_BITS);
                                 }
-                                refresh!();
                                 continue;
                             }
                             Err(_) => fail!(vm.index_error("list assignment index out of range")),
@@ -1145,7 +1156,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 },
                 JumpIfNone => {
                     let none = r!(i.a()).is_none();
-                    if i.a() >= first_temp {
+                    if i.a() >= (*frame).first_temp {
                         set_bits!(i.a(), UNBOUND_BITS);
                     }
                     if none {
@@ -1154,7 +1165,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 },
                 JumpIfNotNone => {
                     let none = r!(i.a()).is_none();
-                    if i.a() >= first_temp {
+                    if i.a() >= (*frame).first_temp {
                         set_bits!(i.a(), UNBOUND_BITS);
                     }
                     if !none {
@@ -1257,7 +1268,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                             let it = (*it).clone();
                             let item = tri!(vm.next(&it));
                             drop(it);
-                            refresh!();
                             item
                         }
                     };
@@ -1424,7 +1434,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                                 save!();
                                 let args = std::slice::from_raw_parts(at.add(1), argc);
                                 let result = native.call(vm, crate::args::Args::positional(args));
-                                refresh!();
                                 calls::clear(at, argc + 1);
                                 let v = tri!(result);
                                 set!(i.c(), v);
@@ -1438,7 +1447,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     match tri!(calls::call_window(vm, frame, at, argc, &[], false, i.c())) {
                         calls::Called::Frame => descend!(),
                         calls::Called::Value(v) => {
-                            refresh!();
                             set!(i.c(), v);
                             poll!();
                         }
@@ -1468,7 +1476,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                                 save!();
                                 let args = std::slice::from_raw_parts(args_at, argc);
                                 let result = native.call(vm, crate::args::Args::positional(args));
-                                refresh!();
                                 calls::clear(at, i.b() as usize + 2);
                                 let v = tri!(result);
                                 set!(i.c(), v);
@@ -1482,35 +1489,32 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     match tri!(calls::call_window(vm, frame, at, i.b() as usize, &[], true, i.c())) {
                         calls::Called::Frame => descend!(),
                         calls::Called::Value(v) => {
-                            refresh!();
                             set!(i.c(), v);
                             poll!();
                         }
                     }
                 },
                 CallKw => {
-                    let names = (&(*code).consts)[(*ip).load(Ordering::Relaxed) as usize].clone();
+                    let names = (&(*(*frame).code).consts)[(*ip).load(Ordering::Relaxed) as usize].clone();
                     ip = ip.add(1);
                     save!();
                     let names = names.as_tuple().expect("verified: a tuple of names").clone();
                     match tri!(calls::call_window(vm, frame, base.add(i.a() as usize), i.b() as usize, names.as_slice(), false, i.c())) {
                         calls::Called::Frame => descend!(),
                         calls::Called::Value(v) => {
-                            refresh!();
                             set!(i.c(), v);
                             poll!();
                         }
                     }
                 },
                 CallMethodKw => {
-                    let names = (&(*code).consts)[(*ip).load(Ordering::Relaxed) as usize].clone();
+                    let names = (&(*(*frame).code).consts)[(*ip).load(Ordering::Relaxed) as usize].clone();
                     ip = ip.add(1);
                     save!();
                     let names = names.as_tuple().expect("verified: a tuple of names").clone();
                     match tri!(calls::call_window(vm, frame, base.add(i.a() as usize), i.b() as usize, names.as_slice(), true, i.c())) {
                         calls::Called::Frame => descend!(),
                         calls::Called::Value(v) => {
-                            refresh!();
                             set!(i.c(), v);
                             poll!();
                         }
@@ -1523,37 +1527,14 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let kwargs = if i.b() & 1 != 0 { Some(take!(a + 2)) } else { None };
                     let v = tri!(calls::call_ex(vm, &f, &args, kwargs.as_ref()));
                     drop((f, args, kwargs));
-                    refresh!();
                     set!(i.c(), v);
                     poll!();
                 },
                 Return => {
                     let v = std::ptr::replace(base.add(i.a() as usize), Value::UNBOUND);
-                    match calls::leave(vm, v) {
-                        calls::Left::Resume => {
-                            refresh!();
-                            enter_frame!();
-                        }
-                        calls::Left::Exit(v) => return Ok(v),
-                        calls::Left::Raise(e) => {
-                            refresh!();
-                            return Err(Stop::from(e));
-                        }
-                    }
+                    return_value!(v);
                 },
-                ReturnNone => {
-                    match calls::leave(vm, Value::NONE) {
-                        calls::Left::Resume => {
-                            refresh!();
-                            enter_frame!();
-                        }
-                        calls::Left::Exit(v) => return Ok(v),
-                        calls::Left::Raise(e) => {
-                            refresh!();
-                            return Err(Stop::from(e));
-                        }
-                    }
-                },
+                ReturnNone => return_value!(Value::NONE),
                 Yield => {
                     let v = take!(i.b());
                     save!();
@@ -1605,7 +1586,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                         })
                     };
                     let parts = [next(1), next(2), next(4), next(8)];
-                    let constant = (&(*code).consts)[k].clone();
+                    let constant = (&(*(*frame).code).consts)[k].clone();
                     let globals = (*frame).function.globals.clone();
                     let v = calls::make_function(vm, constant, globals, parts);
                     set!(i.a(), v);
@@ -1644,6 +1625,7 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                 },
                 EnterHandler => {
                     let exception = r!(i.a()).clone();
+                    (*frame).rare = true;
                     let saved = (*frame).handled.replace(exception);
                     if saved.is_none() {
                         vm.handling.set(vm.handling.get() + 1);
@@ -1660,7 +1642,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     };
                     save!();
                     drop(old);
-                    refresh!();
                 },
                 JumpUnlessMatch => {
                     save!();
@@ -1699,7 +1680,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let globals = (*frame).function.globals.clone();
                     let locals = (*frame).locals.clone();
                     let v = tri!(imports::import_name(vm, name!(i.c()), &globals, locals.as_ref(), level, from));
-                    refresh!();
                     set!(i.a(), v);
                 },
                 ImportFrom => {
@@ -1757,7 +1737,6 @@ fn dispatch(vm: &Vm) -> std::result::Result<Value, Stop> {
                     let which = hasp_compiler::op::Intrinsic::from_u16(i.c()).expect("verified");
                     let args: Vec<Value> = (0..which.arity() as u16).map(|n| take!(i.b() + n)).collect();
                     let v = tri!(intrinsics::call(vm, which, args));
-                    refresh!();
                     set!(i.a(), v);
                 },
             }

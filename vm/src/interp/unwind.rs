@@ -87,9 +87,7 @@ impl Vm {
         if self.handling.get() == 0 {
             return None;
         }
-        (0..self.stack.depth())
-            .rev()
-            .find_map(|i| self.stack.at(i, |f| f.handled.clone()).flatten())
+        self.stack.find(|f| f.handled.clone())
     }
 
     /// Sets `__context__` of a new exception to the one that is being handled.

@@ -107,6 +107,7 @@ pub(crate) fn type_new(vm: &Vm, meta: &Ref<Type>, args: Args<'_>) -> Result<Valu
         cell.contents.set(class.dict().value().clone());
     }
     settle(vm, &class)?;
+    class.expect_attributes(vm);
     set_names(vm, &class)?;
     init_subclass(vm, &class, args)?;
     Ok(class.into_value())

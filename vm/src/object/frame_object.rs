@@ -109,8 +109,10 @@ impl Vm {
             thread: self.ident,
         };
         let object = self.alloc(&self.types().frame, object);
-        self.stack
-            .at(depth, |f| f.object = Some(object.value().clone()));
+        self.stack.at(depth, |f| {
+            f.rare = true;
+            f.object = Some(object.value().clone());
+        });
         object
     }
 }
@@ -172,7 +174,7 @@ pub(crate) fn of_suspended(
         generator.frame_object.set(object.value().clone());
         object
     });
-    let word = generator.resume_at.with(|w| *w);
+    let word = generator.resume_at.load(Ordering::Relaxed);
     object.last_word.store(word, Ordering::Relaxed);
     let registers = generator.registers.with(|r| r.to_vec());
     let old = object.registers.with(|r| std::mem::replace(r, registers));

@@ -1,6 +1,6 @@
 //! Generators: a suspended frame with registers of its own.
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 
 use super::Ref;
 use super::cell::{Locked, Slot};
@@ -36,7 +36,7 @@ pub struct Generator {
     /// The registers; while the body runs only its frame touches them.
     pub(crate) registers: Locked<Box<[Value]>>,
     /// Word index at which the body goes on.
-    pub(crate) resume_at: Locked<usize>,
+    pub(crate) resume_at: AtomicUsize,
     /// The exception that the body handles while it is suspended.
     pub(crate) handled: Slot,
     /// Its frame object, once somebody asked for it.
@@ -77,7 +77,7 @@ impl Generator {
             function,
             code,
             registers: Locked::new(registers),
-            resume_at: Locked::new(0),
+            resume_at: AtomicUsize::new(0),
             handled: Slot::empty(),
             frame_object: Slot::empty(),
             state: AtomicU8::new(State::Created as u8),
@@ -98,6 +98,7 @@ impl Generator {
         self.state.store(state as u8, Ordering::Relaxed);
     }
     /// Marks it as running; false if it already is.
+    #[inline(always)]
     pub(crate) fn try_run(&self) -> bool {
         let state = self.state();
         if matches!(state, State::Created | State::Suspended) {

@@ -169,8 +169,10 @@ fn ty_payload(p: NonNull<Obj<Type>>) -> *const Type {
         .cast()
 }
 
-/// Room for attributes that the first instance of a class gets.
+/// Room for attributes that the first instance of a class gets whose methods set none.
 const FIRST_CAP: u32 = 4;
+/// Most attributes that stand in the object itself.
+const MAX_INLINE: u32 = 48;
 
 impl Type {
     /// A type without shapes yet; [`Obj::<Type>::open`] completes it once it has an address.
@@ -272,6 +274,23 @@ impl Obj<Type> {
         self.traits.store(traits as u32, Ordering::Relaxed);
     }
 
+    /// Makes room in instances for the attributes that the methods of this class and its bases
+    /// set on `self`, as far as the compiler saw it; called when the class has its namespace.
+    pub(crate) fn expect_attributes(&self, vm: &Vm) {
+        let name = &vm.names().static_attributes;
+        let mut seen: Vec<Value> = Vec::new();
+        for class in self.mro_types() {
+            let names = class.names.get().and_then(|d| d.get_name(name));
+            let tuple = names.as_ref().and_then(|n| n.as_tuple());
+            for attr in tuple.iter().flat_map(|t| t.as_slice()) {
+                if !seen.iter().any(|s| s.is(attr)) {
+                    seen.push(attr.clone());
+                }
+            }
+        }
+        self.note_attr_count((seen.len() as u32).min(MAX_INLINE));
+    }
+
     fn new_root(&self, vm: &Vm, cap: u32) {
         let shape = self.adopt_shape(Shape::root(vm, NonNull::from(self), self.layout, cap));
         self.root.store(shape.as_ptr(), Ordering::Release);
@@ -323,7 +342,7 @@ impl Obj<Type> {
         let cap = self.find_shape(|s| std::ptr::eq(s, self.root_shape().as_ptr()));
         let cap = cap.map_or(0, |_| self.root_cap());
         self.settled.store(true, Ordering::Relaxed);
-        if self.layout.mode == Mode::Plain && cap != hint && hint <= 48 {
+        if self.layout.mode == Mode::Plain && cap != hint && hint <= MAX_INLINE {
             self.new_root(vm, hint);
         }
     }
