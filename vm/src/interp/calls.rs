@@ -64,14 +64,19 @@ pub(crate) unsafe fn clear(at: *mut Value, count: usize) {
 }
 
 impl Vm {
+    /// Does the recursion limit allow one more call?
+    #[inline(always)]
+    pub(crate) fn may_call(&self) -> bool {
+        self.depth.get() < self.interp().recursion_limit.load(Ordering::Relaxed)
+    }
+
     /// Counts a Python call against the recursion limit.
     #[inline(always)]
     fn enter_call(&self) -> Result<()> {
-        let depth = self.depth.get() + 1;
-        if depth > self.interp().recursion_limit.load(Ordering::Relaxed) {
+        if !self.may_call() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
-        self.depth.set(depth);
+        self.depth.set(self.depth.get() + 1);
         Ok(())
     }
 }
@@ -95,7 +100,36 @@ pub(crate) unsafe fn push_simple(
     dst: u16,
     instance: Option<Value>,
 ) -> Result<()> {
-    vm.enter_call()?;
+    if !vm.may_call() {
+        return Err(vm.recursion_error("maximum recursion depth exceeded"));
+    }
+    // SAFETY: by contract.
+    unsafe {
+        push_counted(
+            vm, caller, args, argc, function, target, kind, dst, instance,
+        )
+    }
+    Ok(())
+}
+
+/// As [`push_simple`], when [`Vm::may_call`] has said yes.
+///
+/// # Safety
+/// As [`push_simple`].
+#[allow(clippy::too_many_arguments)]
+#[inline(always)]
+pub(crate) unsafe fn push_counted(
+    vm: &Vm,
+    caller: *mut Frame,
+    args: *mut Value,
+    argc: usize,
+    function: Value,
+    target: *const Obj<Code>,
+    kind: frame::Kind,
+    dst: u16,
+    instance: Option<Value>,
+) {
+    vm.depth.set(vm.depth.get() + 1);
     // SAFETY: by contract; the window has room for all registers of the target.
     unsafe {
         let nregs = (*target).nregs as usize;
@@ -103,7 +137,6 @@ pub(crate) unsafe fn push_simple(
         fill_unbound(base, argc, nregs);
         write_frame(vm, caller, base, function, target, kind, dst, instance);
     }
-    Ok(())
 }
 
 /// The window of a callee whose first registers are the `argc` arguments at `args`: moves them if
@@ -546,6 +579,23 @@ pub(crate) fn pop_frame(vm: &Vm) -> Frame {
         vm.handling.set(vm.handling.get() - 1);
     }
     frame
+}
+
+/// Returns `value` from the innermost frame, `frame`, a `Call` that is not rare.
+///
+/// # Safety
+/// `frame` is the innermost frame, of verified code.
+#[inline(always)]
+pub(crate) unsafe fn leave_call(vm: &Vm, frame: *mut Frame, value: Value) {
+    // SAFETY: by contract, as in `leave_fast`.
+    unsafe {
+        clear((*frame).base, (*(*frame).code).nregs as usize);
+        vm.stack.pop_in_place(frame);
+        vm.depth.set(vm.depth.get() - 1);
+        let dst = (*frame).dst as usize;
+        drop((&raw mut (*frame).function).read());
+        drop(std::ptr::replace((*vm.stack.top()).base.add(dst), value));
+    }
 }
 
 /// Returns `value` from the innermost frame, `frame`.

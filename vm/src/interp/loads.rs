@@ -53,7 +53,12 @@ impl AttrCache {
     }
 
     #[inline(always)]
-    fn entry(&self, guard: u32, name: &Name, store: bool) -> (&std::cell::Cell<(u64, u64, u64)>, u64) {
+    fn entry(
+        &self,
+        guard: u32,
+        name: &Name,
+        store: bool,
+    ) -> (&std::cell::Cell<(u64, u64, u64)>, u64) {
         // Loads and stores of a name have different entries.
         let key = name.value().bits() << 1 | store as u64;
         let hash = (key ^ (guard as u64) << 20).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -367,13 +372,11 @@ pub(crate) fn load_attr(
     let note = |word, other| remember(vm, name, false, first, second, word, other);
     let class_attr = ty.lookup(vm, name);
     match (&class_attr, shape.mode()) {
-        (None, Mode::Plain) => {
-            match shape.place(name) {
-                Some(Place::Inline(offset)) => note(cache::word(guard, cache::SLOT, offset), 0),
-                Some(Place::Overflow(at)) => note(cache::word(guard, cache::OVERFLOW, at), 0),
-                None => {}
-            }
-        }
+        (None, Mode::Plain) => match shape.place(name) {
+            Some(Place::Inline(offset)) => note(cache::word(guard, cache::SLOT, offset), 0),
+            Some(Place::Overflow(at)) => note(cache::word(guard, cache::OVERFLOW, at), 0),
+            None => {}
+        },
         (Some(attr), Mode::Plain | Mode::None) => {
             let slots = &vm.type_of(attr).slots;
             if slots.descr_set.get().is_some() {

@@ -54,6 +54,24 @@ impl List {
             v.get(usize::try_from(index).ok()?).cloned()
         })
     }
+    /// Replaces the item at a Python index with what `value` gives, which must not run script code;
+    /// None, without asking for the value, if the index is out of range.
+    #[inline(always)]
+    pub(crate) fn replace_signed(
+        &self,
+        index: i64,
+        value: impl FnOnce() -> Value,
+    ) -> Option<Value> {
+        self.items.with(|v| {
+            let index = if index < 0 {
+                index + v.len() as i64
+            } else {
+                index
+            };
+            let slot = v.get_mut(usize::try_from(index).ok()?)?;
+            Some(std::mem::replace(slot, value()))
+        })
+    }
     /// Replaces the item at a Python index; gives the value back if the index is out of range.
     #[inline(always)]
     pub fn set_signed(&self, index: i64, value: Value) -> std::result::Result<(), Value> {

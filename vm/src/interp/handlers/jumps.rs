@@ -1,0 +1,162 @@
+//! Handlers: jumps.
+//!
+//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+// The contract above covers every block.
+#![allow(clippy::undocumented_unsafe_blocks)]
+
+use crate::interp::machine::{TRUE_BITS, UNBOUND_BITS, handlers, jump, poll, tri};
+use crate::slots::CmpOp;
+use crate::value::Value;
+
+macro_rules! compare_jump {
+    ($m:ident, $vm:ident, $i:ident, $op:ident, $want:expr) => {{
+        $m.save();
+        let (p, q) = ($m.take($i.a()), $m.take($i.b()));
+        let holds = tri!($m, $vm, $vm.compare_bool(&p, &q, CmpOp::$op));
+        drop((p, q));
+        if holds == $want {
+            jump!($m, $vm, $i.sc());
+        }
+    }};
+}
+macro_rules! compare_jump_imm {
+    ($m:ident, $vm:ident, $i:ident, $op:ident, $want:expr) => {{
+        $m.save();
+        let (p, q) = ($m.take($i.a()), Value::small_int($i.sb().into()));
+        let holds = tri!($m, $vm, $vm.compare_bool(&p, &q, CmpOp::$op));
+        drop(p);
+        if holds == $want {
+            jump!($m, $vm, $i.sc());
+        }
+    }};
+}
+
+handlers! { m, vm, i;
+    Jump => jump!(m, vm, i.sbx()),
+    JumpIfTrue => {
+                    let x = m.bits(i.a());
+                    let truth = if x == TRUE_BITS {
+                        true
+                    } else if x == TRUE_BITS ^ 1 {
+                        false
+                    } else {
+                        m.save();
+                        let v = m.take(i.a());
+                        tri!(m, vm, vm.truth(&v))
+                    };
+                    if truth {
+                        jump!(m, vm, i.sbx());
+                    }
+                },
+    JumpIfFalse => {
+                    let x = m.bits(i.a());
+                    let truth = if x == TRUE_BITS {
+                        true
+                    } else if x == TRUE_BITS ^ 1 {
+                        false
+                    } else {
+                        m.save();
+                        let v = m.take(i.a());
+                        tri!(m, vm, vm.truth(&v))
+                    };
+                    if !truth {
+                        jump!(m, vm, i.sbx());
+                    }
+                },
+    JumpIfTrueKeep => {
+                    m.save();
+                    let v = (*m.at(i.a())).clone();
+                    if tri!(m, vm, vm.truth(&v)) {
+                        drop(v);
+                        jump!(m, vm, i.sbx());
+                    }
+                },
+    JumpIfFalseKeep => {
+                    m.save();
+                    let v = (*m.at(i.a())).clone();
+                    if !tri!(m, vm, vm.truth(&v)) {
+                        drop(v);
+                        jump!(m, vm, i.sbx());
+                    }
+                },
+    JumpIfNone => {
+                    let none = (*m.at(i.a())).is_none();
+                    if i.a() >= (*m.frame).first_temp {
+                        m.set_bits(i.a(), UNBOUND_BITS);
+                    }
+                    if none {
+                        jump!(m, vm, i.sbx());
+                    }
+                },
+    JumpIfNotNone => {
+                    let none = (*m.at(i.a())).is_none();
+                    if i.a() >= (*m.frame).first_temp {
+                        m.set_bits(i.a(), UNBOUND_BITS);
+                    }
+                    if !none {
+                        jump!(m, vm, i.sbx());
+                    }
+                },
+    JumpIfLt => compare_jump!(m, vm, i, Lt, true),
+    JumpIfLe => compare_jump!(m, vm, i, Le, true),
+    JumpIfEq => compare_jump!(m, vm, i, Eq, true),
+    JumpIfNe => compare_jump!(m, vm, i, Ne, true),
+    JumpIfGt => compare_jump!(m, vm, i, Gt, true),
+    JumpIfGe => compare_jump!(m, vm, i, Ge, true),
+    JumpUnlessLt => compare_jump!(m, vm, i, Lt, false),
+    JumpUnlessLe => compare_jump!(m, vm, i, Le, false),
+    JumpUnlessEq => compare_jump!(m, vm, i, Eq, false),
+    JumpUnlessNe => compare_jump!(m, vm, i, Ne, false),
+    JumpUnlessGt => compare_jump!(m, vm, i, Gt, false),
+    JumpUnlessGe => compare_jump!(m, vm, i, Ge, false),
+    JumpIfLtI => compare_jump_imm!(m, vm, i, Lt, true),
+    JumpIfLeI => compare_jump_imm!(m, vm, i, Le, true),
+    JumpIfEqI => compare_jump_imm!(m, vm, i, Eq, true),
+    JumpIfNeI => compare_jump_imm!(m, vm, i, Ne, true),
+    JumpIfGtI => compare_jump_imm!(m, vm, i, Gt, true),
+    JumpIfGeI => compare_jump_imm!(m, vm, i, Ge, true),
+    JumpUnlessLtI => compare_jump_imm!(m, vm, i, Lt, false),
+    JumpUnlessLeI => compare_jump_imm!(m, vm, i, Le, false),
+    JumpUnlessEqI => compare_jump_imm!(m, vm, i, Eq, false),
+    JumpUnlessNeI => compare_jump_imm!(m, vm, i, Ne, false),
+    JumpUnlessGtI => compare_jump_imm!(m, vm, i, Gt, false),
+    JumpUnlessGeI => compare_jump_imm!(m, vm, i, Ge, false),
+    JumpIfIs => {
+                    let (p, q) = (m.take(i.a()), m.take(i.b()));
+                    let same = p.is(&q);
+                    drop((p, q));
+                    if same {
+                        jump!(m, vm, i.sc());
+                    }
+                },
+    JumpIfIsNot => {
+                    let (p, q) = (m.take(i.a()), m.take(i.b()));
+                    let same = p.is(&q);
+                    drop((p, q));
+                    if !same {
+                        jump!(m, vm, i.sc());
+                    }
+                },
+    JumpIfIn => {
+                    m.save();
+                    let (p, q) = (m.take(i.a()), m.take(i.b()));
+                    let found = tri!(m, vm, vm.contains(&q, &p));
+                    drop((p, q));
+                    if found {
+                        jump!(m, vm, i.sc());
+                    }
+                },
+    JumpIfNotIn => {
+                    m.save();
+                    let (p, q) = (m.take(i.a()), m.take(i.b()));
+                    let found = tri!(m, vm, vm.contains(&q, &p));
+                    drop((p, q));
+                    if !found {
+                        jump!(m, vm, i.sc());
+                    }
+                },
+}

@@ -1,0 +1,59 @@
+//! The handlers of the opcodes, by family, and the table the loop calls them through.
+//!
+//! A handler does all that its opcode can come to, apart from what the loop has tried before: so
+//! none repeats a fast path.
+
+mod arith;
+mod attrs;
+mod build;
+mod calls;
+mod data;
+mod exceptions;
+mod items;
+mod iterate;
+mod jumps;
+mod misc;
+
+use super::machine::{Handler, Machine, Next};
+use crate::frame::Frame;
+use crate::value::Value;
+use crate::vm::Vm;
+use hasp_compiler::op::{Instr, Op};
+use std::sync::atomic::AtomicU64;
+
+/// Handlers by opcode number.
+pub(super) static TABLE: [Handler; 256] = table();
+
+const fn table() -> [Handler; 256] {
+    const fn add(table: &mut [Handler; 256], family: &[(Op, Handler)]) {
+        let mut n = 0;
+        while n < family.len() {
+            table[family[n].0 as usize] = family[n].1;
+            n += 1;
+        }
+    }
+    let mut table = [missing as Handler; 256];
+    add(&mut table, arith::TABLE);
+    add(&mut table, attrs::TABLE);
+    add(&mut table, build::TABLE);
+    add(&mut table, calls::TABLE);
+    add(&mut table, data::TABLE);
+    add(&mut table, exceptions::TABLE);
+    add(&mut table, items::TABLE);
+    add(&mut table, iterate::TABLE);
+    add(&mut table, jumps::TABLE);
+    add(&mut table, misc::TABLE);
+    table
+}
+
+/// Stands for the opcodes that the loop does wholly.
+unsafe fn missing(
+    vm: &Vm,
+    frame: *mut Frame,
+    ip: *const AtomicU64,
+    base: *mut Value,
+    i: Instr,
+) -> Next {
+    let text = format!("opcode {} has no handler", i.op_number());
+    Machine { frame, ip, base }.raise(vm, vm.system_error(&text))
+}

@@ -1,0 +1,255 @@
+//! What a handler works on: where the loop stands, and the registers of the innermost frame.
+//!
+//! Part of fence 10.
+
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+
+use std::sync::atomic::AtomicU64;
+
+use hasp_compiler::op::Instr;
+
+use crate::frame::Frame;
+use crate::names::Name;
+use crate::value::Value;
+use crate::vm::{Raised, Vm};
+
+/// The word of the internal "nothing".
+pub(crate) const UNBOUND_BITS: u64 = 0xFFFE_0000_0000_0008;
+/// The word of `True`; `False` is one less.
+pub(crate) const TRUE_BITS: u64 = 0xFFFE_0000_0000_0003;
+/// The word of `None`.
+pub(crate) const NONE_BITS: u64 = 0xFFFE_0000_0000_0000;
+
+/// Why the loop ends.
+pub(crate) enum Stopped {
+    /// The entry frame returned.
+    Exit(Value),
+    /// An exception; `fresh` is false for a re-raise, which adds no traceback entry for its own
+    /// frame.
+    Raise {
+        /// The exception.
+        raised: Raised,
+        /// It was raised or passed through here now.
+        fresh: bool,
+    },
+}
+
+/// How the loop goes on after a handler: at `ip` in `frame`, or, if `ip` is null, not at all: then
+/// [`Vm::stopped`] says why.
+///
+/// Two words, so that it comes back in registers.
+pub(crate) struct Next {
+    pub(crate) ip: *const AtomicU64,
+    pub(crate) frame: *mut Frame,
+}
+
+/// A handler of an opcode: gets the innermost frame, the address behind the instruction, the
+/// frame's registers, and the instruction.
+///
+/// # Safety
+/// `frame` is the innermost frame and runs verified code; `base` is its register 0; `ip` stands
+/// behind the instruction `i`.
+pub(crate) type Handler =
+    unsafe fn(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value, i: Instr) -> Next;
+
+/// Where the loop stands.
+pub(crate) struct Machine {
+    pub(crate) frame: *mut Frame,
+    pub(crate) ip: *const AtomicU64,
+    pub(crate) base: *mut Value,
+}
+
+/// All methods: the safety contract is [`Handler`]'s; register numbers are operands of the
+/// instruction.
+#[allow(clippy::missing_safety_doc)]
+impl Machine {
+    /// Address of a register.
+    #[inline(always)]
+    pub(crate) unsafe fn at(&self, index: impl Into<usize>) -> *mut Value {
+        unsafe { self.base.add(index.into()) }
+    }
+    /// The word in a register.
+    #[inline(always)]
+    pub(crate) unsafe fn bits(&self, index: impl Into<usize>) -> u64 {
+        unsafe { *self.at(index).cast::<u64>() }
+    }
+    /// Writes a register; the old value is dropped after the new one is in place.
+    #[inline(always)]
+    pub(crate) unsafe fn set(&self, index: impl Into<usize>, value: Value) {
+        unsafe { drop(std::ptr::replace(self.at(index), value)) }
+    }
+    /// Writes a word that owns nothing.
+    #[inline(always)]
+    pub(crate) unsafe fn set_bits(&self, index: impl Into<usize>, word: u64) {
+        unsafe {
+            let old = std::mem::replace(&mut *self.at(index).cast::<u64>(), word);
+            if old >> 48 == 0 {
+                drop(Value::from_bits(old));
+            }
+        }
+    }
+    /// Reads an `In` operand: temporaries are moved out of, others copied.
+    #[inline(always)]
+    pub(crate) unsafe fn take(&self, index: u16) -> Value {
+        unsafe {
+            if index >= (*self.frame).first_temp {
+                std::ptr::replace(self.at(index), Value::UNBOUND)
+            } else {
+                (*self.at(index)).clone()
+            }
+        }
+    }
+    /// An `In` operand has been looked at where it stands: lets go of a temporary.
+    #[inline(always)]
+    pub(crate) unsafe fn used(&self, index: u16) {
+        unsafe {
+            if index >= (*self.frame).first_temp {
+                self.set_bits(index, UNBOUND_BITS);
+            }
+        }
+    }
+    /// Lets others see where the frame stands.
+    #[inline(always)]
+    pub(crate) unsafe fn save(&self) {
+        unsafe { (*self.frame).ip = self.ip }
+    }
+    /// A name of the code.
+    #[inline(always)]
+    pub(crate) unsafe fn name<'a>(&self, index: impl Into<usize>) -> &'a Name {
+        unsafe { (&(*(*self.frame).code).names).get_unchecked(index.into()) }
+    }
+    /// The word `n` words behind the instruction.
+    #[inline(always)]
+    pub(crate) unsafe fn word<'a>(&self, n: usize) -> &'a AtomicU64 {
+        unsafe { &*self.ip.add(n) }
+    }
+    /// Goes on in the frame that is innermost now.
+    #[inline(always)]
+    pub(crate) unsafe fn enter(&mut self, vm: &Vm) {
+        unsafe {
+            self.frame = vm.stack.top();
+            self.ip = (*self.frame).ip;
+            self.base = (*self.frame).base;
+        }
+    }
+
+    /// Go on.
+    #[inline(always)]
+    pub(crate) fn next(&self) -> Next {
+        Next {
+            ip: self.ip,
+            frame: self.frame,
+        }
+    }
+    /// The entry frame has returned.
+    #[cold]
+    pub(crate) fn exit(&self, vm: &Vm, value: Value) -> Next {
+        self.stop(vm, Stopped::Exit(value))
+    }
+    /// An exception was raised.
+    #[cold]
+    pub(crate) fn raise(&self, vm: &Vm, raised: Raised) -> Next {
+        let fresh = true;
+        self.stop(vm, Stopped::Raise { raised, fresh })
+    }
+    /// An exception goes on.
+    #[cold]
+    pub(crate) fn reraise(&self, vm: &Vm, raised: Raised) -> Next {
+        let fresh = false;
+        self.stop(vm, Stopped::Raise { raised, fresh })
+    }
+    fn stop(&self, vm: &Vm, why: Stopped) -> Next {
+        vm.stopped.set(Some(why));
+        Next {
+            ip: std::ptr::null(),
+            frame: self.frame,
+        }
+    }
+}
+
+/// The value, or the exception is raised here.
+macro_rules! tri {
+    ($m:ident, $vm:ident, $e:expr) => {
+        match $e {
+            Ok(v) => v,
+            Err(e) => {
+                $m.save();
+                return $m.raise($vm, e);
+            }
+        }
+    };
+}
+/// Raises an exception.
+macro_rules! fail {
+    ($m:ident, $vm:ident, $e:expr) => {{
+        let e: crate::vm::Raised = $e;
+        $m.save();
+        return $m.raise($vm, e);
+    }};
+}
+/// Checks the poll word: at back-edges, function entries and after calls.
+macro_rules! poll {
+    ($m:ident, $vm:ident) => {
+        if $vm.poll.is_set() {
+            $m.save();
+            tri!($m, $vm, $vm.handle_poll());
+        }
+    };
+}
+/// Jumps by a number of words.
+macro_rules! jump {
+    ($m:ident, $vm:ident, $off:expr) => {{
+        let off = $off as isize;
+        if off < 0 {
+            poll!($m, $vm);
+        }
+        $m.ip = $m.ip.offset(off);
+    }};
+}
+/// After a callee's frame was pushed: goes on in it.
+macro_rules! descend {
+    ($m:ident, $vm:ident) => {{
+        $m.enter($vm);
+        poll!($m, $vm);
+    }};
+}
+/// What leaving a frame came to.
+macro_rules! after_leaving {
+    ($m:ident, $vm:ident, $left:expr) => {
+        match $left {
+            calls::Left::Resume => $m.enter($vm),
+            calls::Left::Exit(v) => return $m.exit($vm, v),
+            calls::Left::Raise(e) => {
+                $m.frame = $vm.stack.top();
+                return $m.raise($vm, e);
+            }
+        }
+    };
+}
+/// Handlers of opcodes, each a function of the opcode's name, and their table.
+macro_rules! handlers {
+    ($m:ident, $vm:ident, $i:ident; $($name:ident => $body:expr,)*) => {
+        /// The handlers of this family.
+        pub(super) const TABLE: &[(hasp_compiler::op::Op, crate::interp::machine::Handler)] =
+            &[$((hasp_compiler::op::Op::$name, $name)),*];
+        $(
+            #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
+            unsafe fn $name(
+                $vm: &crate::vm::Vm,
+                frame: *mut crate::frame::Frame,
+                ip: *const std::sync::atomic::AtomicU64,
+                base: *mut crate::value::Value,
+                $i: hasp_compiler::op::Instr,
+            ) -> crate::interp::machine::Next {
+                let mut $m = crate::interp::machine::Machine { frame, ip, base };
+                unsafe {
+                    $body;
+                }
+                $m.next()
+            }
+        )*
+    };
+}
+pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, tri};
