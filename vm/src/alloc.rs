@@ -32,7 +32,7 @@ pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
         ty.header.retain();
     }
     let gc = T::GC || ty.has(tflag::HEAP);
-    let flags = if gc { flag::GC } else { 0 } | large_flag(shape.instance_size());
+    let flags = if gc { flag::GC } else { 0 };
     // SAFETY: fresh memory of the instance size, which covers header, payload and attributes;
     // every part is written before the object is visible.
     unsafe {
@@ -41,14 +41,6 @@ pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
         ptr.as_ptr()
             .write(Header::new(T::KIND, traits, flags, NonNull::from(shape)));
         Ref::from_value_unchecked(Value::from_ptr(ptr))
-    }
-}
-
-fn large_flag(size: usize) -> u8 {
-    if size > crate::heap::MAX_SMALL {
-        flag::LARGE
-    } else {
-        0
     }
 }
 

@@ -1,293 +1,281 @@
-//! FENCE 13. The cycle collector.
+//! FENCE 13. Which containers nothing outside them reaches.
 //!
-//! Reference counts free almost everything at once; what is left are cycles. A collection walks
-//! all containers of the heap: it copies each count, subtracts every reference that containers
-//! hold to each other, and what keeps a positive rest is held from outside (registers, natives).
-//! Everything reachable from there lives; the remaining containers are garbage. (The scheme of
-//! CPython's collector, after Bacon and Rajan's trial deletion, without generations: the next
-//! collection comes when the number of containers has grown by half.)
+//! Reference counts free almost everything at once; what is left are cycles. A *trial* goes over a
+//! set of containers: from the count of each it takes every reference that the others hold. Where
+//! something is left, the container is held from outside (registers, natives, objects outside
+//! the set); everything reachable from there lives, the rest is garbage. Then all that was taken is
+//! given back. (Trial deletion, after Christopher, and after Bacon and Rajan.)
+//!
+//! The trial happens in the count words themselves: no table beside the heap, no hashing. So that
+//! a traversal may take and give back a reference meanwhile, a count on trial is biased far
+//! above the one that would free the object. Immortal objects are never on trial and hold what
+//! they hold.
 
 use std::collections::HashMap;
 use std::ptr::NonNull;
-use std::sync::atomic::Ordering;
 
-use crate::object::header::{Header, flag};
+use crate::heap::Heap;
+use crate::object::dict::Dict;
+use crate::object::header::{EXACT, Header, Kind, OWNS_TYPE, Obj, flag};
+use crate::object::list::List;
+use crate::object::tuple::Tuple;
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Least number of new containers between two collections.
-const MIN_THRESHOLD: u32 = 20_000;
+/// Containers that wait to be looked into. What does not fit is flagged and found again by a walk
+/// over the set: the memory of a collection is bounded.
+const MAX_WAITING: usize = 1 << 15;
 
-impl Vm {
-    /// Collects garbage cycles; gives the number of objects found.
-    pub fn collect_garbage(&self) -> usize {
-        let gc = &self.interp().gc;
-        if gc.running.swap(true, Ordering::Acquire) {
-            return 0;
-        }
-        let (found, live) = self.collect_now();
-        let threshold = u32::try_from(live / 2)
-            .unwrap_or(u32::MAX)
-            .max(MIN_THRESHOLD);
-        gc.threshold.store(threshold, Ordering::Relaxed);
-        gc.live_after
-            .store(self.interp().heap.live(), Ordering::Relaxed);
-        gc.collections.fetch_add(1, Ordering::Relaxed);
-        gc.collected.fetch_add(found as u64, Ordering::Relaxed);
-        gc.running.store(false, Ordering::Release);
-        found
-    }
+/// A set of containers that can be walked over again and again.
+trait Set {
+    fn each(&self, f: impl FnMut(&Header));
+}
 
-    /// Collects if the heap has really grown since the last time: many allocations may have left
-    /// nothing behind.
-    pub(crate) fn collect_if_grown(&self) {
-        let gc = &self.interp().gc;
-        let live = self.interp().heap.live();
-        let before = gc.live_after.fetch_min(live, Ordering::Relaxed).min(live);
-        if live - before >= gc.threshold.load(Ordering::Relaxed) as usize {
-            self.collect_garbage();
-        }
-    }
+/// All containers of a heap, except frozen ones.
+struct Whole<'a>(&'a Heap);
 
-    fn collect_now(&self) -> (usize, usize) {
-        let containers = self.containers();
-        let garbage = self.unreachable(&containers);
-        let live = containers.len() - garbage.len();
-        if garbage.is_empty() {
-            return (0, live);
-        }
-        // Hold everything, so that nothing is freed while finalizers and clearing run.
-        let held: Vec<Value> = garbage
-            .iter()
-            .map(|ptr| {
-                // SAFETY: a live container found on this heap.
-                unsafe {
-                    ptr.as_ref().retain();
-                    Value::from_ptr(*ptr)
-                }
-            })
-            .collect();
-        let found = held.len();
-        for v in &held {
-            if let Some(header) = v.header()
-                && header.has_flag(flag::WEAKREFS)
-            {
-                crate::object::weakref::clear_without_callbacks(self, header, &garbage);
-            }
-        }
-        let mut finalized = false;
-        for v in &held {
-            if let Some(header) = v.header()
-                && header.traits() & crate::object::header::FINALIZER != 0
-                && !header.has_flag(flag::FINALIZED)
-            {
-                header.set_flag(flag::FINALIZED);
-                finalized = true;
-                crate::finalize::run_del(v);
-            }
-        }
-        if finalized {
-            // Finalizers may have brought objects back: judge again, counting our own holds out.
-            let again = self.unreachable_among(&self.containers(), &held);
-            let doomed: Vec<&Value> = held
-                .iter()
-                .filter(|v| v.as_ptr().is_some_and(|p| again.contains_key(&p)))
-                .collect();
-            doomed.iter().for_each(|v| clear(v));
-            return (doomed.len(), live);
-        }
-        held.iter().for_each(clear);
-        (found, live)
-    }
-
-    fn containers(&self) -> Vec<NonNull<Header>> {
-        let mut containers = Vec::new();
-        self.interp().heap.for_each(|ptr| {
-            // SAFETY: the heap hands out live objects.
-            if unsafe { ptr.as_ref() }.has_flag(flag::GC) {
-                containers.push(ptr);
+impl Set for Whole<'_> {
+    #[inline(always)]
+    fn each(&self, mut f: impl FnMut(&Header)) {
+        self.0.for_each(|ptr| {
+            // SAFETY: the heap shows live objects.
+            let header = unsafe { ptr.as_ref() };
+            if header.has_flag(flag::GC) && !header.has_flag(flag::FROZEN) {
+                f(header);
             }
         });
-        containers
+    }
+}
+
+/// Some containers.
+struct Given<'a>(&'a [Value]);
+
+impl Set for Given<'_> {
+    #[inline(always)]
+    fn each(&self, f: impl FnMut(&Header)) {
+        self.0.iter().filter_map(Value::header).for_each(f);
+    }
+}
+
+impl Vm {
+    /// The garbage among all containers of the heap.
+    pub(crate) fn garbage_of_heap(&self) -> Vec<Value> {
+        self.trial(&Whole(&self.interp().heap), 0)
     }
 
-    /// The containers that nothing outside them reaches.
-    fn unreachable(&self, containers: &[NonNull<Header>]) -> Vec<NonNull<Header>> {
-        let doomed = self.unreachable_among(containers, &[]);
-        containers
-            .iter()
-            .copied()
-            .filter(|p| doomed.contains_key(p))
-            .collect()
+    /// The garbage among these containers, each of which the slice holds once.
+    pub(crate) fn garbage_among(&self, values: &[Value]) -> Vec<Value> {
+        self.trial(&Given(values), 1)
     }
 
-    fn unreachable_among(
-        &self,
-        containers: &[NonNull<Header>],
-        held: &[Value],
-    ) -> HashMap<NonNull<Header>, i64, Hash> {
-        let mut rest: HashMap<NonNull<Header>, i64, Hash> =
-            HashMap::with_capacity_and_hasher(containers.len(), Hash);
-        for &ptr in containers {
-            // SAFETY: live objects; nothing is freed during the walk.
-            let count = unsafe { ptr.as_ref() }.ref_count();
-            rest.insert(
-                ptr,
-                if count == u32::MAX {
-                    i64::MAX / 2
-                } else {
-                    count.into()
-                },
-            );
-        }
-        for v in held {
-            if let Some(count) = v.as_ptr().and_then(|p| rest.get_mut(&p)) {
-                *count -= 1;
+    /// The trial of a set; `holds` references to each do not count.
+    fn trial(&self, set: &impl Set, holds: u32) -> Vec<Value> {
+        let mut tried = 0;
+        set.each(|header| tried += usize::from(header.trial_begins()));
+        set.each(|header| {
+            if header.has_flag(flag::TRIAL) {
+                self.edges(header, |v| on_trial(v).for_each(Header::trial_takes));
             }
-        }
-        for &ptr in containers {
-            self.edges(ptr, &mut |v| {
-                if let Some(count) = v.as_ptr().and_then(|p| rest.get_mut(&p)) {
-                    *count -= 1;
+        });
+        let mut reach = Reach::default();
+        set.each(|header| {
+            if header.has_flag(flag::TRIAL)
+                && !header.has_flag(flag::MARK)
+                && header.trial_leaves(holds)
+            {
+                header.put_flag(flag::MARK);
+                reach.walk(self, header);
+            }
+        });
+        while std::mem::take(&mut reach.overflowed) {
+            set.each(|header| {
+                if header.has_flag(flag::TRIAL) && header.has_flag(flag::GREY) {
+                    header.drop_flag(flag::GREY);
+                    reach.walk(self, header);
                 }
             });
         }
-        let mut reached: Vec<NonNull<Header>> = rest
-            .iter()
-            .filter(|(_, c)| **c > 0)
-            .map(|(p, _)| *p)
-            .collect();
-        for ptr in &reached {
-            rest.remove(ptr);
-        }
-        while let Some(ptr) = reached.pop() {
-            self.edges(ptr, &mut |v| {
-                if let Some(p) = v.as_ptr()
-                    && rest.remove(&p).is_some()
-                {
-                    reached.push(p);
+        let mut garbage = Vec::new();
+        if reach.reached < tried {
+            set.each(|header| {
+                if header.has_flag(flag::TRIAL) && !header.has_flag(flag::MARK) {
+                    self.edges(header, |v| on_trial(v).for_each(Header::trial_gives_back));
+                    header.retain();
+                    // SAFETY: a live object; the reference was taken on the line above. (On trial
+                    // its count is biased, and the bias is taken off by subtraction.)
+                    garbage.push(unsafe { Value::from_ptr(NonNull::from(header)) });
                 }
             });
         }
-        rest
+        set.each(|header| {
+            if header.has_flag(flag::TRIAL) {
+                header.trial_ends();
+            }
+        });
+        garbage
     }
 
     /// Shows every reference that the object owns.
-    fn edges(&self, ptr: NonNull<Header>, visit: &mut dyn FnMut(&Value)) {
-        // SAFETY: a live object, described by its shape's table.
+    #[inline(always)]
+    fn edges(&self, header: &Header, mut visit: impl FnMut(&Value)) {
+        let ptr = std::ptr::from_ref(header);
+        let traits = header.traits();
+        // SAFETY: a live object: its kind tells its payload, its shape's table describes it.
         unsafe {
-            let header = ptr.as_ref();
-            (header.shape().vtable.traverse)(ptr.as_ptr(), visit);
-            header.traverse_attributes(visit);
-            if header.traits() & crate::object::header::OWNS_TYPE != 0 {
+            match header.kind() {
+                Kind::Instance => {}
+                Kind::Tuple => (*ptr.cast::<Obj<Tuple>>())
+                    .as_slice()
+                    .iter()
+                    .for_each(&mut visit),
+                Kind::List => (*ptr.cast::<Obj<List>>()).each_value(&mut visit),
+                Kind::Dict => (*ptr.cast::<Obj<Dict>>()).each_value(&mut visit),
+                _ => (header.shape().vtable.traverse)(ptr, &mut visit),
+            }
+            if traits & EXACT != 0 && matches!(header.kind(), Kind::Tuple | Kind::List | Kind::Dict)
+            {
+                return;
+            }
+            header.traverse_attributes(&mut visit);
+            if traits & OWNS_TYPE != 0 {
                 let ty = std::mem::ManuallyDrop::new(Value::from_ptr(header.shape().ty_ptr()));
                 visit(&ty);
             }
-            if header.has_flag(flag::SIDE_DICT)
-                && let Some(dict) = self.interp().side_dict(header)
-            {
-                visit(dict.value());
-            }
+        }
+        if header.has_flag(flag::SIDE_DICT)
+            && let Some(dict) = self.interp().side_dict(header)
+        {
+            visit(dict.value());
         }
     }
 
     /// What `gc.get_referents` tells of an object.
     pub fn referents(&self, v: &Value) -> Vec<Value> {
         let mut found = Vec::new();
-        if let Some(ptr) = v.as_ptr() {
-            self.edges(ptr, &mut |v| found.push(v.clone()));
+        if let Some(header) = v.header() {
+            self.edges(header, |v| found.push(v.clone()));
         }
         found
     }
 
     /// All containers (`gc.get_objects`).
     pub fn all_containers(&self) -> Vec<Value> {
-        let containers = self.containers();
-        containers
-            .into_iter()
-            .map(|ptr| {
-                // SAFETY: live; a reference is taken.
-                unsafe {
-                    ptr.as_ref().retain();
-                    Value::from_ptr(ptr)
+        let mut found = Vec::new();
+        self.interp().heap.for_each(|ptr| {
+            // SAFETY: the heap shows live objects; a reference is taken.
+            unsafe {
+                let header = ptr.as_ref();
+                if header.has_flag(flag::GC) {
+                    header.retain();
+                    found.push(Value::from_ptr(ptr));
                 }
-            })
-            .collect()
+            }
+        });
+        found
     }
 
-    /// Checks that every count equals the references found in the heap plus those that `outside`
-    /// tells; gives a line for each object where it does not.
+    /// Takes all containers from the collector, or gives them back; gives their number.
+    pub(crate) fn set_frozen(&self, frozen: bool) -> usize {
+        let mut count = 0;
+        self.interp().heap.for_each(|ptr| {
+            // SAFETY: the heap shows live objects.
+            let header = unsafe { ptr.as_ref() };
+            if header.has_flag(flag::GC) {
+                count += 1;
+                if frozen {
+                    header.put_flag(flag::FROZEN);
+                } else {
+                    header.drop_flag(flag::FROZEN);
+                }
+            }
+        });
+        count
+    }
+
+    /// Checks that no count is less than the number of references found in the heap; gives a line
+    /// for each object where it is.
     pub fn audit_counts(&self) -> Vec<String> {
-        let mut inside: HashMap<NonNull<Header>, u64, Hash> = HashMap::with_hasher(Hash);
-        let mut all = Vec::new();
-        self.interp().heap.for_each(|ptr| all.push(ptr));
-        for &ptr in &all {
-            self.edges(ptr, &mut |v| {
-                if let Some(p) = v.as_ptr() {
-                    *inside.entry(p).or_default() += 1;
+        let mut inside: HashMap<u64, u64> = HashMap::new();
+        let heap = &self.interp().heap;
+        heap.for_each(|ptr| {
+            // SAFETY: the heap shows live objects.
+            let header = unsafe { ptr.as_ref() };
+            self.edges(header, |v| {
+                if v.is_object() {
+                    *inside.entry(v.bits()).or_default() += 1;
                 }
             });
-        }
+        });
         let mut wrong = Vec::new();
-        for ptr in all {
-            // SAFETY: live.
+        heap.for_each(|ptr| {
+            // SAFETY: as above.
             let header = unsafe { ptr.as_ref() };
-            let (count, found) = (header.ref_count(), inside.get(&ptr).copied().unwrap_or(0));
+            let key = ptr.as_ptr() as u64;
+            let (count, found) = (header.ref_count(), inside.get(&key).copied().unwrap_or(0));
             if count != u32::MAX && found > count.into() {
                 wrong.push(format!(
                     "{:?}: count {count}, {found} references",
                     header.kind()
                 ));
             }
-        }
+        });
         wrong
     }
 }
 
-fn clear(v: &Value) {
+/// The object behind a value, if it is on trial.
+#[inline(always)]
+fn on_trial(v: &Value) -> impl Iterator<Item = &Header> {
+    v.header().filter(|h| h.has_flag(flag::TRIAL)).into_iter()
+}
+
+/// The walk over what lives.
+#[derive(Default)]
+struct Reach {
+    waiting: Vec<NonNull<Header>>,
+    reached: usize,
+    /// Some containers were flagged `GREY` because too many waited.
+    overflowed: bool,
+}
+
+impl Reach {
+    /// Marks all that can be reached from a marked container, and gives back what the trial
+    /// took for the references on the way.
+    #[inline(always)]
+    fn walk(&mut self, vm: &Vm, header: &Header) {
+        self.look_into(vm, header);
+        while let Some(ptr) = self.waiting.pop() {
+            // SAFETY: a live object; nothing is freed during a trial.
+            self.look_into(vm, unsafe { ptr.as_ref() });
+        }
+    }
+
+    #[inline(always)]
+    fn look_into(&mut self, vm: &Vm, header: &Header) {
+        self.reached += 1;
+        vm.edges(header, |v| {
+            for target in on_trial(v) {
+                target.trial_gives_back();
+                if target.has_flag(flag::MARK) {
+                    continue;
+                }
+                target.put_flag(flag::MARK);
+                if self.waiting.len() < MAX_WAITING {
+                    self.waiting.push(NonNull::from(target));
+                } else {
+                    target.put_flag(flag::GREY);
+                    self.overflowed = true;
+                }
+            }
+        });
+    }
+}
+
+/// Gives up the references of a garbage container that can be part of a cycle.
+pub(crate) fn clear(v: &Value) {
     if let Some(header) = v.header() {
         header.clear_own_attrs();
-        if let Some(ptr) = v.as_ptr() {
-            // SAFETY: a live object that `v` holds.
-            unsafe { (header.shape().vtable.clear)(ptr.as_ptr()) };
-        }
-    }
-}
-
-/// Hashes an address: the low bits are always zero.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Hash;
-
-impl std::hash::BuildHasher for Hash {
-    type Hasher = AddressHasher;
-    fn build_hasher(&self) -> AddressHasher {
-        AddressHasher(0)
-    }
-}
-
-pub(crate) struct AddressHasher(u64);
-
-impl std::hash::Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &b in bytes {
-            self.0 = (self.0 << 8 | u64::from(b)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        }
-    }
-    fn write_usize(&mut self, n: usize) {
-        self.0 = (n as u64 >> 4).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-impl Vm {
-    /// Do collections start by themselves?
-    pub fn collector_enabled(&self) -> bool {
-        self.interp().gc.enabled.load(Ordering::Relaxed)
-    }
-    /// Lets collections start by themselves, or not.
-    pub fn set_collector_enabled(&self, enabled: bool) {
-        self.interp().gc.enabled.store(enabled, Ordering::Relaxed);
+        // SAFETY: a live object that `v` holds.
+        unsafe { (header.shape().vtable.clear)(std::ptr::from_ref(header)) };
     }
 }

@@ -15,7 +15,7 @@ use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::cell::{Cell, UnsafeCell};
 use std::ptr::{NonNull, null_mut};
 
-use crate::object::header::{Header, Kind, flag};
+use crate::object::header::{Header, Kind};
 
 const PAGE: usize = 1 << 16;
 /// Pages are asked for in chunks of this many.
@@ -185,6 +185,7 @@ impl Heap {
     }
 
     /// Calls `each` for every live object. Nothing may be allocated or freed meanwhile.
+    #[inline]
     pub(crate) fn for_each(&self, mut each: impl FnMut(NonNull<Header>)) {
         // SAFETY: see `new_page`; `each` does not allocate by contract.
         let pages = unsafe { &*self.0.pages.get() };
@@ -239,7 +240,6 @@ pub(crate) unsafe fn free(ptr: *mut Header, size: usize) {
     // SAFETY: by contract.
     unsafe {
         if size <= MAX_SMALL {
-            debug_assert!(!(*ptr).has_flag(flag::LARGE));
             let page = (ptr as usize & !(PAGE - 1)) as *mut PageHeader;
             let bin = &*(*page).bin;
             let live = &*bin.live;

@@ -3,11 +3,12 @@
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use hashbrown::HashTable;
 use parking_lot::Mutex;
 
+use crate::collect::GcState;
 use crate::config::Config;
 use crate::errors::Exceptions;
 use crate::heap::Heap;
@@ -29,18 +30,6 @@ pub(crate) struct Consts {
     pub(crate) empty_str: Ref<Str>,
     pub(crate) ascii: Box<[Ref<Str>]>,
     pub(crate) empty_tuple: Ref<Tuple>,
-}
-
-/// Settings and counters of the collector.
-pub(crate) struct GcState {
-    pub(crate) enabled: AtomicBool,
-    /// Container allocations after which the collector runs.
-    pub(crate) threshold: AtomicU32,
-    /// Live objects after the last collection, or fewer if the heap has shrunk since.
-    pub(crate) live_after: AtomicUsize,
-    pub(crate) running: AtomicBool,
-    pub(crate) collections: AtomicU64,
-    pub(crate) collected: AtomicU64,
 }
 
 /// One interpreter.
@@ -103,14 +92,7 @@ impl Interp {
             interned: Interner::new(),
             lookup_cache: LookupCache::new(),
             next_guard: AtomicU32::new(1),
-            gc: GcState {
-                enabled: AtomicBool::new(true),
-                threshold: AtomicU32::new(20_000),
-                live_after: AtomicUsize::new(0),
-                running: AtomicBool::new(false),
-                collections: AtomicU64::new(0),
-                collected: AtomicU64::new(0),
-            },
+            gc: GcState::new(),
             recursion_limit: AtomicU32::new(1000),
             int_max_str_digits: AtomicUsize::new(4300),
             threads: crate::thread::Threads::new(&config),

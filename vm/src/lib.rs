@@ -11,6 +11,7 @@ pub mod args;
 pub mod bind;
 pub mod buffer;
 pub mod builtins;
+pub mod collect;
 pub mod config;
 pub mod errors;
 pub mod fd;

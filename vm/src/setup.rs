@@ -95,19 +95,11 @@ fn first_type(vm: &Vm, body: Type) -> Ref<Type> {
         let header = Header::new(
             Kind::Type,
             crate::object::header::EXACT,
-            flag::GC | large(),
+            flag::GC,
             NonNull::dangling(),
         );
         ptr.as_ptr().write(header);
         Ref::from_value_unchecked(Value::from_ptr(ptr))
-    }
-}
-
-fn large() -> u8 {
-    if size_of::<Obj<Type>>() > crate::heap::MAX_SMALL {
-        flag::LARGE
-    } else {
-        0
     }
 }
 

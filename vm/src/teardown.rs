@@ -21,6 +21,9 @@ pub(crate) fn tear_down(vm: &Vm) {
     let modules = interp.modules().values();
     interp.modules().clear_all();
     drop(modules);
+    if let Some((callbacks, garbage)) = vm.collector_lists() {
+        drop((callbacks.take_all(), garbage.take_all()));
+    }
     vm.collect_garbage();
     interp.builtins().clear_all();
     vm.collect_garbage();

@@ -286,9 +286,7 @@ impl Vm {
         if bits & safepoint::GC != 0 {
             self.poll.clear(safepoint::GC);
             self.gc_debt.set(0);
-            if self.interp().gc.enabled.load(Ordering::Relaxed) {
-                self.collect_if_grown();
-            }
+            self.collector_looks();
         }
         if bits & safepoint::DROP_REQUEST != 0 {
             threads.policy.give_way(self.thread_id.get());

@@ -214,16 +214,6 @@ impl Value {
         }
     }
 
-    /// The object's address, if it is an object.
-    #[inline(always)]
-    pub(crate) fn as_ptr(&self) -> Option<NonNull<Header>> {
-        if self.is_object() {
-            NonNull::new(self.bits() as *mut Header)
-        } else {
-            None
-        }
-    }
-
     /// A value that takes over one reference to the object at `ptr`.
     ///
     /// # Safety

@@ -176,7 +176,7 @@ impl Vm {
     pub(crate) fn note_gc_alloc(&self) {
         let debt = self.gc_debt.get() + 1;
         self.gc_debt.set(debt);
-        if debt >= self.interp.gc.threshold.load(Ordering::Relaxed) {
+        if debt >= self.interp.gc.look_after.load(Ordering::Relaxed) {
             self.poll.set(crate::safepoint::GC);
         }
     }

@@ -22,14 +22,7 @@ pub struct Dict {
 impl Payload for Dict {
     const KIND: Kind = Kind::Dict;
     fn traverse(&self, visit: Visit<'_>) {
-        self.table.peek(|t| {
-            for entry in t.entries() {
-                if let (Some(key), Some(value)) = (&entry.key, &entry.value) {
-                    visit(key);
-                    visit(value);
-                }
-            }
-        });
+        self.each_value(visit);
     }
     fn clear(&self) {
         drop(self.take_all());
@@ -65,6 +58,18 @@ pub(crate) fn hash_key(vm: &Vm, v: &Value) -> Result<i64> {
 }
 
 impl Dict {
+    /// Shows every key and value to the collector.
+    #[inline(always)]
+    pub(crate) fn each_value(&self, mut visit: impl FnMut(&Value)) {
+        self.table.peek(|t| {
+            for entry in t.entries() {
+                if let (Some(key), Some(value)) = (&entry.key, &entry.value) {
+                    visit(key);
+                    visit(value);
+                }
+            }
+        });
+    }
     /// An empty payload.
     pub(crate) fn empty() -> Dict {
         Dict {

@@ -46,9 +46,20 @@ pub(crate) mod flag {
     pub(crate) const SIDE_DICT: u8 = 8;
     /// String: interned.
     pub(crate) const INTERNED: u8 = 16;
-    /// Large object: allocated on its own.
-    pub(crate) const LARGE: u8 = 64;
+    /// Container, while a collection is under way: reached, but not looked into yet; later,
+    /// garbage.
+    pub(crate) const GREY: u8 = 16;
+    /// Container, while a collection is under way: reached from outside.
+    pub(crate) const MARK: u8 = 32;
+    /// Container that `gc.freeze` took from the collector.
+    pub(crate) const FROZEN: u8 = 64;
+    /// Container, while a collection is under way: its count is on trial.
+    pub(crate) const TRIAL: u8 = 128;
 }
+
+/// What a count on trial has more than it should: so much that nothing a traversal does for a
+/// moment makes it look like the last reference.
+const TRIAL_BIAS: u32 = 1 << 30;
 
 /// Trait bit: the object's type is the built-in type of its kind, no subclass.
 pub(crate) const EXACT: u8 = 1;
@@ -186,6 +197,61 @@ impl Header {
     /// Excludes the object from counting.
     pub(crate) fn make_immortal(&self) {
         self.count.fetch_or(IMMORTAL, Ordering::Relaxed);
+    }
+
+    /// Sets flags, for the collector: no other thread runs.
+    #[inline(always)]
+    pub(crate) fn put_flag(&self, bit: u8) {
+        let flags = self.flags.load(Ordering::Relaxed);
+        self.flags.store(flags | bit, Ordering::Relaxed);
+    }
+    /// Clears flags, for the collector: no other thread runs.
+    #[inline(always)]
+    pub(crate) fn drop_flag(&self, bit: u8) {
+        let flags = self.flags.load(Ordering::Relaxed);
+        self.flags.store(flags & !bit, Ordering::Relaxed);
+    }
+    /// Begins the trial of a count; false for immortal objects, which are not tried.
+    #[inline(always)]
+    pub(crate) fn trial_begins(&self) -> bool {
+        let count = self.count.load(Ordering::Relaxed);
+        if count & IMMORTAL != 0 {
+            return false;
+        }
+        // With more than 2^29 references this carries into IMMORTAL: the object stays for ever.
+        let count = count.wrapping_add(TRIAL_BIAS);
+        self.count.store(count, Ordering::Relaxed);
+        if count & IMMORTAL != 0 {
+            return false;
+        }
+        self.put_flag(flag::TRIAL);
+        true
+    }
+    /// Takes one reference from a count on trial.
+    #[inline(always)]
+    pub(crate) fn trial_takes(&self) {
+        let count = self.count.load(Ordering::Relaxed);
+        self.count.store(count.wrapping_sub(ONE), Ordering::Relaxed);
+    }
+    /// Gives it back.
+    #[inline(always)]
+    pub(crate) fn trial_gives_back(&self) {
+        let count = self.count.load(Ordering::Relaxed);
+        self.count.store(count.wrapping_add(ONE), Ordering::Relaxed);
+    }
+    /// Are more than `holds` references left of a count on trial?
+    #[inline(always)]
+    pub(crate) fn trial_leaves(&self, holds: u32) -> bool {
+        let count = self.count.load(Ordering::Relaxed);
+        count.wrapping_sub(TRIAL_BIAS) as i32 >> 1 > holds as i32
+    }
+    /// Ends the trial of a count; all that was taken has been given back.
+    #[inline(always)]
+    pub(crate) fn trial_ends(&self) {
+        let count = self.count.load(Ordering::Relaxed);
+        self.count
+            .store(count.wrapping_sub(TRIAL_BIAS), Ordering::Relaxed);
+        self.drop_flag(flag::TRIAL | flag::MARK | flag::GREY);
     }
 
     /// Takes one more reference.

@@ -14,7 +14,7 @@ pub struct List {
 impl Payload for List {
     const KIND: Kind = Kind::List;
     fn traverse(&self, visit: Visit<'_>) {
-        self.items.peek(|items| items.iter().for_each(visit));
+        self.each_value(visit);
     }
     fn clear(&self) {
         drop(self.take_all());
@@ -22,6 +22,11 @@ impl Payload for List {
 }
 
 impl List {
+    /// Shows every item to the collector.
+    #[inline(always)]
+    pub(crate) fn each_value(&self, visit: impl FnMut(&Value)) {
+        self.items.peek(|items| items.iter().for_each(visit));
+    }
     /// A payload with these items.
     pub(crate) fn with_items(items: Vec<Value>) -> List {
         List {

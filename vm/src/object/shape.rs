@@ -24,7 +24,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::cell::{Locked, Slot};
-use super::header::{self, Header, Obj, VTable, Visit};
+use super::header::{self, Header, Obj, VTable};
 use super::typ::Type;
 use super::{Ref, dict::Dict};
 use crate::names::Name;
@@ -507,21 +507,27 @@ impl Header {
     }
 
     /// Shows the collector every reference in the attribute part.
-    pub(crate) fn traverse_attributes(&self, visit: Visit<'_>) {
+    #[inline(always)]
+    pub(crate) fn traverse_attributes(&self, mut visit: impl FnMut(&Value)) {
         let shape = self.shape();
         if shape.size <= shape.members_at {
             return;
         }
+        let mut each = |slot: &Slot| slot.borrowed(|v| v.into_iter().for_each(&mut visit));
         for i in 0..shape.members {
-            slot_at(self, shape.member_offset(i)).visit(visit);
+            each(slot_at(self, shape.member_offset(i)));
         }
         match shape.mode {
             Mode::Plain => {
-                for i in 0..shape.inline_cap {
-                    slot_at(self, shape.ext_at + 8 + 8 * i).visit(visit);
+                let (inline, rest) = (
+                    shape.names.len().min(shape.inline_cap as usize) as u32,
+                    shape.names.len() > shape.inline_cap as usize,
+                );
+                for i in 0..inline {
+                    each(slot_at(self, shape.ext_at + 8 + 8 * i));
                 }
-                if let Some(slots) = shape.overflow(self) {
-                    super::var::visit_slots(slots, visit);
+                if rest && let Some(slots) = shape.overflow(self) {
+                    slots.iter().for_each(each);
                 }
             }
             Mode::Dict => {

@@ -129,8 +129,8 @@ pub(crate) fn object_ends(vm: &Vm, header: &Header) {
 }
 
 /// An object is garbage: its weak references end. Callbacks of references that are garbage
-/// themselves do not run; the others do.
-pub(crate) fn clear_without_callbacks(vm: &Vm, header: &Header, garbage: &[NonNull<Header>]) {
+/// themselves (flagged `GREY`) do not run; the others do.
+pub(crate) fn clear_without_callbacks(vm: &Vm, header: &Header) {
     let address = std::ptr::from_ref(header) as usize;
     let entries = vm
         .interp()
@@ -139,8 +139,7 @@ pub(crate) fn clear_without_callbacks(vm: &Vm, header: &Header, garbage: &[NonNu
         .unwrap_or_default();
     for entry in entries {
         let reference = super::weakref_of_payload(entry);
-        let own = reference.value().as_ptr();
-        if own.is_some_and(|p| garbage.contains(&p)) {
+        if reference.header.has_flag(flag::GREY) {
             drop(reference.callback.take());
         }
     }
