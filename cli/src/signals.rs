@@ -110,8 +110,15 @@ impl SignalSource for Process {
         let todo = caught.get(&number).copied();
         drop(caught);
         match todo {
+            Some(Do::Nothing) => Ok(()),
+            Some(Do::Forward) => {
+                if let Some(inbox) = self.inbox.get() {
+                    inbox.deliver(number);
+                }
+                Ok(())
+            }
             Some(Do::Default) => low_level::emulate_default_handler(number),
-            _ => low_level::raise(number),
+            None => low_level::raise(number),
         }
     }
 

@@ -17,6 +17,7 @@ mod math;
 mod operator;
 mod posix;
 mod random;
+mod signal;
 pub mod site;
 mod sources;
 mod string_parser;
@@ -52,6 +53,7 @@ static NATIVES: &[ModuleDef] = &[
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,
+    signal::MODULE,
     thread::MODULE,
     weakrefs::MODULE,
 ];

@@ -55,6 +55,7 @@ sources! {
     "random" "random.py" false;
     "reprlib" "reprlib.py" false;
     "sched" "sched.py" false;
+    "signal" "signal.py" false;
     "stat" "stat.py" false;
     "statistics" "statistics.py" false;
     "string" "string.py" false;

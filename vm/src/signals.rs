@@ -39,7 +39,7 @@ pub trait SignalSource: Send + Sync {
     fn restore(&self, number: i32);
     /// From now on nothing happens when the signal arrives.
     fn ignore(&self, number: i32);
-    /// Sends a signal to this process that does not go to the inbox.
+    /// Sends a signal to this process: to the inbox if it is caught.
     ///
     /// # Errors
     /// The system's.
@@ -137,6 +137,25 @@ impl Interrupt {
     }
 }
 
+/// Sends signals from threads that are not the interpreter's.
+pub struct Sender {
+    inbox: Arc<Inbox>,
+    source: Option<Arc<dyn SignalSource>>,
+}
+
+impl Sender {
+    /// As if the signal had arrived from outside.
+    pub fn send(&self, number: i32) {
+        match &self.source {
+            Some(source) => {
+                // There is nobody to tell that a signal cannot be sent.
+                let _sent = source.raise(number);
+            }
+            None => self.inbox.deliver(number),
+        }
+    }
+}
+
 /// What happens when a signal arrives.
 #[derive(Clone, Default)]
 pub enum Action {
@@ -198,6 +217,14 @@ impl Signals {
     /// The main thread is about to end.
     pub(crate) fn close(&self) {
         self.inbox.set_main(None);
+    }
+
+    /// For threads that send signals.
+    pub fn sender(&self) -> Sender {
+        Sender {
+            inbox: self.inbox.clone(),
+            source: self.source.clone(),
+        }
     }
 
     /// Forgets the handlers of scripts.
@@ -373,11 +400,20 @@ impl Vm {
         }
     }
 
+    /// Does a script, or KeyboardInterrupt, wait for this signal?
+    pub fn catches_signal(&self, number: i32) -> bool {
+        (1..COUNT).contains(&number)
+            && matches!(
+                self.interp().signals.action(number),
+                Action::Interrupt | Action::Call(_)
+            )
+    }
+
     /// As if the signal had arrived, if a script or KeyboardInterrupt waits for it
     /// (`_thread.interrupt_main`).
     pub fn interrupt_main(&self, number: i32) {
         let signals = &self.interp().signals;
-        if matches!(signals.action(number), Action::Interrupt | Action::Call(_)) {
+        if self.catches_signal(number) {
             signals.inbox.note(number);
             self.wake_main();
         }

@@ -114,6 +114,10 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
 ];
 
 fn kill(vm: &Vm, pid: i32, number: i32) -> Result<()> {
+    if pid == rustix::process::getpid().as_raw_nonzero().get() && vm.catches_signal(number) {
+        // What the system would bring back by a detour.
+        return vm.raise_signal(number);
+    }
     use rustix::process as p;
     let target = Pid::from_raw(pid.saturating_abs());
     let signal = match number {

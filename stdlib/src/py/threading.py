@@ -3,7 +3,7 @@
 import sys as _sys
 import _thread
 from _thread import (
-    RLock,
+    RLock as _RLock,
     TIMEOUT_MAX,
     _ExceptHookArgs as ExceptHookArgs,
     _excepthook as excepthook,
@@ -15,6 +15,7 @@ from _thread import (
     get_ident,
     get_native_id,
     lock as Lock,
+    set_name as _set_os_name,
     stack_size,
     start_joinable_thread as _start_joinable_thread,
 )
@@ -27,13 +28,13 @@ __all__ = [
     'main_thread', 'TIMEOUT_MAX', 'Event', 'Lock', 'RLock', 'Semaphore',
     'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError', 'Timer',
     'ThreadError', 'setprofile', 'settrace', 'local', 'stack_size',
-    'excepthook', 'ExceptHookArgs', 'getprofile', 'gettrace',
+    'excepthook', 'ExceptHookArgs', 'gettrace', 'getprofile',
     'setprofile_all_threads', 'settrace_all_threads', 'get_native_id',
 ]
 
 # Guards the three registries below: running threads by ident, threads whose
 # start() has not been answered yet, and what to call when the program ends.
-_active_limbo_lock = RLock()
+_active_limbo_lock = _RLock()
 _active = {}
 _limbo = {}
 _threading_atexits = []
@@ -103,12 +104,21 @@ def gettrace():
 # ---------------------------------------------------------------------------
 # Waiting
 
+def RLock(*args, **kwargs):
+    """Return a new lock that its owner may take again and again."""
+    if args or kwargs:
+        import warnings
+        warnings.warn('Passing arguments to RLock is deprecated and will be removed in 3.15',
+                      DeprecationWarning, stacklevel=2)
+    return _RLock()
+
+
 class Condition:
     """A lock together with a queue of threads that wait to be notified."""
 
     def __init__(self, lock=None):
         if lock is None:
-            lock = RLock()
+            lock = _RLock()
         self._lock = lock
         self.acquire = lock.acquire
         self.release = lock.release
@@ -533,6 +543,7 @@ class Thread:
         ident = get_ident()
         self._ident = ident
         self._native_id = get_native_id()
+        _set_os_name(self._name)
         with _active_limbo_lock:
             _active[ident] = self
             _limbo.pop(self, None)

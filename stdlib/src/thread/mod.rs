@@ -69,6 +69,16 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             vm.interrupt_main(number as i32);
             vm.poll_native()
         }),
+        native!("set_name(name)", |_: &Vm, name: String| {
+            // The system keeps 15 bytes; a name it does not take is left out.
+            let end = (0..=name.len().min(15))
+                .rev()
+                .find(|at| name.is_char_boundary(*at));
+            let short = name.as_bytes()[..end.unwrap_or(0)].to_vec();
+            if let Ok(name) = std::ffi::CString::new(short) {
+                let _set = rustix::thread::set_name(&name);
+            }
+        }),
         native!("_excepthook(exc_info, /)", excepthook::excepthook),
         native!("_shutdown()", shutdown).releases(),
     ],

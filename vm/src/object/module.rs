@@ -4,8 +4,9 @@ use super::Ref;
 use super::dict::Dict;
 use super::header::{Kind, Payload, VTable, Visit};
 use super::typ::TypeDef;
-use crate::args::Args;
+use crate::args::{Args, This};
 use crate::names::Name;
+use crate::native;
 use crate::native::GetSetDef;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -56,8 +57,17 @@ pub static MODULE: TypeDef = TypeDef {
         },
         set: None,
     }],
+    methods: &[native!("__dir__(self, /)", dir)],
     ..TypeDef::EMPTY
 };
+
+/// `__dir__()`: the names in the module, or what its own `__dir__` function tells.
+fn dir(vm: &Vm, module: This<'_, Module>) -> Result<Value> {
+    if let Some(own) = module.dict.get_name(&vm.intern("__dir__")) {
+        return vm.call(&own, Args::NONE);
+    }
+    Ok(vm.list(module.dict.keys()))
+}
 
 impl Vm {
     /// A new module of this name, not registered anywhere.
