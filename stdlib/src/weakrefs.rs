@@ -162,14 +162,14 @@ fn hash(vm: &Vm, v: &Value) -> Result<i64> {
     let Some(r) = v.downcast_ref::<WeakRef>() else {
         return Err(vm.wrong_self(v));
     };
-    if let Some(known) = r.hash.get() {
-        return vm.hash(&known);
+    if let Some(known) = r.known_hash() {
+        return Ok(known);
     }
     let Some(object) = r.get() else {
         return Err(vm.type_error("weak object has gone away"));
     };
     let hash = vm.hash(&object)?;
-    r.hash.set(vm.int(hash));
+    r.keep_hash(hash);
     Ok(hash)
 }
 

@@ -1,7 +1,7 @@
 //! Weak references: `weakref.ref`, kept in the interpreter's table by the object's address.
 
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
 use super::Ref;
 use super::cell::Slot;
@@ -17,14 +17,14 @@ pub struct WeakRef {
     target: AtomicUsize,
     /// Called with the reference when the object ends.
     callback: Slot,
-    /// Hash of the object, once asked for; empty before.
-    pub hash: Slot,
+    /// Hash of the object, once asked for.
+    hash: AtomicI64,
+    hashed: AtomicBool,
 }
 
 impl Payload for WeakRef {
     fn traverse(&self, visit: Visit<'_>) {
         self.callback.visit(visit);
-        self.hash.visit(visit);
     }
     fn clear(&self) {
         drop(self.callback.take());
@@ -54,6 +54,17 @@ impl WeakRef {
         let ptr = NonNull::new(target as *mut Header)?;
         Some(super::revive(ptr))
     }
+    /// The object's hash, if it was asked for before.
+    pub fn known_hash(&self) -> Option<i64> {
+        self.hashed
+            .load(Ordering::Acquire)
+            .then(|| self.hash.load(Ordering::Relaxed))
+    }
+    /// Keeps the object's hash for the time after its end.
+    pub fn keep_hash(&self, hash: i64) {
+        self.hash.store(hash, Ordering::Relaxed);
+        self.hashed.store(true, Ordering::Release);
+    }
     /// The callback.
     pub fn callback(&self) -> Option<Value> {
         self.callback.get()
@@ -73,7 +84,8 @@ impl Vm {
         let body = WeakRef {
             target: AtomicUsize::new(address),
             callback: Slot::from_option(callback),
-            hash: Slot::empty(),
+            hash: AtomicI64::new(0),
+            hashed: AtomicBool::new(false),
         };
         let reference = self.alloc(ty, body);
         header.set_flag(flag::WEAKREFS);
