@@ -178,16 +178,25 @@ fn start(job: Job, process: Option<Arc<Process>>) -> End {
     })
 }
 
-/// Flushes `sys.stdout`; a failure makes the status 120, as in CPython.
+/// Flushes `sys.stdout` and `sys.stderr`; a failure of the first makes the status 120, as in
+/// CPython.
 fn flush(vm: &Vm, end: End) -> End {
-    let Some(out) = vm.sys_attr(&vm.names().stdout).filter(|s| !s.is_none()) else {
-        return end;
+    let names = vm.names();
+    let flush = |stream: &hasp_vm::names::Name| -> Result<()> {
+        let Some(file) = vm.sys_attr(stream).filter(|s| !s.is_none()) else {
+            return Ok(());
+        };
+        // One that was closed has nothing to say any more.
+        if let Ok(closed) = vm.get_attr_str(&file, "closed")
+            && vm.truth(&closed).unwrap_or(true)
+        {
+            return Ok(());
+        }
+        vm.call_method(&file, &names.flush, &[]).map(drop)
     };
-    let flushed = vm
-        .get_attr(&out, &vm.names().flush)
-        .and_then(|f| vm.call(&f, Args::NONE));
-    match flushed {
-        Ok(_) => end,
+    let flushed = flush(&names.stdout);
+    let end = match flushed {
+        Ok(()) => end,
         Err(raised) => {
             let text = vm.format_exception(raised.value());
             vm.write_stderr(&format!(
@@ -195,7 +204,9 @@ fn flush(vm: &Vm, end: End) -> End {
             ));
             End::Status(120)
         }
-    }
+    };
+    let _nowhere_to_tell = flush(&names.stderr);
+    end
 }
 
 fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {

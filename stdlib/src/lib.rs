@@ -22,7 +22,7 @@ pub mod site;
 mod sources;
 mod string_parser;
 mod structs;
-pub mod sys;
+mod sys;
 mod thread;
 mod time;
 mod weakrefs;

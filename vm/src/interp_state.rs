@@ -38,6 +38,7 @@ pub struct Interp {
     builtins: OnceLock<Ref<Dict>>,
     modules: OnceLock<Ref<Dict>>,
     object_init: OnceLock<Value>,
+    text_sink: OnceLock<crate::builtins::TextSink>,
     states: Mutex<HashMap<TypeId, Box<dyn Any>>>,
     side: Locked<HashMap<usize, Side>>,
     pub(crate) weakrefs: Locked<HashMap<usize, Vec<usize>>>,
@@ -82,6 +83,7 @@ impl Interp {
             builtins: OnceLock::new(),
             modules: OnceLock::new(),
             object_init: OnceLock::new(),
+            text_sink: OnceLock::new(),
             states: Mutex::default(),
             side: Locked::new(HashMap::new()),
             weakrefs: Locked::new(HashMap::new()),
@@ -134,6 +136,16 @@ impl Interp {
     }
     pub(crate) fn set_object_init(&self, init: Value) {
         assert!(self.object_init.set(init).is_ok());
+    }
+
+    /// Tells `print` how to write to text files; the first time counts.
+    pub fn set_text_sink(&self, sink: crate::builtins::TextSink) {
+        let _first = self.text_sink.set(sink);
+    }
+    /// How `print` writes to text files.
+    #[inline]
+    pub(crate) fn text_sink(&self) -> Option<&crate::builtins::TextSink> {
+        self.text_sink.get()
     }
 
     /// The built-in types.

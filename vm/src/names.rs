@@ -179,6 +179,7 @@ names! {
     stdin = "stdin",
     str = "__str__",
     sub = "__sub__",
+    sys = "sys",
     subclasscheck = "__subclasscheck__",
     subclasshook = "__subclasshook__",
     suppress_context = "__suppress_context__",

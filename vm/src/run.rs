@@ -116,7 +116,7 @@ impl Vm {
 
     /// `sys.name`, if it is there.
     pub fn sys_attr(&self, name: &crate::names::Name) -> Option<Value> {
-        let sys = self.interp().modules().get_name(&self.intern("sys"))?;
+        let sys = self.interp().modules().get_name(&self.names().sys)?;
         sys.downcast_ref::<crate::object::module::Module>()?
             .body
             .dict

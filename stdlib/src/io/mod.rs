@@ -15,6 +15,7 @@ mod pair;
 mod random;
 mod raw_base;
 mod reader;
+mod standard;
 mod stringio;
 mod support;
 mod text;
@@ -29,6 +30,8 @@ use hasp_vm::import::ModuleDef;
 use hasp_vm::object::Ref;
 use hasp_vm::object::module::Module;
 use hasp_vm::vm::{Result, Vm};
+
+pub(crate) use standard::{speed_up_print, standard_stream};
 
 /// `io.DEFAULT_BUFFER_SIZE`.
 pub(crate) const DEFAULT_BUFFER_SIZE: usize = 128 * 1024;

@@ -2,7 +2,7 @@
 
 mod hooks;
 mod info;
-pub mod streams;
+mod streams;
 
 use std::time::Duration;
 
@@ -112,7 +112,7 @@ const FUNCTIONS: &[NativeDef] = &[
 
 fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
     info::fill(vm, module);
-    let [stdin, stdout, stderr] = streams::standard(vm);
+    let [stdin, stdout, stderr] = streams::standard(vm)?;
     for (name, hidden, stream) in [
         ("stdin", "__stdin__", stdin),
         ("stdout", "__stdout__", stdout),

@@ -1,5 +1,6 @@
 //! Built-in functions that read and write.
 
+use std::cell::Cell;
 use std::io::{BufRead, Write};
 
 use crate::args::Args;
@@ -7,6 +8,7 @@ use crate::native;
 use crate::native::NativeDef;
 use crate::object::Ref;
 use crate::object::str::Str;
+use crate::object::typ::Type;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -51,15 +53,23 @@ fn open(
     )
 }
 
+/// How `print` writes to the text files of the `io` module.
+pub struct TextSink {
+    /// The class that is written to directly; classes of scripts are not.
+    pub class: Ref<Type>,
+    /// Writes text (WTF-8) to a file of that class.
+    pub write: fn(&Vm, &Value, &[u8]) -> Result<()>,
+}
+
 /// Where `print` puts its text.
 enum Sink {
-    /// A `write` method, with the file as its first argument if that is to be bound. A file that
-    /// joins can be given all the text at once.
+    /// A text file of ours: it does not tell one long write from several short ones.
+    Text(Value, fn(&Vm, &Value, &[u8]) -> Result<()>),
+    /// A `write` method, with the file as its first argument if that is to be bound.
     File {
         file: Value,
         write: Value,
         bind: bool,
-        joins: bool,
     },
     /// The process's standard output, as long as there is no `sys.stdout`.
     Process,
@@ -67,25 +77,21 @@ enum Sink {
 
 impl Sink {
     fn of_file(vm: &Vm, file: Value) -> Result<Sink> {
+        if let Some(sink) = vm.interp().text_sink()
+            && std::ptr::eq(vm.type_of(&file), &*sink.class)
+        {
+            return Ok(Sink::Text(file, sink.write));
+        }
         let (write, bind) = vm.get_method(&file, &vm.names().write)?;
-        // A text file of ours does not tell one long write from several short ones.
-        let joins = bind
-            && vm
-                .type_of(&file)
-                .def
-                .is_some_and(|d| d.name.ends_with("TextIOWrapper"));
-        Ok(Sink::File {
-            file,
-            write,
-            bind,
-            joins,
-        })
+        Ok(Sink::File { file, write, bind })
     }
     fn write(&self, vm: &Vm, text: &Value) -> Result<()> {
         match self {
-            Sink::File {
-                file, write, bind, ..
-            } => {
+            Sink::Text(file, write) => match text.as_str_obj() {
+                Some(text) => write(vm, file, text.bytes()),
+                None => Ok(()),
+            },
+            Sink::File { file, write, bind } => {
                 let args = Args::positional(std::slice::from_ref(text));
                 if *bind {
                     vm.call_with_first(write, file, args)
@@ -102,7 +108,9 @@ impl Sink {
     }
     fn flush(&self, vm: &Vm) -> Result<()> {
         match self {
-            Sink::File { file, .. } => vm.call_method(file, &vm.names().flush, &[]).map(drop),
+            Sink::Text(file, _) | Sink::File { file, .. } => {
+                vm.call_method(file, &vm.names().flush, &[]).map(drop)
+            }
             Sink::Process => std::io::stdout()
                 .flush()
                 .map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None)),
@@ -114,6 +122,71 @@ fn write_process(vm: &Vm, text: &[u8]) -> Result<()> {
     std::io::stdout()
         .write_all(text)
         .map_err(|e| vm.os_error(e.raw_os_error().unwrap_or(0), None))
+}
+
+thread_local! {
+    /// Memory in which `print` puts its text together.
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Most memory that is kept for the next `print`.
+const KEPT: usize = 1 << 16;
+
+/// `print` to a text file of ours: all in one write, unless an item runs code of a script.
+fn print_joined(
+    vm: &Vm,
+    items: &[Value],
+    sep: &[u8],
+    end: &[u8],
+    write: impl Fn(&[u8]) -> Result<()>,
+) -> Result<()> {
+    let mut text = SCRATCH.take();
+    text.clear();
+    let mut put = || -> Result<()> {
+        for (i, item) in items.iter().enumerate() {
+            if i > 0 {
+                text.extend_from_slice(sep);
+            }
+            if let Some(s) = item.exact_ref::<Str>() {
+                text.extend_from_slice(s.bytes());
+            } else if let Some(n) = item.as_small_int() {
+                push_int(&mut text, n);
+            } else {
+                // What stands before it is out already when the item's own code runs.
+                if item.is_object() && !text.is_empty() {
+                    write(&text)?;
+                    text.clear();
+                }
+                text.extend_from_slice(vm.to_str(item)?.bytes());
+            }
+        }
+        text.extend_from_slice(end);
+        write(&text)
+    };
+    let result = put();
+    if text.capacity() <= KEPT {
+        SCRATCH.set(text);
+    }
+    result
+}
+
+/// The decimal digits of a number.
+fn push_int(text: &mut Vec<u8>, n: i64) {
+    let mut digits = [0u8; 20];
+    let mut at = digits.len();
+    let mut rest = n.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if n < 0 {
+        text.push(b'-');
+    }
+    text.extend_from_slice(&digits[at..]);
 }
 
 fn separator<'a>(vm: &Vm, v: &'a Value, what: &str) -> Result<Option<&'a Ref<Str>>> {
@@ -149,16 +222,10 @@ fn print(
         None => Sink::Process,
     };
     let items = args.as_tuple().map_or(&[][..], |t| t.as_slice());
-    if matches!(sink, Sink::Process | Sink::File { joins: true, .. }) {
-        let mut text = Vec::new();
-        for (i, item) in items.iter().enumerate() {
-            if i > 0 {
-                text.extend_from_slice(sep.map_or(b" ", |s| s.bytes()));
-            }
-            text.extend_from_slice(vm.to_str(item)?.bytes());
-        }
-        text.extend_from_slice(end.map_or(b"\n", |s| s.bytes()));
-        sink.write(vm, &vm.text(&text)?)?;
+    if let Sink::Text(file, write) = &sink {
+        let sep = sep.map_or(&b" "[..], |s| s.bytes());
+        let end = end.map_or(&b"\n"[..], |s| s.bytes());
+        print_joined(vm, items, sep, end, |text| write(vm, file, text))?;
     } else {
         for (i, item) in items.iter().enumerate() {
             if i > 0 {

@@ -6,6 +6,8 @@ mod inspect;
 mod io;
 mod iterate;
 
+pub use io::TextSink;
+
 use crate::args::Args;
 use crate::native;
 use crate::native::{NativeDef, NativeFunction};
