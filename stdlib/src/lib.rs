@@ -3,6 +3,7 @@
 
 mod array;
 mod atexit;
+mod cmath;
 mod collections;
 mod common;
 mod deque;
@@ -33,6 +34,7 @@ use hasp_vm::import::{Library, ModuleDef};
 /// Native modules, one row each.
 static NATIVES: &[ModuleDef] = &[
     array::MODULE,
+    cmath::MODULE,
     zlib::MODULE,
     structs::MODULE,
     sys::MODULE,

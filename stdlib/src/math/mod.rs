@@ -1,7 +1,7 @@
 //! `math`: functions of real numbers.
 
 mod integer;
-mod special;
+pub(crate) mod special;
 mod sums;
 
 use hasp_vm::args::Args;

@@ -50,7 +50,7 @@ pub(super) fn ldexp(x: f64, e: i64) -> f64 {
 }
 
 /// Inverse hyperbolic cosine; NaN below 1.
-pub(super) fn acosh(x: f64) -> f64 {
+pub(crate) fn acosh(x: f64) -> f64 {
     if x < 1.0 {
         f64::NAN
     } else if x > 2f64.powi(28) {
@@ -62,7 +62,7 @@ pub(super) fn acosh(x: f64) -> f64 {
 }
 
 /// Inverse hyperbolic sine.
-pub(super) fn asinh(x: f64) -> f64 {
+pub(crate) fn asinh(x: f64) -> f64 {
     let a = x.abs();
     if !x.is_finite() || a < 2f64.powi(-28) {
         return x;
@@ -77,7 +77,7 @@ pub(super) fn asinh(x: f64) -> f64 {
 }
 
 /// Inverse hyperbolic tangent; NaN or infinite outside (-1, 1).
-pub(super) fn atanh(x: f64) -> f64 {
+pub(crate) fn atanh(x: f64) -> f64 {
     let a = x.abs();
     if a < 2f64.powi(-28) {
         return x;

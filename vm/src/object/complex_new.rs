@@ -96,7 +96,7 @@ fn is_real(vm: &Vm, x: &Value) -> bool {
 }
 
 /// What `__complex__` gives; None if there is no such method.
-fn by_method(vm: &Vm, x: &Value) -> Result<Option<arith::Complex>> {
+pub fn by_method(vm: &Vm, x: &Value) -> Result<Option<arith::Complex>> {
     if x.is_float() || x.is_small_int() || x.exact_ref::<Complex>().is_some() {
         return Ok(None);
     }
