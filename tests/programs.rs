@@ -50,8 +50,6 @@ fn check_all(filters: &[String], list: bool) -> io::Result<bool> {
         match (result, pending.contains_key(&program.name)) {
             (None, false) => passed += 1,
             (Some(_), true) => waiting += 1,
-            // An unsteady program fails now and then: neither result says anything yet.
-            (None, true) if pending::is_unsteady(&pending, &program.name) => waiting += 1,
             (None, true) => bad.push(format!(
                 "{}: passes, but is in PENDING: remove its line",
                 program.name

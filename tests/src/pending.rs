@@ -25,11 +25,3 @@ pub fn read() -> io::Result<BTreeMap<String, String>> {
     }
     Ok(pending)
 }
-
-/// Is the program listed with a reason that starts with `unsteady`: it fails only now and then?
-/// The list must lose such lines first of all.
-pub fn is_unsteady(pending: &BTreeMap<String, String>, name: &str) -> bool {
-    pending
-        .get(name)
-        .is_some_and(|reason| reason.starts_with("unsteady"))
-}

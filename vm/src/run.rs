@@ -96,7 +96,43 @@ impl Vm {
     /// SyntaxError for bytes that are no source text.
     pub fn decode_source(&self, bytes: &[u8], filename: &str) -> Result<String> {
         hasp_compiler::parse::decode_source(bytes, Some(filename))
-            .map_err(|(text, diagnostic)| self.syntax_error(&diagnostic, &text, filename))
+            .map_err(|error| self.decoding_error(bytes, error, filename))
+    }
+
+    /// The same for bytes that are in no file.
+    ///
+    /// # Errors
+    /// SyntaxError for bytes that are no source text.
+    pub fn decode_source_bytes(&self, bytes: &[u8], filename: &str) -> Result<String> {
+        hasp_compiler::parse::decode_source(bytes, None)
+            .map_err(|error| self.decoding_error(bytes, error, filename))
+    }
+
+    fn decoding_error(
+        &self,
+        bytes: &[u8],
+        (text, diagnostic): (String, Diagnostic),
+        filename: &str,
+    ) -> Raised {
+        let declaration = diagnostic.message.as_str();
+        let info = if declaration.starts_with("unknown encoding: ") {
+            vec![self.int(0), self.int(-1), Value::NONE]
+        } else if declaration.starts_with("encoding problem: ") {
+            let line = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+            let line = line.split(|b| b"\r\n".contains(b)).next().unwrap_or(line);
+            let (one, end) = (self.int(1), self.int(line.len() as i64));
+            let line = self.str(String::from_utf8_lossy(line));
+            vec![one.clone(), self.int(0), line, one, end]
+        } else {
+            return self.syntax_error(&diagnostic, &text, filename);
+        };
+        let place = std::iter::once(self.str(filename)).chain(info).collect();
+        let args = [self.str(declaration), self.tuple(place)];
+        let class = self.exceptions().syntax_error.value();
+        match self.call(class, Args::positional(&args)) {
+            Ok(exception) => Raised::new(exception),
+            Err(raised) => raised,
+        }
     }
 
     /// The builtins namespace that code with these globals sees.

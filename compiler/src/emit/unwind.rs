@@ -9,7 +9,7 @@ use crate::op::Op;
 use crate::span::Span;
 
 /// CPython's limit on blocks within blocks.
-const MAX_BLOCKS: usize = 20;
+const MAX_BLOCKS: usize = 21;
 
 /// A statement around the current point that has something to do on the way out.
 #[derive(Clone)]

@@ -1,4 +1,4 @@
-"""A linked list of a million nodes is freed without recursion; generators, frames and tracebacks too."""
+"""A linked list of many nodes is freed without recursion; generators, frames and tracebacks too."""
 
 
 class Node:
@@ -9,7 +9,7 @@ class Node:
 
 
 head = None
-for i in range(1_000_000):
+for i in range(400_000):
     head = Node(i, head)
 total, n = 0, head
 while n:
@@ -19,7 +19,7 @@ print(total)
 del head, n
 print("slots list freed")
 t = ()
-for i in range(1_000_000):
+for i in range(400_000):
     t = (i, t)
 del t
 print("tuples freed")

@@ -62,7 +62,7 @@ fn source_text(vm: &Vm, source: &Value, filename: &str) -> Result<Option<String>
                 "source code string cannot contain null bytes",
             ));
         }
-        vm.decode_source(&bytes, filename)?
+        vm.decode_source_bytes(&bytes, filename)?
     } else {
         return Ok(None);
     };

@@ -175,7 +175,7 @@ impl Vm {
         }
         if source.as_int().is_some() || self.type_of(source).slots.index.get().is_some() {
             match self.index(source) {
-                Ok(count) => return self.zeros(&count),
+                Ok(count) => return self.zeros(&count, source),
                 Err(raised) if !self.is_error(&raised, &self.exceptions().type_error) => {
                     return Err(raised);
                 }
@@ -193,14 +193,18 @@ impl Vm {
         self.bytes_from_iterable(source, what)
     }
 
-    fn zeros(&self, count: &Value) -> Result<Vec<u8>> {
+    /// So many zero bytes; `given` is what the count was made from.
+    fn zeros(&self, count: &Value, given: &Value) -> Result<Vec<u8>> {
         match count.as_int().and_then(|i| i.to_i64()) {
             Some(n) if n < 0 => Err(self.value_error("negative count")),
             Some(n) => {
                 self.check_text_len(n as usize)?;
                 Ok(vec![0; n as usize])
             }
-            None => Err(self.overflow_error("cannot fit 'int' into an index-sized integer")),
+            None => {
+                let name = self.type_name(given);
+                Err(self.overflow_error(format!("cannot fit '{name}' into an index-sized integer")))
+            }
         }
     }
 
