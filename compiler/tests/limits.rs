@@ -112,10 +112,10 @@ fn many_globals_and_attributes() {
 #[test]
 fn nested_blocks() {
     let mut source = String::new();
-    for depth in 0..21 {
+    for depth in 0..22 {
         let _ = writeln!(source, "{}for x in y:", " ".repeat(depth));
     }
-    let _ = writeln!(source, "{}pass", " ".repeat(21));
+    let _ = writeln!(source, "{}pass", " ".repeat(22));
     assert_eq!(refused(&source), "too many statically nested blocks");
 }
 
