@@ -516,7 +516,8 @@ pub(crate) fn push_bound(
     }
     vm.enter_call()?;
     let nregs = code.nregs as usize;
-    let base = vm.stack.window(vm.stack.bottom(), nregs);
+    // At least one register, so that a thread's first frame has a place even if it needs none.
+    let base = vm.stack.window(vm.stack.bottom(), nregs.max(1));
     // SAFETY: a fresh window of `nregs` registers above every live frame.
     let registers = unsafe {
         fill_unbound(base, 0, nregs);
