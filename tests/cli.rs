@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::io::{self, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
@@ -302,6 +303,13 @@ fn check_all(filters: &[String]) -> io::Result<bool> {
     checks.push(("interrupt-sleep", Box::new(|| interrupt(&hasp, sleep))));
     let lock = "import threading\nl = threading.Lock()\nl.acquire()\nl.acquire()";
     checks.push(("interrupt-lock", Box::new(|| interrupt(&hasp, lock))));
+    let read = "import os\nos.read(os.pipe()[0], 1)";
+    checks.push(("interrupt-read", Box::new(|| interrupt(&hasp, read))));
+    let input = "import os, sys\nr, w = os.pipe()\nopen(r).readline()";
+    checks.push(("interrupt-file", Box::new(|| interrupt(&hasp, input))));
+    let join = "import threading, time\nt = threading.Thread(target=time.sleep, args=(60,), daemon=True)\nt.start()\nt.join()";
+    checks.push(("interrupt-join", Box::new(|| interrupt(&hasp, join))));
+    checks.push(("interrupt-uncaught", Box::new(|| interrupt_uncaught(&hasp))));
     println!("\nrunning {} command line checks", checks.len());
     let (mut passed, mut failed, mut waiting) = (0, 0, 0);
     for (name, check) in checks {
@@ -425,6 +433,39 @@ fn interrupt(hasp: &Path, code: &str) -> io::Result<Option<String>> {
             String::from_utf8_lossy(&output.stderr)
         )
     }))
+}
+
+/// A KeyboardInterrupt that nobody catches ends the process as the signal itself would, after
+/// what is to be done at the end.
+fn interrupt_uncaught(hasp: &Path) -> io::Result<Option<String>> {
+    let script = "import atexit, time\natexit.register(print, 'at exit')\nprint('ready', flush=True)\ntime.sleep(60)\n";
+    let mut child = Command::new(hasp)
+        .args(["-c", script])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    thread::sleep(Duration::from_millis(500));
+    Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()?;
+    for _ in 0..100 {
+        if child.try_wait()?.is_some() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(50));
+    }
+    if child.try_wait()?.is_none() {
+        child.kill()?;
+    }
+    let output = child.wait_with_output()?;
+    let out = String::from_utf8_lossy(&output.stdout);
+    let err = String::from_utf8_lossy(&output.stderr);
+    let fits = output.status.signal() == Some(2)
+        && out == "ready\nat exit\n"
+        && err.starts_with("Traceback (most recent call last):\n")
+        && err.ends_with("\nKeyboardInterrupt\n");
+    Ok((!fits).then(|| format!("{}: {out:?} {err}", output.status)))
 }
 
 fn indent(code: &str) -> String {
