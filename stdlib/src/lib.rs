@@ -18,6 +18,7 @@ mod math;
 mod operator;
 mod posix;
 mod random;
+mod re;
 mod signal;
 pub mod site;
 mod sources;
@@ -34,6 +35,7 @@ use hasp_vm::import::{Library, ModuleDef};
 /// Native modules, one row each.
 static NATIVES: &[ModuleDef] = &[
     array::MODULE,
+    re::MODULE,
     cmath::MODULE,
     zlib::MODULE,
     structs::MODULE,

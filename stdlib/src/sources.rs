@@ -53,6 +53,7 @@ sources! {
     "posixpath" "posixpath.py" false;
     "queue" "queue.py" false;
     "random" "random.py" false;
+    "re" "re.py" false;
     "reprlib" "reprlib.py" false;
     "sched" "sched.py" false;
     "signal" "signal.py" false;
