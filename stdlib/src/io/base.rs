@@ -152,12 +152,20 @@ fn close(vm: &Vm, this: &Value) -> Result<()> {
     flushed.map(drop)
 }
 
-/// Closes a file that nobody refers to any more. Errors are nobody's business then.
+/// Closes a file that nobody refers to any more.
 fn finalize(vm: &Vm, this: &Value) -> Result<()> {
     if !is_closed(vm, this).unwrap_or(true) {
-        let _result = vm.call_method_str(this, "close", &[]);
+        close_at_end(vm, this);
     }
     Ok(())
+}
+
+/// Calls `close`; what it raises is reported.
+pub(super) fn close_at_end(vm: &Vm, this: &Value) {
+    if let Err(raised) = vm.call_method(this, &vm.names().close, &[]) {
+        let what = "Exception ignored while finalizing file";
+        vm.report_unraisable(raised, what, Some(this));
+    }
 }
 
 /// Bytes up to and with a newline, by `peek` and `read` of the class.

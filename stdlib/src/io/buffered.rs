@@ -206,9 +206,11 @@ fn reentrant(vm: &Vm, this: &Value) -> Raised {
 
 /// BlockingIOError with the number of bytes that were taken.
 #[cold]
-pub(super) fn would_block(vm: &Vm, written: usize) -> Raised {
+fn would_block(vm: &Vm, direct: bool, written: usize) -> Raised {
+    // A raw file written in the language has no errno to tell.
+    let errno = if direct { libc::EAGAIN } else { 0 };
     let args = vec![
-        vm.int(libc::EAGAIN.into()),
+        vm.int(errno.into()),
         vm.str("write could not complete without blocking"),
         vm.int(written as i64),
     ];
@@ -398,7 +400,7 @@ impl Work<'_> {
             }
             match self.raw_write(&pending[done..]) {
                 Ok(Some(n)) => done += n,
-                Ok(None) => break Err(would_block(self.vm, 0)),
+                Ok(None) => break Err(would_block(self.vm, self.direct, 0)),
                 Err(raised) => break Err(raised),
             }
             if done < pending.len()
@@ -564,7 +566,7 @@ impl Work<'_> {
             return if part == bytes.len() {
                 Ok(part)
             } else {
-                Err(would_block(self.vm, part))
+                Err(would_block(self.vm, self.direct, part))
             };
         }
         let mut done = 0;
@@ -580,7 +582,7 @@ impl Work<'_> {
                     return if done == bytes.len() {
                         Ok(done)
                     } else {
-                        Err(would_block(self.vm, done))
+                        Err(would_block(self.vm, self.direct, done))
                     };
                 }
             }

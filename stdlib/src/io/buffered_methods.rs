@@ -257,7 +257,7 @@ pub(super) const GETSETS: &[GetSetDef] = &[
 ];
 
 pub(super) fn repr(vm: &Vm, v: &Value) -> Result<Value> {
-    let class = vm.type_full_name(vm.type_of(v));
+    let class = vm.type_name(v);
     let name = match vm.get_attr_opt(v, &vm.names().name_plain) {
         Ok(name) => name,
         Err(raised) if vm.is_error(&raised, &vm.exceptions().value_error) => None,
@@ -282,6 +282,6 @@ pub(super) fn finalize(vm: &Vm, v: &Value) -> Result<()> {
         return Ok(());
     }
     let _warned = vm.call_method_str(v, "_dealloc_warn", std::slice::from_ref(v));
-    let _closed = vm.call_method(v, &vm.names().close, &[]);
+    super::base::close_at_end(vm, v);
     Ok(())
 }

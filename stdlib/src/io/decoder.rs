@@ -112,7 +112,7 @@ impl Decoder {
         }
         let codec = match self.settled {
             Some(codec) => codec,
-            None => match self.settle(vm, &mut input, last)? {
+            None => match self.settle(&mut input, last) {
                 Some(codec) => codec,
                 None => {
                     self.tail = input;
@@ -140,15 +140,21 @@ impl Decoder {
                 return Err(raised);
             }
         };
+        if let (Codec::Utf16(Order::Marked) | Codec::Utf32(Order::Marked), None) =
+            (codec, self.settled)
+            && decoded.consumed > 0
+        {
+            return Err(no_mark(vm, codec, &input));
+        }
         if decoded.consumed < input.len() {
             self.tail = input.split_off(decoded.consumed);
         }
         Ok(decoded.text)
     }
 
-    /// The codec that a byte order mark asks for, which is taken off the input; None if more
-    /// bytes are needed to tell.
-    fn settle(&mut self, vm: &Vm, input: &mut Vec<u8>, last: bool) -> Result<Option<Codec>> {
+    /// The codec for input that may begin with a byte order mark; None if more bytes are needed
+    /// to tell.
+    fn settle(&mut self, input: &mut Vec<u8>, last: bool) -> Option<Codec> {
         let (width, marks): (usize, [(&[u8], Codec); 2]) = match self.codec {
             Codec::Utf16(Order::Marked) => (
                 2,
@@ -167,34 +173,40 @@ impl Decoder {
             Codec::Utf8Sig => {
                 const MARK: &[u8] = b"\xef\xbb\xbf";
                 if input.len() < MARK.len() && MARK.starts_with(input) && !last {
-                    return Ok(None);
+                    return None;
                 }
                 if input.starts_with(MARK) {
                     input.drain(..MARK.len());
                 }
                 self.settled = Some(Codec::Utf8);
-                return Ok(self.settled);
+                return self.settled;
             }
-            plain => return Ok(Some(plain)),
+            plain => return Some(plain),
         };
         if input.len() < width {
             // An unfinished mark at the end is an error of the codec itself.
-            return Ok((last && !input.is_empty()).then_some(self.codec));
+            return (last && !input.is_empty()).then_some(self.codec);
         }
         for (mark, codec) in marks {
             if input.starts_with(mark) {
-                input.drain(..width);
                 self.settled = Some(codec);
-                return Ok(self.settled);
             }
         }
-        Err(no_mark(vm, width))
+        // The mark belongs to the input as far as the positions of errors go.
+        Some(self.codec)
     }
 }
 
+/// The error for input without the byte order mark that it needs.
 #[cold]
-fn no_mark(vm: &Vm, width: usize) -> Raised {
-    vm.unicode_error_text(format!("UTF-{} stream does not start with BOM", width * 8))
+fn no_mark(vm: &Vm, codec: Codec, input: &[u8]) -> Raised {
+    let width = if matches!(codec, Codec::Utf16(_)) {
+        2
+    } else {
+        4
+    };
+    let reason = "Stream does not start with BOM";
+    vm.unicode_decode_error(codec.name(), input, 0, width, reason)
 }
 
 /// The codec that goes on where `codec` has written its byte order mark.

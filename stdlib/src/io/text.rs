@@ -582,7 +582,7 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
         }
         Ok(text)
     })?;
-    let class = vm.type_full_name(vm.type_of(v));
+    let class = vm.type_name(v);
     let Some(shown) = shown else {
         return Err(vm.runtime_error(format!(
             "reentrant call inside {}.__repr__",
@@ -605,6 +605,6 @@ fn finalize(vm: &Vm, v: &Value) -> Result<()> {
     if let Ok(buffer) = file.buffer(vm) {
         let _warned = vm.call_method_str(&buffer, "_dealloc_warn", std::slice::from_ref(v));
     }
-    let _closed = vm.call_method(v, &vm.names().close, &[]);
+    super::base::close_at_end(vm, v);
     Ok(())
 }
