@@ -198,10 +198,7 @@ fn flush(vm: &Vm, end: End) -> End {
     let end = match flushed {
         Ok(()) => end,
         Err(raised) => {
-            let text = vm.format_exception(raised.value());
-            vm.write_stderr(&format!(
-                "Exception ignored while flushing sys.stdout:\n{text}"
-            ));
+            vm.report_unraisable(raised, "Exception ignored while flushing sys.stdout", None);
             End::Status(120)
         }
     };

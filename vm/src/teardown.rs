@@ -35,10 +35,6 @@ fn call_exit_hook(vm: &Vm, module: &str, function: &str) {
         return;
     };
     if let Err(raised) = vm.call_method_str(&module, function, &[]) {
-        vm.report_unraisable(
-            raised,
-            "Exception ignored on threading shutdown",
-            Some(&module),
-        );
+        vm.report_unraisable(raised, "Exception ignored on threading shutdown", None);
     }
 }

@@ -62,6 +62,6 @@ pub(super) fn unraisablehook(vm: &Vm, unraisable: &Value) -> Result<()> {
     } else {
         format!("{message}: {}\n", vm.repr_text(&object)?)
     };
-    vm.write_stderr(&format!("{head}{}", vm.format_exception(&exception)));
+    vm.write_stderr(&format!("{head}{}", vm.format_plainly(&exception)));
     Ok(())
 }

@@ -241,6 +241,10 @@ fn shutdown(vm: &Vm) -> Result<()> {
     loop {
         let next = joined.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let Some(gate) = next else { return Ok(()) };
-        gate::wait(vm, &gate, None, false)?;
+        if let Err(raised) = gate::wait(vm, &gate, None, false) {
+            let joining = "Exception ignored while joining a thread in _thread._shutdown()";
+            vm.report_unraisable(raised, joining, None);
+            return Ok(());
+        }
     }
 }

@@ -29,6 +29,8 @@ pub(super) struct Formatter<'a> {
     /// Exceptions that are shown already.
     seen: HashSet<u64>,
     files: HashMap<String, Option<Arc<str>>>,
+    /// Lines are not underlined.
+    plain: bool,
 }
 
 impl<'a> Formatter<'a> {
@@ -40,7 +42,34 @@ impl<'a> Formatter<'a> {
             open: false,
             seen: HashSet::new(),
             files: HashMap::new(),
+            plain: false,
         }
+    }
+
+    /// Adds the exception alone, without what led to it, underlines, notes and suggestions.
+    pub(super) fn plainly(&mut self, exception: &Value) {
+        self.plain = true;
+        let stack = self.stack(exception);
+        if !stack.is_empty() {
+            self.out.push_str("Traceback (most recent call last):\n");
+            self.out.push_str(&stack);
+        }
+        let name = self.class_name(exception);
+        let text = match self.vm.to_str(exception) {
+            Ok(text) => printable(text.bytes()),
+            Err(_) => "<exception str() failed>".to_owned(),
+        };
+        self.out.push_str(&name);
+        if !text.is_empty() {
+            self.out.push_str(": ");
+            self.out.push_str(&text);
+        }
+        self.out.push('\n');
+    }
+
+    fn class_name(&self, exception: &Value) -> String {
+        let name = self.vm.type_full_name(self.vm.type_of(exception));
+        name.strip_prefix("__main__.").unwrap_or(&name).to_owned()
     }
 
     /// Adds lines with the margin of the group before each.
@@ -255,7 +284,10 @@ impl<'a> Formatter<'a> {
         });
         match place {
             Some(((from, start), (to, end)))
-                if from as usize == line && to >= from && (to as usize) <= lines.len() =>
+                if !self.plain
+                    && from as usize == line
+                    && to >= from
+                    && (to as usize) <= lines.len() =>
             {
                 let shown = &lines[line - 1..to as usize];
                 for row in carets::picture(shown, start as usize, end as usize) {
@@ -269,9 +301,7 @@ impl<'a> Formatter<'a> {
     /// The lines that tell what the exception is, and its notes.
     fn last_lines(&self, exception: &Value) -> String {
         let vm = self.vm;
-        let class = vm.type_of(exception);
-        let name = vm.type_full_name(class);
-        let name = name.strip_prefix("__main__.").unwrap_or(&name).to_owned();
+        let name = self.class_name(exception);
         let mut out = if vm.is_instance_of(exception, &vm.exceptions().syntax_error) {
             self.syntax_error(exception, &name)
         } else {

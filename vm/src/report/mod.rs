@@ -57,6 +57,13 @@ impl Vm {
         formatter.out
     }
 
+    /// The text of an exception that is only reported: alone, its lines without underlines.
+    pub fn format_plainly(&self, exception: &Value) -> String {
+        let mut formatter = format::Formatter::new(self);
+        formatter.plainly(exception);
+        formatter.out
+    }
+
     /// Reports an exception that cannot be raised where it happened, to `sys.unraisablehook`.
     pub fn report_unraisable(&self, raised: Raised, what: &str, object: Option<&Value>) {
         let message = match object {
@@ -72,7 +79,7 @@ impl Vm {
         let Some(hook) = hook else {
             self.write_stderr(&format!(
                 "{message}:\n{}",
-                self.format_exception(raised.value())
+                self.format_plainly(raised.value())
             ));
             return;
         };
@@ -96,7 +103,7 @@ impl Vm {
             let hook = self.repr_text(&hook).unwrap_or_default();
             self.write_stderr(&format!(
                 "Exception ignored in sys.unraisablehook: {hook}\n{}",
-                self.format_exception(second.value())
+                self.format_plainly(second.value())
             ));
         }
     }
