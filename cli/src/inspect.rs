@@ -1,6 +1,5 @@
 //! `hasp dis`, `hasp tokens`, `hasp ast`.
 
-use hasp_compiler::code::Code;
 use hasp_compiler::{Mode, Options};
 use hasp_vm::config::Config;
 use hasp_vm::vm::{Result, Vm};
@@ -43,38 +42,10 @@ fn text(vm: &Vm, view: View, bytes: &[u8], file: &str) -> Result<String> {
         View::Tokens => hasp_compiler::token_dump::dump_tokens(&source),
         View::Ast => hasp_compiler::parse::parse(&source, Mode::Exec)
             .map(|m| hasp_compiler::ast_dump::dump_ast(&m)),
-        View::Dis => {
-            hasp_compiler::compile(&source, file, Mode::Exec, &Options::default()).map(|code| {
-                let mut out = String::new();
-                disassemble(&code, &source, &mut out);
-                out
-            })
-        }
+        View::Dis => hasp_compiler::compile(&source, file, Mode::Exec, &Options::default())
+            .map(|code| hasp_compiler::disasm::disassemble_with(&code, &source)),
     };
     shown
         .map(|s| if s.ends_with('\n') { s } else { s + "\n" })
         .map_err(|d| vm.syntax_error(&d, &source, file))
-}
-
-/// A code object with the source lines it comes from, then those inside it.
-fn disassemble(code: &Code, source: &str, out: &mut String) {
-    let lines = code
-        .positions
-        .iter()
-        .map(|(_, span)| code.lines.line(span.start));
-    let last = lines
-        .max()
-        .unwrap_or(code.firstlineno)
-        .max(code.firstlineno);
-    out.push_str(&format!(
-        "# {}, lines {}-{last}\n",
-        code.qualname, code.firstlineno
-    ));
-    for line in code.firstlineno..=last {
-        out.push_str(&format!(
-            "# {line:>4}  {}\n",
-            code.lines.line_text(source, line)
-        ));
-    }
-    out.push_str(&hasp_compiler::disasm::disassemble(code));
 }

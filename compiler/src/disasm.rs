@@ -8,13 +8,20 @@ use crate::op::{BinOp, Common, Ext, Instr, Intrinsic, Kind, Op, Special};
 /// The text of a code object and of those inside it. It always succeeds: words that are no
 /// instruction are shown as numbers.
 pub fn disassemble(code: &Code) -> String {
+    disassemble_with(code, "")
+}
+
+/// The same with the lines of `source`, from which the code was compiled, above what was made of
+/// them.
+pub fn disassemble_with(code: &Code, source: &str) -> String {
+    let lines: Vec<&str> = source.lines().collect();
     let mut out = String::new();
     let mut queue = vec![code];
     while let Some(code) = queue.pop() {
         if !out.is_empty() {
             out.push('\n');
         }
-        one(&mut out, code);
+        one(&mut out, code, &lines);
         let nested = code.consts.iter().rev();
         queue.extend(nested.filter_map(|c| match c {
             Const::Code(inner) => Some(&**inner),
@@ -24,31 +31,79 @@ pub fn disassemble(code: &Code) -> String {
     out
 }
 
-fn one(out: &mut String, code: &Code) {
-    header(out, code);
+/// The text of one code object, without those inside it, with these source lines (as many as there
+/// are) above what was made of them.
+pub fn disassemble_one(code: &Code, lines: &[&str]) -> String {
+    let mut out = String::new();
+    one(&mut out, code, lines);
+    out
+}
+
+/// One instruction as the disassembler shows it.
+pub struct Row {
+    /// Line of the source; 0 if it is not known.
+    pub line: u32,
+    /// Number of its first word.
+    pub at: usize,
+    /// The operation's name.
+    pub name: String,
+    /// The operands.
+    pub operands: String,
+}
+
+/// The instructions of one code object.
+pub fn rows(code: &Code) -> Vec<Row> {
+    let mut rows = Vec::new();
     let mut at = 0;
-    let mut last_line = 0;
     while let Some(&word) = code.words.get(at) {
         let instr = Instr(word);
         let line = code
             .span_at(at)
             .map_or(0, |span| code.lines.line(span.start));
-        let shown = if line == last_line {
-            String::new()
+        let (name, operands, len) = match instr.op() {
+            None => ("word".to_string(), format!("{word:#x}"), 1),
+            Some(op) => {
+                let ext = code.words.get(at + 1).copied().unwrap_or(0);
+                let text = operands(code, op, instr, at, ext);
+                (op.text().to_string(), text, op.len())
+            }
+        };
+        rows.push(Row {
+            line,
+            at,
+            name,
+            operands,
+        });
+        at += len;
+    }
+    rows
+}
+
+fn one(out: &mut String, code: &Code, lines: &[&str]) {
+    header(out, code);
+    let mut last_line = 0;
+    for row in rows(code) {
+        let mut shown = String::new();
+        if row.line != last_line {
+            shown = row.line.to_string();
+            let source = (row.line as usize)
+                .checked_sub(1)
+                .and_then(|i| lines.get(i));
+            if let Some(source) = source {
+                let _ = writeln!(out, "{shown:>5}  | {}", source.trim_end());
+                shown.clear();
+            }
+        }
+        last_line = row.line;
+        let Row {
+            at, name, operands, ..
+        } = row;
+        let text = if name == "word" {
+            format!("{shown:>5} {at:>5}  word {operands}")
         } else {
-            line.to_string()
+            format!("{shown:>5} {at:>5}  {name:<20} {operands}")
         };
-        last_line = line;
-        let Some(op) = instr.op() else {
-            let _ = writeln!(out, "{shown:>5} {at:>5}  word {word:#x}");
-            at += 1;
-            continue;
-        };
-        let ext = code.words.get(at + 1).copied().unwrap_or(0);
-        let text = operands(code, op, instr, at, ext);
-        let row = format!("{shown:>5} {at:>5}  {:<20} {text}", op.text());
-        let _ = writeln!(out, "{}", row.trim_end());
-        at += op.len();
+        let _ = writeln!(out, "{}", text.trim_end());
     }
     for h in &code.handlers {
         let _ = writeln!(

@@ -7,6 +7,7 @@ mod cmath;
 mod collections;
 mod common;
 mod deque;
+mod dis;
 mod errno;
 mod functools;
 mod gc;
@@ -35,6 +36,7 @@ use hasp_vm::import::{Library, ModuleDef};
 /// Native modules, one row each.
 static NATIVES: &[ModuleDef] = &[
     array::MODULE,
+    dis::MODULE,
     re::MODULE,
     cmath::MODULE,
     zlib::MODULE,

@@ -117,7 +117,9 @@ impl Writer {
                 self.expr(&u.operand, least);
             }
             ExprKind::Lambda(l) => {
-                self.push("lambda ");
+                // CPython sets the space by the positional parameters alone.
+                let positional = !l.params.posonly.is_empty() || !l.params.args.is_empty();
+                self.push(if positional { "lambda " } else { "lambda" });
                 self.params(&l.params);
                 self.word(": ", Some(&l.body));
             }

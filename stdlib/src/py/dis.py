@@ -3,10 +3,43 @@
     python -m dis [FILE]
 """
 
+import collections
 import sys
 import _dis
 
-__all__ = ['Bytecode', 'code_info', 'dis', 'disassemble', 'disco', 'distb', 'show_code']
+__all__ = ['Bytecode', 'Instruction', 'code_info', 'dis', 'disassemble', 'disco', 'distb',
+           'get_instructions', 'show_code']
+
+
+class Instruction(collections.namedtuple('Instruction', 'opname argrepr offset line_number')):
+    """One instruction: its name, its operands as text, where it stands, its line of source."""
+
+    __slots__ = ()
+
+    @property
+    def opcode(self):
+        """The operation; Hasp's have no public numbers."""
+        return self.opname
+
+    @property
+    def positions(self):
+        """What is known of the place in the source."""
+        return (self.line_number, None, None, None)
+
+
+def get_instructions(x, *, first_line=None, show_caches=None, adaptive=False):
+    """Iterate over the instructions of a function, method, code object or source text."""
+    code = _code_of(x)
+    shift = 0 if first_line is None else first_line - code.co_firstlineno
+    for opname, argrepr, offset, line in _dis.instructions(code):
+        yield Instruction(opname, argrepr, offset, line + shift if line else None)
+
+
+def _text(code):
+    """The listing of one code object, with its source where that can be read."""
+    import linecache
+    lines = [line.rstrip('\n') for line in linecache.getlines(code.co_filename)]
+    return _dis.disassemble_text(code, lines)
 
 
 def _is_code(x):
@@ -67,7 +100,7 @@ def _show(code, file, depth):
             print(file=file)
             print(f'Disassembly of {code!r}:', file=file)
         first = False
-        print(_dis.disassemble_text(code).rstrip('\n'), file=file)
+        print(_text(code).rstrip('\n'), file=file)
         if depth is None or depth > 0:
             below = None if depth is None else depth - 1
             ahead.extend([(inner, below) for inner in reversed(code.co_consts) if _is_code(inner)])
@@ -93,9 +126,30 @@ def distb(tb=None, *, file=None, **options):
     disassemble(tb.tb_frame.f_code, file=file)
 
 
+def _numbered(title, items):
+    """Rows of a table: numbers and items."""
+    return [title + ':', *[f'{i:4d}: {item}' for i, item in enumerate(items)]] if items else []
+
+
 def code_info(x):
     """Return a table of what a code object holds."""
-    return _dis.code_info(_code_of(x))
+    code = _code_of(x)
+    rows = [
+        f'Name:              {code.co_name}',
+        f'Filename:          {code.co_filename}',
+        f'Argument count:    {code.co_argcount}',
+        f'Positional-only arguments: {code.co_posonlyargcount}',
+        f'Kw-only arguments: {code.co_kwonlyargcount}',
+        f'Number of locals:  {code.co_nlocals}',
+        f'Registers:         {_dis.registers(code)}',
+        f'Flags:             {code.co_flags:#x}',
+    ]
+    rows += _numbered('Constants', [repr(const) for const in code.co_consts])
+    rows += _numbered('Names', code.co_names)
+    rows += _numbered('Variable names', code.co_varnames)
+    rows += _numbered('Free variables', code.co_freevars)
+    rows += _numbered('Cell variables', code.co_cellvars)
+    return '\n'.join(rows)
 
 
 def show_code(co, *, file=None):
@@ -104,7 +158,7 @@ def show_code(co, *, file=None):
 
 
 class Bytecode:
-    """The bytecode of an object; iterating gives the lines of its listing."""
+    """The bytecode of an object; iterating gives its instructions."""
 
     def __init__(self, x, *, first_line=None, current_offset=None, **options):
         self._original_object = x
@@ -120,18 +174,18 @@ class Bytecode:
         return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, **options)
 
     def __iter__(self):
-        return iter(self.dis().splitlines())
+        return get_instructions(self.codeobj, first_line=self.first_line)
 
     def __repr__(self):
         return f'{type(self).__name__}({self._original_object!r})'
 
     def info(self):
         """Return a table of what the code object holds."""
-        return _dis.code_info(self.codeobj)
+        return code_info(self.codeobj)
 
     def dis(self):
         """Return the listing."""
-        return _dis.disassemble_text(self.codeobj)
+        return _text(self.codeobj)
 
 
 def main(args=None):

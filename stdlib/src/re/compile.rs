@@ -436,7 +436,8 @@ impl Compiler<'_> {
         match self.ops.get(at) {
             Some(Op::Start) => return Hint::AtStart,
             Some(Op::Literal(text)) => {
-                return Hint::Literal(memchr::memmem::Finder::new(text).into_owned());
+                let finder = memchr::memmem::Finder::new(text).into_owned();
+                return Hint::Literal(Box::new(finder));
             }
             _ => {}
         }

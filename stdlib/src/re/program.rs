@@ -121,7 +121,7 @@ pub(super) enum Hint {
     /// Only the start of the text.
     AtStart,
     /// Where these bytes stand.
-    Literal(memchr::memmem::Finder<'static>),
+    Literal(Box<memchr::memmem::Finder<'static>>),
     /// Where one of these bytes stands.
     Bytes(Box<[bool; 256]>),
 }
