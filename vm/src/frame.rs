@@ -35,6 +35,9 @@ pub(crate) enum Kind {
     /// A generator driven by the caller's `ForIter`: a yielded value goes to `dst` and the caller
     /// jumps by `jump`; at its end the caller goes on.
     ForIter,
+    /// A generator that the caller, a generator as well, delegates to by `YieldFrom`: a yielded
+    /// value is the caller's own; the result goes to `dst`.
+    Delegate,
 }
 
 /// One activation.
@@ -103,7 +106,7 @@ impl Frame {
 }
 
 /// Registers of one chunk.
-const CHUNK: usize = 1 << 15;
+pub(crate) const CHUNK: usize = 1 << 15;
 
 /// Bytes of a frame chunk, which is aligned to its size: an address tells its place in the chunk.
 const FRAME_CHUNK: usize = 1 << 14;

@@ -65,6 +65,8 @@ pub struct Vm {
     pub(crate) repr_ids: RefCell<HashSet<usize, foldhash::fast::FixedState>>,
     /// Attributes found lately, for sites that see many shapes.
     pub(crate) attr_cache: crate::interp::loads::AttrCache,
+    /// What `super()` found lately.
+    pub(crate) super_cache: crate::interp::loads::SuperCache,
     /// Why the dispatch loop has stopped.
     pub(crate) stopped: Cell<Option<crate::interp::machine::Stopped>>,
     /// What is being sent to the generator that is resumed.
@@ -98,6 +100,7 @@ impl Vm {
             ident,
             repr_ids: RefCell::default(),
             attr_cache: crate::interp::loads::AttrCache::new(),
+            super_cache: crate::interp::loads::SuperCache::new(),
             stopped: Cell::new(None),
             sent: RefCell::new(Value::NONE),
             stop_value: RefCell::default(),

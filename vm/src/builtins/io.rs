@@ -26,7 +26,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
 
 fn breakpoint(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
     match vm.sys_attr(&vm.intern("breakpointhook")) {
-        Some(hook) => crate::interp::calls::call_ex(vm, &hook, args, Some(keywords)),
+        Some(hook) => crate::interp::calls::call_with_both(vm, &hook, args, keywords),
         None => Err(vm.runtime_error("breakpoint(): there is no debugger")),
     }
 }

@@ -214,8 +214,8 @@ unsafe fn write_frame(
 /// Most parameters that [`push_fitted`] binds.
 const FITTED: usize = 32;
 
-/// Pushes the frame of a function without `*args` and `**kwargs` whose arguments fit: keywords
-/// name parameters, defaults fill the rest. Gives None, having done nothing, if they do not.
+/// Pushes the frame of a function whose arguments fit: keywords name parameters, defaults fill the
+/// rest. Gives None, having done nothing, if they do not.
 ///
 /// # Safety
 /// `caller` is the innermost frame; `args` are `argc` of its registers, the last of them keyword
@@ -237,7 +237,17 @@ unsafe fn push_fitted(
         let target = function.code_ptr();
         let (positional, argcount) = (argc - names.len(), (*target).argcount as usize);
         let params = argcount + (*target).source.kwonly as usize;
-        if (*target).flags & cflag::UNFIT != 0 || positional > argcount || params > FITTED {
+        let flags = (*target).flags;
+        let rest = flags & cflag::VARARGS != 0;
+        let more = flags & cflag::VARKEYWORDS != 0;
+        if flags & cflag::GENERATOR != 0 || positional > argcount && !rest || params > FITTED {
+            return None;
+        }
+        let (extra, positional) = (
+            positional.saturating_sub(argcount),
+            positional.min(argcount),
+        );
+        if extra > 0 && !names.is_empty() {
             return None;
         }
         let mut given = (1u64 << positional) - 1;
@@ -276,8 +286,23 @@ unsafe fn push_fitted(
             let value = std::ptr::replace(args.add(positional + n), Value::UNBOUND);
             values[place as usize] = value.into_bits();
         }
+        let rest = rest.then(|| {
+            let first = args.add(positional);
+            vm.tuple_from(extra, |n| {
+                std::ptr::replace(first.add(n), Value::UNBOUND)
+            })
+        });
         let nregs = (*target).nregs as usize;
         let base = callee_window(vm, caller, args, positional, nregs);
+        let mut bound = params;
+        if let Some(rest) = rest {
+            base.add(bound).write(rest.into_value());
+            bound += 1;
+        }
+        if more {
+            base.add(bound).write(Dict::new(vm).into_value());
+            bound += 1;
+        }
         for at in positional..params {
             let value = if values[at] != 0 {
                 Value::from_bits(values[at])
@@ -289,7 +314,7 @@ unsafe fn push_fitted(
             };
             base.add(at).write(value);
         }
-        fill_unbound(base, params, nregs);
+        fill_unbound(base, bound, nregs);
         let f = function.value().clone();
         write_frame(vm, caller, base, f, target, kind, dst, instance.take());
         Some(Ok(()))
@@ -630,7 +655,9 @@ pub(crate) unsafe fn leave_fast(vm: &Vm, frame: *mut Frame, value: Value) -> Lef
                     Err(raised) => Left::Raise(raised),
                 }
             }
-            frame::Kind::ForIter => unreachable!("generator frames are rare"),
+            frame::Kind::ForIter | frame::Kind::Delegate => {
+                unreachable!("generator frames are rare")
+            }
         }
     }
 }
@@ -660,7 +687,8 @@ pub(crate) fn leave(vm: &Vm, value: Value) -> Left {
         frame::Kind::ForIter => {
             // The generator is exhausted: the loop ends and lets go of it.
             drop(value);
-            let caller = vm.stack.last().expect("a ForIter frame has a caller");
+            drop(frame);
+            let caller = vm.stack.top();
             // SAFETY: the caller's saved ip stands after its ForIter, whose operand a holds the iterator.
             unsafe {
                 let word = (*(*caller).ip.sub(1)).load(Ordering::Relaxed);
@@ -668,6 +696,19 @@ pub(crate) fn leave(vm: &Vm, value: Value) -> Left {
                 drop((*caller).set_register(iterator.into(), Value::UNBOUND));
             }
             Left::Resume
+        }
+        frame::Kind::Delegate => {
+            let dst = frame.dst;
+            drop(frame);
+            let caller = vm.stack.top();
+            // SAFETY: the caller's saved ip stands after its YieldFrom, whose operand b holds the
+            // generator.
+            unsafe {
+                let word = (*(*caller).ip.sub(1)).load(Ordering::Relaxed);
+                let iterator = hasp_compiler::op::Instr(word).b();
+                drop((*caller).set_register(iterator.into(), Value::UNBOUND));
+            }
+            give(vm, dst, value)
         }
     }
 }
@@ -882,30 +923,78 @@ pub(crate) fn set_item(vm: &Vm, v: &Value, key: Value, value: Value) -> Result<(
 }
 
 /// `f(*args, **kwargs)`.
-pub(crate) fn call_ex(vm: &Vm, f: &Value, args: &Value, kwargs: Option<&Value>) -> Result<Value> {
-    let positional = match args.exact_ref::<Tuple>() {
-        Some(tuple) => tuple.clone(),
-        None => star_args(vm, f, args)?,
+///
+/// # Errors
+/// TypeError if they are no iterable and no mapping of strings, and what the call raises.
+pub(crate) fn call_with_both(vm: &Vm, f: &Value, args: &Value, kwargs: &Value) -> Result<Value> {
+    let (positional, names) = spread(vm, f, args, Some(kwargs))?;
+    vm.call(f, Args::with_names(&positional, &names))
+}
+
+/// The values of `*args` and `**kwargs`, and the names of the last of them.
+fn spread(
+    vm: &Vm,
+    f: &Value,
+    args: &Value,
+    kwargs: Option<&Value>,
+) -> Result<(Vec<Value>, Vec<Value>)> {
+    let mut values = match args.exact_ref::<Tuple>() {
+        Some(tuple) => tuple.as_slice().to_vec(),
+        None => star_args(vm, f, args)?.as_slice().to_vec(),
     };
-    let Some(kwargs) = kwargs else {
-        return vm.call(f, Args::positional(positional.as_slice()));
-    };
-    let Some(dict) = kwargs.as_dict() else {
-        let (name, what) = (vm.callable_name(f)?, vm.type_name(kwargs));
-        return Err(vm.type_error(format!(
-            "{name} argument after ** must be a mapping, not {what}"
-        )));
-    };
-    let mut values = positional.as_slice().to_vec();
-    let mut names = Vec::with_capacity(dict.len());
-    for (name, value) in dict.items() {
-        if name.as_str_obj().is_none() {
-            return Err(vm.type_error("keywords must be strings"));
+    let mut names = Vec::new();
+    if let Some(kwargs) = kwargs {
+        let Some(dict) = kwargs.as_dict() else {
+            let (name, what) = (vm.callable_name(f)?, vm.type_name(kwargs));
+            return Err(vm.type_error(format!(
+                "{name} argument after ** must be a mapping, not {what}"
+            )));
+        };
+        for (name, value) in dict.items() {
+            if name.as_str_obj().is_none() {
+                return Err(vm.type_error("keywords must be strings"));
+            }
+            names.push(name);
+            values.push(value);
         }
-        names.push(name);
-        values.push(value);
     }
-    vm.call(f, Args::with_names(&values, &names))
+    Ok((values, names))
+}
+
+/// `f(*args, **kwargs)` in the loop: a function of a script is entered, with its arguments laid out behind the
+/// caller's registers.
+///
+/// # Safety
+/// `caller` is the innermost frame.
+pub(crate) unsafe fn call_ex(
+    vm: &Vm,
+    caller: *mut Frame,
+    f: Value,
+    args: Value,
+    kwargs: Option<Value>,
+    dst: u16,
+) -> Result<Called> {
+    let (values, names) = spread(vm, &f, &args, kwargs.as_ref())?;
+    drop((args, kwargs));
+    let argc = values.len();
+    if f.is_kind(Kind::Function) && argc < frame::CHUNK / 2 {
+        // SAFETY: the window lies behind all registers in use; every register of it is written
+        // before the call, which leaves none of it behind.
+        unsafe {
+            let at = vm.stack.window((*caller).top, argc + 1);
+            at.write(f);
+            for (n, value) in values.into_iter().enumerate() {
+                at.add(n + 1).write(value);
+            }
+            let called = call_window(vm, caller, at, argc, &names, false, dst);
+            if called.is_err() {
+                clear(at, argc + 1);
+            }
+            return called;
+        }
+    }
+    vm.call(&f, Args::with_names(&values, &names))
+        .map(Called::Value)
 }
 
 fn star_args(vm: &Vm, f: &Value, args: &Value) -> Result<Ref<Tuple>> {

@@ -101,12 +101,32 @@ pub(crate) fn already_executing(vm: &Vm) -> Raised {
     vm.value_error("generator already executing")
 }
 
-/// Suspends the innermost frame, a generator's, at the instruction before its saved ip.
+/// Suspends the innermost frame, a generator's, at the instruction before its saved ip, and the
+/// generators that delegate to it.
 #[inline(always)]
 pub(crate) fn suspend(vm: &Vm, value: Value) -> Left {
+    loop {
+        // SAFETY: the innermost frame, a generator's.
+        let (kind, dst, jump) = unsafe { suspend_one(vm) };
+        match kind {
+            frame::Kind::Delegate => {}
+            frame::Kind::ForIter => {
+                let caller = vm.stack.top();
+                // SAFETY: the caller's ForIter jumps when it has an item.
+                unsafe { (*caller).ip = (*caller).ip.offset(jump.into()) };
+                return give(vm, dst, value);
+            }
+            _ => return Left::Exit(value),
+        }
+    }
+}
+
+/// # Safety
+/// The innermost frame is a generator's, and its ip stands after a Yield or YieldFrom.
+#[inline(always)]
+unsafe fn suspend_one(vm: &Vm) -> (frame::Kind, u16, i16) {
     let frame = vm.stack.top();
-    // SAFETY: the innermost frame, a generator's; its ip stands after a Yield or YieldFrom. What it
-    // owns is taken over after it has been popped.
+    // SAFETY: by contract. What the frame owns is taken over after it has been popped.
     unsafe {
         let index = (*frame).word_index();
         vm.stack.pop_in_place(frame);
@@ -123,20 +143,29 @@ pub(crate) fn suspend(vm: &Vm, value: Value) -> Left {
             crate::object::frame_object::park(&object);
             generator.frame_object.set(object);
         }
-        let (kind, dst, jump) = ((*frame).kind, (*frame).dst, (*frame).jump);
+        let how = ((*frame).kind, (*frame).dst, (*frame).jump);
         drop((&raw mut (*frame).function).read());
-        let left = match kind {
-            frame::Kind::ForIter => {
-                // The caller's ForIter jumps when it has an item.
-                let caller = vm.stack.top();
-                (*caller).ip = (*caller).ip.offset(jump.into());
-                give(vm, dst, value)
-            }
-            _ => Left::Exit(value),
-        };
         drop(generator);
-        left
+        how
     }
+}
+
+/// Enters the generator that a `YieldFrom` delegates to, with what was sent; false if the general
+/// way has to be gone.
+#[inline(always)]
+pub(crate) fn enter_delegate(vm: &Vm, generator: &Ref<Generator>, dst: u16) -> bool {
+    let state = generator.state();
+    if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed)
+        || !matches!(state, State::Created | State::Suspended)
+        || state == State::Created && !vm.sent.borrow().is_none()
+    {
+        return false;
+    }
+    generator.set_state(State::Running);
+    let sent = vm.sent.replace(Value::NONE);
+    let started = state == State::Suspended;
+    push(vm, generator, frame::Kind::Delegate, dst, 0, sent, started);
+    true
 }
 
 /// What a resumed generator did.

@@ -17,6 +17,7 @@ use crate::object::function::Function;
 use crate::object::module::Module;
 use crate::object::shape::{Mode, Place, Shape, overflow_slot, slot_at};
 use crate::object::typ::{Type, tflag};
+use crate::object::wrappers::{ClassMethod, StaticMethod};
 use crate::object::{Kind, Obj, Ref, Slot};
 use crate::proto::attr::is_plain_method;
 use crate::value::Value;
@@ -82,6 +83,49 @@ impl AttrCache {
         }
         fill(first, second, word, other);
         Some((word, other))
+    }
+}
+
+/// Entries of a thread's cache of `super()` lookups.
+const SUPER_CACHE: usize = 64;
+
+/// What `super()` found lately: (version of the object's class, the class it starts behind, name)
+/// → value, borrowed from the class that has it. The version stands for the whole MRO.
+pub(crate) struct SuperCache(Box<[std::cell::Cell<SuperEntry>]>);
+
+#[derive(Clone, Copy, Default)]
+struct SuperEntry {
+    version: u32,
+    class: u64,
+    name: u64,
+    value: u64,
+}
+
+impl SuperCache {
+    pub(crate) fn new() -> SuperCache {
+        SuperCache(vec![std::cell::Cell::new(SuperEntry::default()); SUPER_CACHE].into())
+    }
+
+    fn lookup(&self, vm: &Vm, start: &Obj<Type>, class: &Ref<Type>, name: &Name) -> Option<Value> {
+        let version = start.version.load(Ordering::Acquire);
+        let (class_word, name_word) = (class.value().bits(), name.value().bits());
+        let at = (class_word >> 4 ^ name_word >> 4 ^ version as u64) as usize % SUPER_CACHE;
+        let entry = self.0[at].get();
+        if version != 0
+            && (entry.version, entry.class, entry.name) == (version, class_word, name_word)
+        {
+            return Some(borrowed(entry.value));
+        }
+        let found = crate::object::super_type::lookup_after(vm, start, class, name)?;
+        if name.is_interned() {
+            self.0[at].set(SuperEntry {
+                version,
+                class: class_word,
+                name: name_word,
+                value: found.bits(),
+            });
+        }
+        Some(found)
     }
 }
 
@@ -342,6 +386,9 @@ pub(crate) fn load_attr(
     if let Some(module) = v.downcast_ref::<Module>() {
         return load_module_attr(vm, v, module, name, first, second);
     }
+    if let Some(class) = v.downcast_ref::<Type>() {
+        return load_class_attr(vm, v, class, name, first, second);
+    }
     let guard = vm.guard_of(v);
     if let Some((word, other)) = vm.attr_cache.recall(guard, name, false, first, second) {
         match (word >> 32 & 0xff, v.header()) {
@@ -389,12 +436,47 @@ pub(crate) fn load_attr(
                 note(cache::word(guard, cache::SLOT, offset), 0);
             } else if slots.descr_get.get().is_none()
                 && shape.place(name).is_none()
-                && attr.is_object()
             {
                 note(cache::word(guard, cache::CLASS, 0), attr.bits());
             }
         }
         _ => {}
+    }
+    vm.get_attr(v, name)
+}
+
+/// `Class.name`: what the class and its bases hold, where it is given as it stands.
+fn load_class_attr(
+    vm: &Vm,
+    v: &Value,
+    class: &Ref<Type>,
+    name: &Name,
+    first: &AtomicU64,
+    second: &AtomicU64,
+) -> Result<Value> {
+    let version = class.version.load(Ordering::Acquire);
+    if version != 0
+        && let Some((word, other)) = vm.attr_cache.recall(version, name, false, first, second)
+        && word >> 32 & 0xff == cache::TYPE
+    {
+        return Ok(borrowed(other));
+    }
+    let meta = vm.type_of(v);
+    if std::ptr::eq(meta, &*vm.types().type_)
+        && meta.lookup(vm, name).is_none()
+        && let Some(attr) = class.lookup(vm, name)
+    {
+        let value = match attr.downcast_ref::<StaticMethod>() {
+            Some(method) if attr.header().is_some_and(|h| h.is_exact()) => method.function.get(),
+            _ if attr.is_kind(Kind::Function) => Some(attr),
+            _ if vm.type_of(&attr).slots.descr_get.get().is_none() => Some(attr),
+            _ => None,
+        };
+        if let Some(value) = value {
+            let word = cache::word(version, cache::TYPE, 0);
+            remember(vm, name, false, first, second, word, value.bits());
+            return Ok(value);
+        }
     }
     vm.get_attr(v, name)
 }
@@ -534,6 +616,33 @@ pub(crate) fn load_method(
     Ok((load_attr(vm, v, name, first, second)?, false))
 }
 
+/// What a class method in a class gives when it is called through the class or an instance: the
+/// function, and the class.
+pub(crate) fn class_method(vm: &Vm, v: &Value, name: &Name) -> Option<(Value, Value)> {
+    let class = match v.downcast_ref::<Type>() {
+        Some(class) => {
+            let meta = vm.type_of(v);
+            if !std::ptr::eq(meta, &*vm.types().type_) || meta.lookup(vm, name).is_some() {
+                return None;
+            }
+            class.clone()
+        }
+        None => {
+            let ty = vm.type_of(v);
+            let plain = matches!(shape_of(vm, v).mode(), Mode::None | Mode::Plain);
+            if !ty.has(tflag::PLAIN_GETATTR) || !plain || shape_of(vm, v).place(name).is_some() {
+                return None;
+            }
+            ty.to_ref()
+        }
+    };
+    let attr = class.lookup(vm, name)?;
+    let method = attr.downcast_ref::<ClassMethod>()?;
+    let function = method.function.get()?;
+    (attr.header()?.is_exact() && function.is_kind(Kind::Function))
+        .then(|| (function, class.into_value()))
+}
+
 /// `super(class, this).name`, where `args` are what the name `super` gave, the class, and `this`:
 /// the attribute and whether `this` is to be its first argument.
 pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(Value, bool)> {
@@ -542,8 +651,7 @@ pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(V
         && let Some(class) = class.downcast_ref::<Type>()
         && vm.type_of(this).is_subtype(class)
         && !this.is_kind(Kind::Type)
-        && let Some(attr) =
-            crate::object::super_type::lookup_after(vm, vm.type_of(this), class, name)
+        && let Some(attr) = vm.super_cache.lookup(vm, vm.type_of(this), class, name)
     {
         if is_plain_method(&attr) {
             return Ok((attr, true));

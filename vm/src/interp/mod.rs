@@ -42,6 +42,9 @@ pub(crate) mod cache {
     pub(crate) const PROPERTY: u64 = 5;
     /// Slot of the overflow array; payload: its index.
     pub(crate) const OVERFLOW: u64 = 7;
+    /// Attribute of a class as it is: the guard is the class's version; word 1: the value, borrowed
+    /// from the class (or from a static method in it).
+    pub(crate) const TYPE: u64 = 8;
 
     pub(crate) const fn word(guard: u32, kind: u64, payload: u32) -> u64 {
         guard as u64 | kind << 32 | (payload as u64) << 40

@@ -55,8 +55,6 @@ pub(crate) mod cflag {
     pub(crate) const VARKEYWORDS: u32 = 8;
     /// Runs with a namespace mapping (module, class, exec).
     pub(crate) const NAMESPACE: u32 = 16;
-    /// A call of it takes more than a frame whose registers are the parameters' values.
-    pub(crate) const UNFIT: u32 = GENERATOR | VARARGS | VARKEYWORDS;
 }
 
 impl Payload for Code {

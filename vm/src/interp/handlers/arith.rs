@@ -90,63 +90,69 @@ handlers! { m, vm, i;
     RShiftI => binary_imm!(m, vm, i, RShift),
     AndI => binary_imm!(m, vm, i, And),
     IAdd => {
-m.save();
-// `s += t` on a local gives the string up, so that it can grow in place.
-let own = i.a() == i.b() && (*m.at(i.b())).exact_ref::<Str>().is_some() && (*m.at(i.c())).exact_ref::<Str>().is_some();
-let p = if own { std::ptr::replace(m.at(i.b()), Value::UNBOUND) } else { m.take(i.b()) };
-let q = m.take(i.c());
-let v = tri!(m, vm, calls::inplace_add(vm, p, q));
-m.set(i.a(), v);
-},
+        m.save();
+        // `s += t` on a local gives the string up, so that it can grow in place.
+        let own = i.a() == i.b()
+            && (*m.at(i.b())).exact_ref::<Str>().is_some()
+            && (*m.at(i.c())).exact_ref::<Str>().is_some();
+        let p = if own {
+            std::ptr::replace(m.at(i.b()), Value::UNBOUND)
+        } else {
+            m.take(i.b())
+        };
+        let q = m.take(i.c());
+        let v = tri!(m, vm, calls::inplace_add(vm, p, q));
+        m.set(i.a(), v);
+    },
     ISub => inplace!(m, vm, i, Sub),
     IMul => inplace!(m, vm, i, Mul),
     IAddI => inplace_imm!(m, vm, i, Add),
     ISubI => inplace_imm!(m, vm, i, Sub),
     IMulI => inplace_imm!(m, vm, i, Mul),
     IOther => {
-                    let op = (*m.ip).load(Ordering::Relaxed) as usize;
-                    m.ip = m.ip.add(1);
-                    m.save();
-                    let (p, q) = (m.take(i.b()), m.take(i.c()));
-                    let v = tri!(m, vm, vm.inplace(op, &p, &q));
-                    m.set(i.a(), v);
-                },
+        let op = (*m.ip).load(Ordering::Relaxed) as usize;
+        m.ip = m.ip.add(1);
+        m.save();
+        let (p, q) = (m.take(i.b()), m.take(i.c()));
+        let v = tri!(m, vm, vm.inplace(op, &p, &q));
+        m.set(i.a(), v);
+    },
     Neg => {
-                    let x = m.bits(i.b());
-                    if float_bits(x) {
-                        m.set_bits(i.a(), from_float(-to_float(x)));
-                        return m.next();
-                    }
-                    if x >= INT_TAG
-                        && let Some(v) = Value::try_small_int(-to_int(x))
-                    {
-                        m.set_bits(i.a(), v.into_bits());
-                        return m.next();
-                    }
-                    m.save();
-                    let p = m.take(i.b());
-                    let v = tri!(m, vm, vm.neg(&p));
-                    m.set(i.a(), v);
-                },
+        let x = m.bits(i.b());
+        if float_bits(x) {
+            m.set_bits(i.a(), from_float(-to_float(x)));
+            return m.next();
+        }
+        if x >= INT_TAG
+            && let Some(v) = Value::try_small_int(-to_int(x))
+        {
+            m.set_bits(i.a(), v.into_bits());
+            return m.next();
+        }
+        m.save();
+        let p = m.take(i.b());
+        let v = tri!(m, vm, vm.neg(&p));
+        m.set(i.a(), v);
+    },
     Pos => {
-                    m.save();
-                    let p = m.take(i.b());
-                    let v = tri!(m, vm, vm.pos(&p));
-                    m.set(i.a(), v);
-                },
+        m.save();
+        let p = m.take(i.b());
+        let v = tri!(m, vm, vm.pos(&p));
+        m.set(i.a(), v);
+    },
     Invert => {
-                    m.save();
-                    let p = m.take(i.b());
-                    let v = tri!(m, vm, vm.invert(&p));
-                    m.set(i.a(), v);
-                },
+        m.save();
+        let p = m.take(i.b());
+        let v = tri!(m, vm, vm.invert(&p));
+        m.set(i.a(), v);
+    },
     Not => {
-                    m.save();
-                    let p = m.take(i.b());
-                    let truth = tri!(m, vm, vm.truth(&p));
-                    drop(p);
-                    m.set_bits(i.a(), TRUE_BITS ^ truth as u64);
-                },
+        m.save();
+        let p = m.take(i.b());
+        let truth = tri!(m, vm, vm.truth(&p));
+        drop(p);
+        m.set_bits(i.a(), TRUE_BITS ^ truth as u64);
+    },
     Lt => compare!(m, vm, i, Lt),
     Le => compare!(m, vm, i, Le),
     Eq => compare!(m, vm, i, Eq),
@@ -154,27 +160,27 @@ m.set(i.a(), v);
     Gt => compare!(m, vm, i, Gt),
     Ge => compare!(m, vm, i, Ge),
     Is => {
-                    let (p, q) = (m.take(i.b()), m.take(i.c()));
-                    let same = p.is(&q);
-                    drop((p, q));
-                    m.set(i.a(), Value::bool(same));
-                },
+        let (p, q) = (m.take(i.b()), m.take(i.c()));
+        let same = p.is(&q);
+        drop((p, q));
+        m.set(i.a(), Value::bool(same));
+    },
     IsNot => {
-                    let (p, q) = (m.take(i.b()), m.take(i.c()));
-                    let same = p.is(&q);
-                    drop((p, q));
-                    m.set(i.a(), Value::bool(!same));
-                },
+        let (p, q) = (m.take(i.b()), m.take(i.c()));
+        let same = p.is(&q);
+        drop((p, q));
+        m.set(i.a(), Value::bool(!same));
+    },
     In => {
-                    m.save();
-                    let (p, q) = (m.take(i.b()), m.take(i.c()));
-                    let found = tri!(m, vm, vm.contains(&q, &p));
-                    m.set(i.a(), Value::bool(found));
-                },
+        m.save();
+        let (p, q) = (m.take(i.b()), m.take(i.c()));
+        let found = tri!(m, vm, vm.contains(&q, &p));
+        m.set(i.a(), Value::bool(found));
+    },
     NotIn => {
-                    m.save();
-                    let (p, q) = (m.take(i.b()), m.take(i.c()));
-                    let found = tri!(m, vm, vm.contains(&q, &p));
-                    m.set(i.a(), Value::bool(!found));
-                },
+        m.save();
+        let (p, q) = (m.take(i.b()), m.take(i.c()));
+        let found = tri!(m, vm, vm.contains(&q, &p));
+        m.set(i.a(), Value::bool(!found));
+    },
 }

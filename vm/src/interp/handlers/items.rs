@@ -14,35 +14,39 @@ use crate::value::Value;
 
 handlers! { m, vm, i;
     GetItem => {
-m.save();
-let (v, key) = (m.take(i.b()), m.take(i.c()));
-let item = tri!(m, vm, calls::get_item(vm, &v, &key));
-drop((v, key));
-m.set(i.a(), item);
-},
+        m.save();
+        let (v, key) = (m.take(i.b()), m.take(i.c()));
+        let item = tri!(m, vm, calls::get_item(vm, &v, &key));
+        drop((v, key));
+        m.set(i.a(), item);
+    },
     GetItemI => {
-m.save();
-let v = m.take(i.b());
-let item = tri!(m, vm, calls::get_item(vm, &v, &Value::small_int(i.sc().into())));
-drop(v);
-m.set(i.a(), item);
-},
+        m.save();
+        let v = m.take(i.b());
+        let item = tri!(
+            m,
+            vm,
+            calls::get_item(vm, &v, &Value::small_int(i.sc().into()))
+        );
+        drop(v);
+        m.set(i.a(), item);
+    },
     GetSlice => {
-                    m.save();
-                    let v = m.take(i.b());
-                    let (lower, upper) = (m.take(i.c()), m.take(i.c() + 1));
-                    let item = tri!(m, vm, calls::get_slice(vm, &v, lower, upper));
-                    drop(v);
-                    m.set(i.a(), item);
-                },
+        m.save();
+        let v = m.take(i.b());
+        let (lower, upper) = (m.take(i.c()), m.take(i.c() + 1));
+        let item = tri!(m, vm, calls::get_slice(vm, &v, lower, upper));
+        drop(v);
+        m.set(i.a(), item);
+    },
     SetItem => {
-m.save();
-let (v, key, value) = (m.take(i.a()), m.take(i.b()), m.take(i.c()));
-tri!(m, vm, calls::set_item(vm, &v, key, value));
-},
+        m.save();
+        let (v, key, value) = (m.take(i.a()), m.take(i.b()), m.take(i.c()));
+        tri!(m, vm, calls::set_item(vm, &v, key, value));
+    },
     DelItem => {
-                    m.save();
-                    let (v, key) = (m.take(i.a()), m.take(i.b()));
-                    tri!(m, vm, vm.del_item(&v, &key));
-                },
+        m.save();
+        let (v, key) = (m.take(i.a()), m.take(i.b()));
+        tri!(m, vm, vm.del_item(&v, &key));
+    },
 }

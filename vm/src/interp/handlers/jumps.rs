@@ -38,69 +38,69 @@ macro_rules! compare_jump_imm {
 handlers! { m, vm, i;
     Jump => jump!(m, vm, i.sbx()),
     JumpIfTrue => {
-                    let x = m.bits(i.a());
-                    let truth = if x == TRUE_BITS {
-                        true
-                    } else if x == TRUE_BITS ^ 1 {
-                        false
-                    } else {
-                        m.save();
-                        let v = m.take(i.a());
-                        tri!(m, vm, vm.truth(&v))
-                    };
-                    if truth {
-                        jump!(m, vm, i.sbx());
-                    }
-                },
+        let x = m.bits(i.a());
+        let truth = if x == TRUE_BITS {
+            true
+        } else if x == TRUE_BITS ^ 1 {
+            false
+        } else {
+            m.save();
+            let v = m.take(i.a());
+            tri!(m, vm, vm.truth(&v))
+        };
+        if truth {
+            jump!(m, vm, i.sbx());
+        }
+    },
     JumpIfFalse => {
-                    let x = m.bits(i.a());
-                    let truth = if x == TRUE_BITS {
-                        true
-                    } else if x == TRUE_BITS ^ 1 {
-                        false
-                    } else {
-                        m.save();
-                        let v = m.take(i.a());
-                        tri!(m, vm, vm.truth(&v))
-                    };
-                    if !truth {
-                        jump!(m, vm, i.sbx());
-                    }
-                },
+        let x = m.bits(i.a());
+        let truth = if x == TRUE_BITS {
+            true
+        } else if x == TRUE_BITS ^ 1 {
+            false
+        } else {
+            m.save();
+            let v = m.take(i.a());
+            tri!(m, vm, vm.truth(&v))
+        };
+        if !truth {
+            jump!(m, vm, i.sbx());
+        }
+    },
     JumpIfTrueKeep => {
-                    m.save();
-                    let v = (*m.at(i.a())).clone();
-                    if tri!(m, vm, vm.truth(&v)) {
-                        drop(v);
-                        jump!(m, vm, i.sbx());
-                    }
-                },
+        m.save();
+        let v = (*m.at(i.a())).clone();
+        if tri!(m, vm, vm.truth(&v)) {
+            drop(v);
+            jump!(m, vm, i.sbx());
+        }
+    },
     JumpIfFalseKeep => {
-                    m.save();
-                    let v = (*m.at(i.a())).clone();
-                    if !tri!(m, vm, vm.truth(&v)) {
-                        drop(v);
-                        jump!(m, vm, i.sbx());
-                    }
-                },
+        m.save();
+        let v = (*m.at(i.a())).clone();
+        if !tri!(m, vm, vm.truth(&v)) {
+            drop(v);
+            jump!(m, vm, i.sbx());
+        }
+    },
     JumpIfNone => {
-                    let none = (*m.at(i.a())).is_none();
-                    if i.a() >= (*m.frame).first_temp {
-                        m.set_bits(i.a(), UNBOUND_BITS);
-                    }
-                    if none {
-                        jump!(m, vm, i.sbx());
-                    }
-                },
+        let none = (*m.at(i.a())).is_none();
+        if i.a() >= (*m.frame).first_temp {
+            m.set_bits(i.a(), UNBOUND_BITS);
+        }
+        if none {
+            jump!(m, vm, i.sbx());
+        }
+    },
     JumpIfNotNone => {
-                    let none = (*m.at(i.a())).is_none();
-                    if i.a() >= (*m.frame).first_temp {
-                        m.set_bits(i.a(), UNBOUND_BITS);
-                    }
-                    if !none {
-                        jump!(m, vm, i.sbx());
-                    }
-                },
+        let none = (*m.at(i.a())).is_none();
+        if i.a() >= (*m.frame).first_temp {
+            m.set_bits(i.a(), UNBOUND_BITS);
+        }
+        if !none {
+            jump!(m, vm, i.sbx());
+        }
+    },
     JumpIfLt => compare_jump!(m, vm, i, Lt, true),
     JumpIfLe => compare_jump!(m, vm, i, Le, true),
     JumpIfEq => compare_jump!(m, vm, i, Eq, true),
@@ -126,37 +126,37 @@ handlers! { m, vm, i;
     JumpUnlessGtI => compare_jump_imm!(m, vm, i, Gt, false),
     JumpUnlessGeI => compare_jump_imm!(m, vm, i, Ge, false),
     JumpIfIs => {
-                    let (p, q) = (m.take(i.a()), m.take(i.b()));
-                    let same = p.is(&q);
-                    drop((p, q));
-                    if same {
-                        jump!(m, vm, i.sc());
-                    }
-                },
+        let (p, q) = (m.take(i.a()), m.take(i.b()));
+        let same = p.is(&q);
+        drop((p, q));
+        if same {
+            jump!(m, vm, i.sc());
+        }
+    },
     JumpIfIsNot => {
-                    let (p, q) = (m.take(i.a()), m.take(i.b()));
-                    let same = p.is(&q);
-                    drop((p, q));
-                    if !same {
-                        jump!(m, vm, i.sc());
-                    }
-                },
+        let (p, q) = (m.take(i.a()), m.take(i.b()));
+        let same = p.is(&q);
+        drop((p, q));
+        if !same {
+            jump!(m, vm, i.sc());
+        }
+    },
     JumpIfIn => {
-                    m.save();
-                    let (p, q) = (m.take(i.a()), m.take(i.b()));
-                    let found = tri!(m, vm, vm.contains(&q, &p));
-                    drop((p, q));
-                    if found {
-                        jump!(m, vm, i.sc());
-                    }
-                },
+        m.save();
+        let (p, q) = (m.take(i.a()), m.take(i.b()));
+        let found = tri!(m, vm, vm.contains(&q, &p));
+        drop((p, q));
+        if found {
+            jump!(m, vm, i.sc());
+        }
+    },
     JumpIfNotIn => {
-                    m.save();
-                    let (p, q) = (m.take(i.a()), m.take(i.b()));
-                    let found = tri!(m, vm, vm.contains(&q, &p));
-                    drop((p, q));
-                    if !found {
-                        jump!(m, vm, i.sc());
-                    }
-                },
+        m.save();
+        let (p, q) = (m.take(i.a()), m.take(i.b()));
+        let found = tri!(m, vm, vm.contains(&q, &p));
+        drop((p, q));
+        if !found {
+            jump!(m, vm, i.sc());
+        }
+    },
 }
