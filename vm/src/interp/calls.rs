@@ -986,7 +986,10 @@ pub(crate) unsafe fn call_ex(
             for (n, value) in values.into_iter().enumerate() {
                 at.add(n + 1).write(value);
             }
+            // What is called from Rust meanwhile finds its registers behind the arguments.
+            let top = std::mem::replace(&mut (*caller).top, at.add(argc + 1));
             let called = call_window(vm, caller, at, argc, &names, false, dst);
+            (*caller).top = top;
             if called.is_err() {
                 clear(at, argc + 1);
             }
