@@ -288,9 +288,7 @@ unsafe fn push_fitted(
         }
         let rest = rest.then(|| {
             let first = args.add(positional);
-            vm.tuple_from(extra, |n| {
-                std::ptr::replace(first.add(n), Value::UNBOUND)
-            })
+            vm.tuple_from(extra, |n| std::ptr::replace(first.add(n), Value::UNBOUND))
         });
         let nregs = (*target).nregs as usize;
         let base = callee_window(vm, caller, args, positional, nregs);

@@ -434,9 +434,7 @@ pub(crate) fn load_attr(
                 }
             } else if let Some(Place::Inline(offset)) = shape.place(name) {
                 note(cache::word(guard, cache::SLOT, offset), 0);
-            } else if slots.descr_get.get().is_none()
-                && shape.place(name).is_none()
-            {
+            } else if slots.descr_get.get().is_none() && shape.place(name).is_none() {
                 note(cache::word(guard, cache::CLASS, 0), attr.bits());
             }
         }
