@@ -64,15 +64,25 @@ fn before(vm: &Vm, a: &Value, b: &Value, max: bool) -> Result<bool> {
     if max { vm.less(b, a) } else { vm.less(a, b) }
 }
 
-fn at(vm: &Vm, heap: &List, i: usize, len: usize) -> Result<Value> {
-    let item = heap.with_vec(|v| {
-        if v.len() == len {
-            v.get(i).cloned()
-        } else {
-            None
+/// Does the item at `i` go before the one at `j`?
+#[inline(always)]
+fn goes_before(vm: &Vm, heap: &List, i: usize, j: usize, len: usize, max: bool) -> Result<bool> {
+    let pair = heap.with_vec(|v| {
+        let (a, b) = if max { (j, i) } else { (i, j) };
+        let (a, b) = (v.get(a)?, v.get(b)?);
+        if v.len() != len {
+            return None;
         }
+        Some(match Vm::quick_less(a, b) {
+            Some(less) => Ok(less),
+            None => Err((a.clone(), b.clone())),
+        })
     });
-    item.ok_or_else(|| vm.runtime_error("list changed size during iteration"))
+    match pair {
+        Some(Ok(less)) => Ok(less),
+        Some(Err((a, b))) => vm.less(&a, &b),
+        None => Err(vm.runtime_error("list changed size during iteration")),
+    }
 }
 
 fn swap(heap: &List, i: usize, j: usize) {
@@ -88,7 +98,7 @@ fn up(vm: &Vm, heap: &List, top: usize, mut i: usize, max: bool) -> Result<()> {
     let len = heap.len();
     while i > top {
         let parent = (i - 1) / 2;
-        if !before(vm, &at(vm, heap, i, len)?, &at(vm, heap, parent, len)?, max)? {
+        if !goes_before(vm, heap, i, parent, len, max)? {
             break;
         }
         swap(heap, i, parent);
@@ -103,14 +113,7 @@ fn down(vm: &Vm, heap: &List, top: usize, max: bool) -> Result<()> {
     let mut i = top;
     while 2 * i + 1 < len {
         let mut child = 2 * i + 1;
-        if child + 1 < len
-            && !before(
-                vm,
-                &at(vm, heap, child, len)?,
-                &at(vm, heap, child + 1, len)?,
-                max,
-            )?
-        {
+        if child + 1 < len && !goes_before(vm, heap, child, child + 1, len, max)? {
             child += 1;
         }
         swap(heap, i, child);

@@ -3,8 +3,8 @@
 use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 
-use crate::object::header::{Header, Obj, Payload, flag};
-use crate::object::typ::{Type, tflag};
+use crate::object::header::{Header, OWNS_TYPE, Obj, Payload, flag};
+use crate::object::typ::Type;
 use crate::object::{Kind, Ref};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -23,15 +23,33 @@ pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
     );
     assert!(ty.layout.vtable.fixed_size == size_of::<Obj<T>>() && ty.layout.vtable.kind == T::KIND);
     let shape = vm.shape_ref(ty.shape_for_instance(vm));
-    let ptr = vm.interp().heap.alloc(shape.instance_size());
-    if T::GC || shape.inline_cap() > 0 {
-        vm.note_gc_alloc();
-    }
     let traits = ty.traits.load(Ordering::Relaxed) as u8;
-    if ty.has(tflag::HEAP) {
+    let size = shape.instance_size();
+    let heap = &vm.interp().heap;
+    if size == size_of::<Obj<T>>() && traits & OWNS_TYPE == 0 {
+        // Nothing but header and payload, as most built-in types have it.
+        let ptr = heap.alloc(size_of::<Obj<T>>());
+        if T::GC {
+            vm.note_gc_alloc();
+        }
+        let flags = if T::GC { flag::GC } else { 0 };
+        // SAFETY: fresh memory of the size of header and payload, both of which are written.
+        return unsafe {
+            (&raw mut (*ptr.as_ptr().cast::<Obj<T>>()).body).write(body);
+            ptr.as_ptr()
+                .write(Header::new(T::KIND, traits, flags, NonNull::from(shape)));
+            Ref::from_value_unchecked(Value::from_ptr(ptr))
+        };
+    }
+    let ptr = heap.alloc(size);
+    let owns_type = traits & OWNS_TYPE != 0;
+    if owns_type {
         ty.header.retain();
     }
-    let gc = T::GC || ty.has(tflag::HEAP);
+    let gc = T::GC || owns_type;
+    if gc {
+        vm.note_gc_alloc();
+    }
     let flags = if gc { flag::GC } else { 0 };
     // SAFETY: fresh memory of the instance size, which covers header, payload and attributes;
     // every part is written before the object is visible.

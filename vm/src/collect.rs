@@ -88,11 +88,13 @@ impl Vm {
         let (grown, wanted) = (live - base, gc.growth.load(Ordering::Relaxed));
         if grown >= wanted && self.collector_enabled() {
             self.collect_generation(2);
+            self.gc_left.set(gc.look_after.load(Ordering::Relaxed));
             return;
         }
         let left = wanted.saturating_sub(grown).max(gc.least_growth());
-        gc.look_after
-            .store(u32::try_from(left).unwrap_or(u32::MAX), Ordering::Relaxed);
+        let left = u32::try_from(left).unwrap_or(u32::MAX);
+        gc.look_after.store(left, Ordering::Relaxed);
+        self.gc_left.set(left);
     }
 
     /// Collects garbage cycles; gives the number of objects found.
@@ -232,12 +234,14 @@ impl Vm {
             gc.base.load(Ordering::Relaxed).max(least),
             Ordering::Relaxed,
         );
-        gc.look_after
-            .store(u32::try_from(least).unwrap_or(u32::MAX), Ordering::Relaxed);
+        let least = u32::try_from(least).unwrap_or(u32::MAX);
+        gc.look_after.store(least, Ordering::Relaxed);
+        self.gc_left.set(least);
     }
     /// New containers, as far as `gc.get_count` is concerned.
     pub fn collector_count(&self) -> u32 {
-        self.gc_debt.get()
+        let look_after = self.interp().gc.look_after.load(Ordering::Relaxed);
+        look_after.saturating_sub(self.gc_left.get())
     }
     /// For each generation: collections and collected objects.
     pub fn collector_stats(&self) -> [(u64, u64); 3] {

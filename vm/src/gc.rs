@@ -9,7 +9,7 @@
 //! The trial happens in the count words themselves: no table beside the heap, no hashing. So that
 //! a traversal may take and give back a reference meanwhile, a count on trial is biased far
 //! above the one that would free the object. Immortal objects are never on trial and hold what
-//! they hold.
+//! they hold. An object that is being freed is no container any more (see `header::finish`).
 
 use std::collections::HashMap;
 use std::ptr::NonNull;

@@ -38,7 +38,8 @@ struct Bin {
     /// Never used part of the newest page.
     bump: Cell<*mut u8>,
     bump_end: Cell<*mut u8>,
-    live: *const Cell<usize>,
+    /// Cells in use.
+    live: Cell<usize>,
 }
 
 #[repr(C)]
@@ -62,6 +63,7 @@ struct HeapState {
     chunks: UnsafeCell<Vec<*mut u8>>,
     spare: Cell<usize>,
     large: Cell<*mut LargeLink>,
+    /// Large objects.
     live: Cell<usize>,
 }
 
@@ -70,24 +72,19 @@ pub(crate) struct Heap(Box<HeapState>);
 
 impl Heap {
     pub(crate) fn new() -> Heap {
-        let mut state = Box::new(HeapState {
+        Heap(Box::new(HeapState {
             bins: std::array::from_fn(|_| Bin {
                 free: Cell::new(null_mut()),
                 bump: Cell::new(null_mut()),
                 bump_end: Cell::new(null_mut()),
-                live: std::ptr::null(),
+                live: Cell::new(0),
             }),
             pages: UnsafeCell::default(),
             chunks: UnsafeCell::default(),
             spare: Cell::new(0),
             large: Cell::new(null_mut()),
             live: Cell::new(0),
-        });
-        let live: *const Cell<usize> = &raw const state.live;
-        for bin in &mut state.bins {
-            bin.live = live;
-        }
-        Heap(state)
+        }))
     }
 
     /// Memory for an object of `size` bytes (at least a header). The caller writes the header
@@ -98,7 +95,7 @@ impl Heap {
             let bin = &self.0.bins[size.div_ceil(GRAIN)];
             let cell = bin.free.get();
             if let Some(cell) = NonNull::new(cell) {
-                self.0.live.set(self.0.live.get() + 1);
+                bin.live.set(bin.live.get() + 1);
                 // SAFETY: cells on the list are free memory of this bin's size.
                 bin.free.set(unsafe { (*cell.as_ptr()).next });
                 return cell.cast();
@@ -110,12 +107,13 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn alloc_slow(&self, size: usize) -> NonNull<Header> {
-        self.0.live.set(self.0.live.get() + 1);
         if size > MAX_SMALL {
+            self.0.live.set(self.0.live.get() + 1);
             return self.alloc_large(size);
         }
         let class = size.div_ceil(GRAIN);
         let bin = &self.0.bins[class];
+        bin.live.set(bin.live.get() + 1);
         let size = class * GRAIN;
         if (bin.bump_end.get() as usize) - (bin.bump.get() as usize) < size {
             let page = self.new_page();
@@ -181,7 +179,8 @@ impl Heap {
 
     /// Number of live objects.
     pub(crate) fn live(&self) -> usize {
-        self.0.live.get()
+        let small: usize = self.0.bins.iter().map(|bin| bin.live.get()).sum();
+        small + self.0.live.get()
     }
 
     /// Calls `each` for every live object. Nothing may be allocated or freed meanwhile.
@@ -242,8 +241,7 @@ pub(crate) unsafe fn free(ptr: *mut Header, size: usize) {
         if size <= MAX_SMALL {
             let page = (ptr as usize & !(PAGE - 1)) as *mut PageHeader;
             let bin = &*(*page).bin;
-            let live = &*bin.live;
-            live.set(live.get() - 1);
+            bin.live.set(bin.live.get() - 1);
             let cell = ptr.cast::<FreeCell>();
             cell.write(FreeCell {
                 zero: 0,

@@ -195,6 +195,9 @@ pub struct Signature {
     pub positional: usize,
     /// Nothing but plain positional parameters.
     pub simple: bool,
+    /// With this many positional arguments the rest are defaults that the Rust side supplies (of
+    /// a simple signature).
+    pub enough: usize,
 }
 
 /// Payload of built-in functions and methods.
@@ -354,11 +357,14 @@ fn parse_signature(vm: &Vm, text: &'static str) -> Signature {
         .filter(|p| p.default.is_none())
         .count();
     let simple = positional == params.len();
+    let supplied = |p: &&Param| p.default.as_ref().is_some_and(Value::is_unbound);
+    let enough = params.len() - params.iter().rev().take_while(supplied).count();
     Signature {
         params,
         required,
         positional,
         simple,
+        enough,
     }
 }
 

@@ -16,26 +16,31 @@ const FEW: usize = 8;
 pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result<Value> {
     let signature = function.signature(vm);
     let count = signature.params.len();
-    if count <= FEW {
-        let mut bound = [const { Value::UNBOUND }; FEW];
-        let given = args.pos();
-        if signature.simple
-            && args.names().is_empty()
-            && (signature.required..=count).contains(&given.len())
-        {
-            // Nothing but positions: the rest are defaults.
-            bound[..given.len()].clone_from_slice(given);
-            for (slot, param) in bound[..count]
-                .iter_mut()
-                .zip(&signature.params)
-                .skip(given.len())
-            {
-                if let Some(default) = &param.default {
-                    *slot = default.clone();
-                }
-            }
+    let given = args.pos();
+    if signature.simple
+        && args.names().is_empty()
+        && (signature.required..=count).contains(&given.len())
+    {
+        // Nothing but positions: the rest are defaults.
+        if given.len() >= signature.enough {
+            return (function.def.call)(vm, given);
+        }
+        if count <= 3 {
+            let at = |i: usize| match given.get(i) {
+                Some(v) => v.clone(),
+                None => match signature.params.get(i) {
+                    Some(Param {
+                        default: Some(v), ..
+                    }) => v.clone(),
+                    _ => Value::UNBOUND,
+                },
+            };
+            let bound = [at(0), at(1), at(2)];
             return (function.def.call)(vm, &bound[..count]);
         }
+    }
+    if count <= FEW {
+        let mut bound = [const { Value::UNBOUND }; FEW];
         bind(vm, function, signature, args, &mut bound[..count])?;
         return (function.def.call)(vm, &bound[..count]);
     }

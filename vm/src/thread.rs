@@ -285,7 +285,6 @@ impl Vm {
         let threads = &self.interp().threads;
         if bits & safepoint::GC != 0 {
             self.poll.clear(safepoint::GC);
-            self.gc_debt.set(0);
             self.collector_looks();
         }
         if bits & safepoint::DROP_REQUEST != 0 {

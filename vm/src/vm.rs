@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::ptr::NonNull;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use crate::frame::FrameStack;
 use crate::interp_state::Interp;
@@ -55,8 +54,8 @@ pub struct Vm {
     pub(crate) stack_limit: Cell<usize>,
     /// Number of frames that are handling an exception.
     pub(crate) handling: Cell<u32>,
-    /// Containers allocated since the collector last looked.
-    pub(crate) gc_debt: Cell<u32>,
+    /// Containers that may still be allocated before the collector looks.
+    pub(crate) gc_left: Cell<u32>,
     /// Number by which the lock policy knows the thread.
     pub(crate) thread_id: Cell<u64>,
     /// The script-visible thread identity.
@@ -95,7 +94,7 @@ impl Vm {
             depth: Cell::new(0),
             stack_limit: Cell::new(here.saturating_sub(stack_bytes.saturating_sub(STACK_RESERVE))),
             handling: Cell::new(0),
-            gc_debt: Cell::new(0),
+            gc_left: Cell::new(1),
             thread_id: Cell::new(0),
             ident,
             repr_ids: RefCell::default(),
@@ -177,11 +176,16 @@ impl Vm {
     /// have come together.
     #[inline(always)]
     pub(crate) fn note_gc_alloc(&self) {
-        let debt = self.gc_debt.get() + 1;
-        self.gc_debt.set(debt);
-        if debt >= self.interp.gc.look_after.load(Ordering::Relaxed) {
-            self.poll.set(crate::safepoint::GC);
+        let left = self.gc_left.get().wrapping_sub(1);
+        self.gc_left.set(left);
+        if left == 0 {
+            self.collector_is_due();
         }
+    }
+
+    #[cold]
+    fn collector_is_due(&self) {
+        self.poll.set(crate::safepoint::GC);
     }
 
     /// Enters one level of native recursion: RecursionError where the stack ends.

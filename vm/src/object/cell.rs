@@ -94,7 +94,11 @@ impl Slot {
 impl Drop for Slot {
     #[inline(always)]
     fn drop(&mut self) {
-        drop(self.take());
+        let bits = *self.0.get_mut();
+        if bits != 0 {
+            // SAFETY: the slot owned the word's reference and is not used again.
+            drop(unsafe { Value::from_bits(bits) });
+        }
     }
 }
 

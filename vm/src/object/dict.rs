@@ -6,8 +6,8 @@ use super::Ref;
 use super::cell::Locked;
 use super::dict_table::{Probe, Same, Table};
 use super::header::{Kind, Obj, Payload, Visit};
-use super::str::Str;
 use crate::names::Name;
+use crate::proto::quick::quick_eq;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -26,24 +26,6 @@ impl Payload for Dict {
     }
     fn clear(&self) {
         drop(self.take_all());
-    }
-}
-
-/// Compares keys without running script code.
-#[inline(always)]
-pub(crate) fn quick_same(a: &Value, b: &Value) -> Same {
-    if a.is(b) {
-        return Same::Yes;
-    }
-    if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
-        let same = !(x.is_interned() && y.is_interned()) && x.same_text(y);
-        return if same { Same::Yes } else { Same::No };
-    }
-    // Small ints are equal only as words; immediates likewise.
-    if a.is_small_int() && b.is_small_int() {
-        Same::No
-    } else {
-        Same::Ask
     }
 }
 
@@ -187,7 +169,7 @@ impl Dict {
     /// What comparing keys raises.
     #[inline]
     pub(crate) fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
-        match self.table.with(|t| t.probe(hash, |k| quick_same(k, key))) {
+        match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
             Probe::Found(at) => Ok(Some(at)),
             Probe::Absent => Ok(None),
             Probe::Unsure(..) => self.find_slow(vm, key, hash),
@@ -200,7 +182,7 @@ impl Dict {
         'again: loop {
             let (mut probe, epoch) = self
                 .table
-                .with(|t| (t.probe(hash, |k| quick_same(k, key)), t.epoch()));
+                .with(|t| (t.probe(hash, |k| quick_eq(k, key)), t.epoch()));
             loop {
                 let (at, resume) = match probe {
                     Probe::Found(at) => return Ok(Some(at)),
@@ -216,7 +198,7 @@ impl Dict {
                     let same_place =
                         entry.is_some_and(|e| e.key.as_ref().is_some_and(|k| k.is(&candidate)));
                     (t.epoch() == epoch && same_place)
-                        .then(|| t.resume(hash, resume, |k| quick_same(k, key)))
+                        .then(|| t.resume(hash, resume, |k| quick_eq(k, key)))
                 });
                 match next {
                     None => continue 'again,

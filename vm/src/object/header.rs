@@ -23,7 +23,15 @@ use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, Ordering};
 
+use super::function::BoundMethod;
+use super::int::Int;
+use super::iter::{ListIter, RangeIter};
+use super::list::List;
 use super::shape::Shape;
+use super::slice::Slice;
+use super::str::StrInfo;
+use super::tuple::TupleInfo;
+use super::var::{Var, VarInfo};
 use crate::heap;
 use crate::value::Value;
 
@@ -311,7 +319,8 @@ unsafe fn release_slow(ptr: *mut Header, count: u32) {
 }
 
 thread_local! {
-    /// How many `dealloc` calls are under way on this thread.
+    /// How many `dealloc` calls are under way on this thread; `WAITING` is added while objects
+    /// wait in `PENDING`.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
     /// Objects whose end was put off because the nesting was too deep.
     static PENDING: RefCell<Vec<NonNull<Header>>> = const { RefCell::new(Vec::new()) };
@@ -319,6 +328,7 @@ thread_local! {
 
 /// How deep frees nest on the machine stack before they queue.
 const MAX_NESTED_FREES: u32 = 40;
+const WAITING: u32 = 1 << 16;
 
 /// Ends an object whose last reference is gone (its count word still says one).
 ///
@@ -326,36 +336,64 @@ const MAX_NESTED_FREES: u32 = 40;
 /// Nobody else can reach the object.
 #[inline(never)]
 unsafe fn dealloc(ptr: *mut Header) {
-    // SAFETY: the object is alive until `heap::free` below.
+    // SAFETY: the object is alive until it is destroyed below.
     let header = unsafe { &*ptr };
-    if header.flags.load(Ordering::Relaxed) & (flag::GC | flag::WEAKREFS | flag::SIDE_DICT) == 0
-        && header.traits() & (FINALIZER | OWNS_TYPE) == 0
+    let (flags, traits) = (header.flags.load(Ordering::Relaxed), header.traits());
+    if flags & (flag::GC | flag::WEAKREFS | flag::SIDE_DICT) == 0
+        && traits & (FINALIZER | OWNS_TYPE) == 0
     {
         // A leaf: its payload's drop reaches no other object.
         // SAFETY: the payload is dropped once, then the memory is freed.
-        unsafe { destroy(ptr) };
+        unsafe { destroy(ptr, traits) };
         return;
     }
     let depth = DEPTH.get();
-    if depth >= MAX_NESTED_FREES {
-        PENDING.with_borrow_mut(|p| p.extend(NonNull::new(ptr)));
+    if depth & (WAITING - 1) >= MAX_NESTED_FREES {
+        put_off(ptr);
         return;
     }
     DEPTH.set(depth + 1);
-    // SAFETY: as the caller promises.
-    unsafe { dealloc_now(ptr) };
-    if depth == 0 {
-        while let Some(next) = PENDING.with_borrow_mut(|p| p.pop()) {
-            // SAFETY: a queued object has no references left.
-            unsafe { dealloc_now(next.as_ptr()) };
-        }
+    if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && traits & FINALIZER == 0 {
+        // SAFETY: as the caller promises.
+        unsafe { finish(ptr, traits) };
+    } else {
+        // SAFETY: as the caller promises.
+        unsafe { end(ptr) };
     }
-    DEPTH.set(depth);
+    let now = DEPTH.get();
+    if now == WAITING + 1 {
+        // SAFETY: this is the outermost call of the thread.
+        unsafe { end_pending() };
+    } else {
+        DEPTH.set(now - 1);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn put_off(ptr: *mut Header) {
+    PENDING.with_borrow_mut(|p| p.extend(NonNull::new(ptr)));
+    DEPTH.set(DEPTH.get() | WAITING);
 }
 
 /// # Safety
+/// Called by the outermost `dealloc`.
+#[cold]
+#[inline(never)]
+unsafe fn end_pending() {
+    while let Some(next) = PENDING.with_borrow_mut(|p| p.pop()) {
+        // SAFETY: a queued object has no references left.
+        unsafe { end(next.as_ptr()) };
+    }
+    DEPTH.set(0);
+}
+
+/// Finalizer and weak references, then the end.
+///
+/// # Safety
 /// As [`dealloc`].
-unsafe fn dealloc_now(ptr: *mut Header) {
+#[inline(never)]
+unsafe fn end(ptr: *mut Header) {
     // SAFETY: alive until destroyed below.
     let header = unsafe { &*ptr };
     if header.traits() & FINALIZER != 0 && !header.has_flag(flag::FINALIZED) {
@@ -384,9 +422,24 @@ unsafe fn dealloc_now(ptr: *mut Header) {
     if header.has_flag(flag::SIDE_DICT) {
         crate::finalize::drop_side_dict(header);
     }
-    let owner = (header.traits() & OWNS_TYPE != 0).then(|| header.shape().ty_ptr());
+    // SAFETY: as the caller promises.
+    unsafe { finish(ptr, header.traits()) }
+}
+
+/// The end of an object that has nothing to say about it.
+///
+/// # Safety
+/// As [`dealloc`].
+#[inline(always)]
+unsafe fn finish(ptr: *mut Header, traits: u8) {
+    // SAFETY: alive until destroyed below.
+    let header = unsafe { &*ptr };
+    // What the payload's drop ends may run script code, and so the collector: it must not look
+    // into half an object.
+    header.flags.store(0, Ordering::Relaxed);
+    let owner = (traits & OWNS_TYPE != 0).then(|| header.shape().ty_ptr());
     // SAFETY: dropped once, freed once.
-    unsafe { destroy(ptr) };
+    unsafe { destroy(ptr, traits) };
     if let Some(ty) = owner {
         // SAFETY: the object owned one reference to its type.
         drop(unsafe { Value::from_ptr(ty) });
@@ -395,7 +448,57 @@ unsafe fn dealloc_now(ptr: *mut Header) {
 
 /// # Safety
 /// The payload has not been dropped; nobody can reach the object.
-unsafe fn destroy(ptr: *mut Header) {
+#[inline(always)]
+unsafe fn destroy(ptr: *mut Header, traits: u8) {
+    // SAFETY: the kind tells the payload; for any other the shape's table describes it.
+    unsafe {
+        match (*ptr).kind {
+            Kind::Str if traits & EXACT != 0 => destroy_var::<StrInfo>(ptr),
+            Kind::Tuple if traits & EXACT != 0 => destroy_var::<TupleInfo>(ptr),
+            Kind::List if traits & EXACT != 0 => destroy_fixed::<List>(ptr),
+            Kind::BoundMethod if traits & EXACT != 0 => destroy_fixed::<BoundMethod>(ptr),
+            Kind::Slice if traits & EXACT != 0 => destroy_fixed::<Slice>(ptr),
+            Kind::ListIter if traits & EXACT != 0 => destroy_fixed::<ListIter>(ptr),
+            Kind::RangeIter if traits & EXACT != 0 => destroy_fixed::<RangeIter>(ptr),
+            Kind::Int if traits & EXACT != 0 => destroy_fixed::<Int>(ptr),
+            Kind::Instance => {
+                let shape = (*ptr).shape();
+                let size = shape.instance_size();
+                shape.drop_attributes(ptr);
+                heap::free(ptr, size);
+            }
+            _ => destroy_any(ptr),
+        }
+    }
+}
+
+/// # Safety
+/// The object is of exactly the variable-sized kind `I`.
+#[inline(always)]
+unsafe fn destroy_var<I: VarInfo>(ptr: *mut Header) {
+    // SAFETY: as the caller promises; such objects have no attribute part.
+    unsafe {
+        let size = Var::<I>::size(ptr);
+        Var::<I>::drop_in_place(ptr);
+        heap::free(ptr, size);
+    }
+}
+
+/// # Safety
+/// The object is of exactly the built-in type of payload `T`, which has no attributes.
+#[inline(always)]
+unsafe fn destroy_fixed<T: Payload>(ptr: *mut Header) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        drop_payload::<T>(ptr);
+        heap::free(ptr, size_of::<Obj<T>>());
+    }
+}
+
+/// # Safety
+/// As [`destroy`].
+#[inline(never)]
+unsafe fn destroy_any(ptr: *mut Header) {
     // SAFETY: the header is alive and its shape's table describes its payload.
     unsafe {
         let shape = (*ptr).shape();

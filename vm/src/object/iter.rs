@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
 use super::cell::Slot;
 use super::header::{Kind, Payload, Visit};
-use super::list::List;
+use super::list::{List, copied};
 use super::tuple::Tuple;
 use super::typ::TypeDef;
 use crate::args::{Args, This};
@@ -268,7 +268,7 @@ impl TupleIter {
         let at = self.at.load(Ordering::Relaxed);
         let item = self
             .tuple
-            .borrowed(|t| t?.downcast_ref::<Tuple>()?.as_slice().get(at).cloned());
+            .borrowed(|t| copied(t?.downcast_ref::<Tuple>()?.as_slice().get(at)));
         if item.is_some() {
             self.at.store(at + 1, Ordering::Relaxed);
         } else {

@@ -45,7 +45,7 @@ impl List {
     /// Item at `index`.
     #[inline(always)]
     pub fn get(&self, index: usize) -> Option<Value> {
-        self.items.with(|v| v.get(index).cloned())
+        self.items.with(|v| copied(v.get(index)))
     }
     /// Item at a Python index (negative: from the end).
     #[inline(always)]
@@ -56,7 +56,7 @@ impl List {
             } else {
                 index
             };
-            v.get(usize::try_from(index).ok()?).cloned()
+            copied(v.get(usize::try_from(index).ok()?))
         })
     }
     /// Replaces the item at a Python index with what `value` gives, which must not run script code;
@@ -121,6 +121,15 @@ impl List {
     #[inline(always)]
     pub fn with_vec<R>(&self, f: impl FnOnce(&mut Vec<Value>) -> R) -> R {
         self.items.with(f)
+    }
+}
+
+/// As `Option::cloned`, which is not always inlined.
+#[inline(always)]
+pub(crate) fn copied(v: Option<&Value>) -> Option<Value> {
+    match v {
+        Some(v) => Some(v.clone()),
+        None => None,
     }
 }
 

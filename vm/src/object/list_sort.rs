@@ -9,9 +9,7 @@
 
 use std::cmp::Ordering;
 
-use super::dict_table::Same;
 use super::list::List;
-use super::sequence::quick_eq;
 use super::str::Str;
 use super::tuple::Tuple;
 use crate::args::Args;
@@ -179,18 +177,18 @@ fn order_by(vm: &Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<()>) {
     if reverse {
         order.reverse();
     }
-    let tuples = keys.iter().all(|k| k.exact_ref::<Tuple>().is_some());
+    let firsts = first_items(keys);
     let mut count = 0u32;
     let result = merge_sort(&mut order, &mut |a, b| {
         count = count.wrapping_add(1);
         if count & 0x3ff == 0 {
             vm.poll_native()?;
         }
-        let (a, b) = (&keys[a as usize], &keys[b as usize]);
-        if tuples {
-            less_tuple(vm, a, b)
-        } else {
-            vm.less(a, b)
+        let (a, b) = (a as usize, b as usize);
+        match &firsts {
+            Some(Firsts::Ints(n)) if n[a] != n[b] => Ok(n[a] < n[b]),
+            Some(Firsts::Floats(n)) if n[a] != n[b] => Ok(n[a] < n[b]),
+            _ => vm.less(&keys[a], &keys[b]),
         }
     });
     if reverse {
@@ -199,23 +197,25 @@ fn order_by(vm: &Vm, keys: &[Value], reverse: bool) -> (Vec<u32>, Result<()>) {
     (order, result)
 }
 
-/// `a < b` for exact tuples.
-fn less_tuple(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
-    let (Some(x), Some(y)) = (a.exact_ref::<Tuple>(), b.exact_ref::<Tuple>()) else {
-        return vm.less(a, b);
-    };
-    let (x, y) = (x.as_slice(), y.as_slice());
-    for (p, q) in x.iter().zip(y) {
-        let same = match quick_eq(p, q) {
-            Same::Yes => true,
-            Same::No => false,
-            Same::Ask => vm.eq(p, q)?,
-        };
-        if !same {
-            return vm.less(p, q);
-        }
+/// First items of tuples, where they are numbers of one kind: most often they decide.
+enum Firsts {
+    Ints(Vec<i64>),
+    Floats(Vec<f64>),
+}
+
+fn first_items(keys: &[Value]) -> Option<Firsts> {
+    let first = |k: &Value| k.exact_ref::<Tuple>()?.as_slice().first().map(Value::clone);
+    let sample = first(keys.first()?)?;
+    if sample.is_small_int() {
+        let numbers = keys.iter().map(|k| first(k)?.as_small_int());
+        numbers.collect::<Option<_>>().map(Firsts::Ints)
+    } else if sample.is_float() {
+        let numbers = keys.iter().map(|k| first(k)?.as_float());
+        let numbers = numbers.map(|n| n.filter(|n| !n.is_nan()));
+        numbers.collect::<Option<_>>().map(Firsts::Floats)
+    } else {
+        None
     }
-    Ok(x.len() < y.len())
 }
 
 /// Below this many items a run is filled up by insertion.

@@ -307,6 +307,12 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
     let Some(list) = v.as_list() else {
         return Ok(());
     };
+    if let (Some(index), Some(value)) = (key.as_small_int(), &value) {
+        return match list.replace_signed(index, || value.clone()) {
+            Some(_old) => Ok(()),
+            None => Err(vm.index_error("list assignment index out of range")),
+        };
+    }
     if let Some(slice) = key.as_slice_obj() {
         return match value {
             Some(value) => set_slice(vm, list, slice, &value),

@@ -1,10 +1,9 @@
 //! What list, tuple, str, bytes and range share: indices, comparison of items without script
 //! code, and the order in which `+` and `*` ask the two sides.
 
-use super::dict_table::Same;
 use super::header::Kind;
-use super::str::Str;
 use crate::args::Args;
+pub(crate) use crate::proto::quick::quick_eq;
 use crate::slots::BinaryFn;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
@@ -95,35 +94,6 @@ pub fn clip(bound: i64, len: usize) -> usize {
     } else {
         bound as usize
     }
-}
-
-/// Equality as far as it can be told without script code.
-#[inline(always)]
-pub(crate) fn quick_eq(a: &Value, b: &Value) -> Same {
-    if a.is(b) {
-        return Same::Yes;
-    }
-    if a.is_small_int() && b.is_small_int() {
-        return Same::No;
-    }
-    quick_eq_slow(a, b)
-}
-
-#[inline]
-fn quick_eq_slow(a: &Value, b: &Value) -> Same {
-    if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
-        let same = !(x.is_interned() && y.is_interned()) && x.same_text(y);
-        return if same { Same::Yes } else { Same::No };
-    }
-    if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
-        return if x == y { Same::Yes } else { Same::No };
-    }
-    // Two immediates that are no numbers, or None against a number.
-    let plain = |v: &Value| v.is_none();
-    if (plain(a) && !b.is_object()) || (plain(b) && !a.is_object()) {
-        return Same::No;
-    }
-    Same::Ask
 }
 
 /// True for the built-in sequences, which take part in `+` and `*` as sequences.

@@ -4,10 +4,10 @@ use std::sync::atomic::AtomicI64;
 
 use super::Ref;
 use super::cell::Locked;
-use super::dict::quick_same;
 use super::header::{Kind, Obj, Payload, Visit};
 use super::set_table::{Cell, Probe, SetTable};
 use super::typ::Type;
+use crate::proto::quick::quick_eq;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -112,7 +112,7 @@ impl Set {
         key: &Value,
         hash: i64,
     ) -> Result<std::result::Result<usize, usize>> {
-        match self.table.with(|t| t.probe(hash, |k| quick_same(k, key))) {
+        match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
             Probe::Found(at) => Ok(Ok(at)),
             Probe::Absent(at) => Ok(Err(at)),
             Probe::Unsure(..) => self.find_slow(vm, key, hash),
@@ -130,7 +130,7 @@ impl Set {
         'again: loop {
             let (mut probe, stamp) = self
                 .table
-                .with(|t| (t.probe(hash, |k| quick_same(k, key)), t.stamp()));
+                .with(|t| (t.probe(hash, |k| quick_eq(k, key)), t.stamp()));
             loop {
                 let (at, resume) = match probe {
                     Probe::Found(at) => return Ok(Ok(at)),
@@ -150,7 +150,7 @@ impl Set {
                         .get(at)
                         .is_some_and(|c| c.key().is_some_and(|k| k.is(&candidate)));
                     (t.stamp() == stamp && same_place)
-                        .then(|| t.resume(hash, resume, |k| quick_same(k, key)))
+                        .then(|| t.resume(hash, resume, |k| quick_eq(k, key)))
                 });
                 match next {
                     None => continue 'again,

@@ -224,19 +224,22 @@ impl Shape {
     }
 
     unsafe fn drop_attributes_slow(&self, ptr: *mut Header) {
-        // SAFETY: the object is alive until the caller frees it.
-        let header = unsafe { &*ptr };
-        for i in 0..self.members {
-            drop(slot_at(header, self.member_offset(i)).take());
-        }
-        if matches!(self.mode, Mode::Plain | Mode::Dict) {
-            for i in 0..self.inline_cap {
-                drop(slot_at(header, self.ext_at + 8 + 8 * i).take());
+        // SAFETY: the object is alive until the caller frees it; each slot is dropped once.
+        unsafe {
+            let header = &*ptr;
+            let end = |offset: u32| std::ptr::from_ref(slot_at(header, offset)).cast_mut();
+            for i in 0..self.members {
+                std::ptr::drop_in_place(end(self.member_offset(i)));
             }
-            let ext = self.ext(header).swap(0, Ordering::AcqRel);
-            if ext != 0 {
-                // SAFETY: the word owned it and is cleared.
-                unsafe { drop_ext(self.mode, ext) }
+            if matches!(self.mode, Mode::Plain | Mode::Dict) {
+                let used = (self.names.len() as u32).min(self.inline_cap);
+                for i in 0..used {
+                    std::ptr::drop_in_place(end(self.ext_at + 8 + 8 * i));
+                }
+                let ext = self.ext(header).load(Ordering::Acquire);
+                if ext != 0 {
+                    drop_ext(self.mode, ext);
+                }
             }
         }
     }

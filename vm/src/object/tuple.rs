@@ -39,10 +39,7 @@ impl Obj<Tuple> {
         } else {
             index
         };
-        usize::try_from(at)
-            .ok()
-            .and_then(|at| items.get(at))
-            .cloned()
+        crate::object::list::copied(items.get(usize::try_from(at).ok()?))
     }
     /// The items, each with a reference of its own.
     pub fn values(&self) -> impl ExactSizeIterator<Item = Value> + '_ {

@@ -336,6 +336,7 @@ impl Obj<Type> {
     fn settle(&self, vm: &Vm) {
         let hint = self.attr_hint.load(Ordering::Relaxed);
         if hint == 0 {
+            self.settled.store(true, Ordering::Relaxed);
             return;
         }
         // SAFETY-free: the shape lives as long as this type.

@@ -39,15 +39,19 @@ pub(crate) const MAX_LEN: usize = u32::MAX as usize - 64;
 
 /// Room that an object of `len` bytes-long items gets: exact when small, and in steps of an
 /// eighth when large, so that appending to a string in place is amortised.
+#[inline(always)]
 fn room(len: usize) -> usize {
-    if len < 256 {
-        return len;
-    }
+    if len < 256 { len } else { large_room(len) }
+}
+
+#[cold]
+fn large_room(len: usize) -> usize {
     let step = (len.next_power_of_two() >> 3).max(64);
     len.div_ceil(step) * step
 }
 
 impl<I: VarInfo> Var<I> {
+    #[inline(always)]
     fn bytes_for(len: usize) -> usize {
         let items = len.saturating_mul(size_of::<I::Item>());
         let items = if I::GC { items } else { room(items) };
@@ -74,11 +78,17 @@ impl<I: VarInfo> Var<I> {
         self.len == 0
     }
 
-    unsafe fn size(ptr: *const Header) -> usize {
+    /// # Safety
+    /// `ptr` is an object with this payload.
+    #[inline(always)]
+    pub(crate) unsafe fn size(ptr: *const Header) -> usize {
         // SAFETY: the vtable belongs to objects of this payload.
         Self::bytes_for(unsafe { (*ptr.cast::<Obj<Var<I>>>()).body.len as usize })
     }
-    unsafe fn drop_in_place(ptr: *mut Header) {
+    /// # Safety
+    /// `ptr` is an object with this payload, which is not used again.
+    #[inline(always)]
+    pub(crate) unsafe fn drop_in_place(ptr: *mut Header) {
         // SAFETY: as above; each item and the fixed part are dropped once.
         unsafe {
             let body = &raw mut (*ptr.cast::<Obj<Var<I>>>()).body;
@@ -99,6 +109,7 @@ impl<I: VarInfo> Var<I> {
 
     /// Makes an object of `len` <= [`MAX_LEN`] items; `fill(i)` gives the items in order and must not fail,
     /// allocate objects on this heap, or panic half-way for items that need a drop.
+    #[inline(always)]
     pub(crate) fn create(
         heap: &Heap,
         shape: &Shape,
@@ -123,6 +134,7 @@ impl<I: VarInfo> Var<I> {
         }
     }
 
+    #[inline(always)]
     unsafe fn finish(ptr: NonNull<Header>, shape: &Shape, traits: u8) -> Ref<Var<I>> {
         let flags = if I::GC { header::flag::GC } else { 0 };
         // SAFETY: the caller has written the payload; the header completes the object, whose
@@ -137,6 +149,7 @@ impl<I: VarInfo> Var<I> {
 
 impl<I: VarInfo<Item = u8>> Var<I> {
     /// Makes an object whose bytes are the `parts` one after the other.
+    #[inline]
     pub(crate) fn from_parts(
         heap: &Heap,
         shape: &Shape,

@@ -2,7 +2,11 @@
 
 use std::cmp::Ordering;
 
+use crate::num::hash::TupleHasher;
+use crate::object::dict_table::Same;
 use crate::object::str::Str;
+use crate::object::tuple::Tuple;
+use crate::proto::quick::{quick_eq, quick_less};
 use crate::slots::CmpOp;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -82,27 +86,31 @@ impl Vm {
     ///
     /// # Errors
     /// What `__eq__` raises.
-    #[inline]
+    #[inline(always)]
     pub fn eq(&self, a: &Value, b: &Value) -> Result<bool> {
-        if a.is(b) {
-            return Ok(true);
+        match quick_eq(a, b) {
+            Same::Yes => Ok(true),
+            Same::No => Ok(false),
+            Same::Ask => self.compare_bool(a, b, CmpOp::Eq),
         }
-        if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
-            return Ok(x.same_text(y));
-        }
-        self.compare_bool(a, b, CmpOp::Eq)
     }
 
     /// Order of two values by `<` alone, as sorting asks it.
     ///
     /// # Errors
     /// What `__lt__` raises.
-    #[inline]
+    #[inline(always)]
     pub fn less(&self, a: &Value, b: &Value) -> Result<bool> {
-        if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-            return Ok(x < y);
+        match quick_less(a, b) {
+            Some(less) => Ok(less),
+            None => self.compare_bool(a, b, CmpOp::Lt),
         }
-        self.compare_bool(a, b, CmpOp::Lt)
+    }
+
+    /// The same, if it can be told without script code.
+    #[inline(always)]
+    pub fn quick_less(a: &Value, b: &Value) -> Option<bool> {
+        quick_less(a, b)
     }
 
     /// Compares two sequences item by item, as list and tuple do.
@@ -144,6 +152,15 @@ impl Vm {
 
     #[inline(never)]
     fn hash_slow(&self, v: &Value) -> Result<i64> {
+        if let Some(tuple) = v.exact_ref::<Tuple>() {
+            return self.recurse(|| {
+                let mut hasher = TupleHasher::new();
+                for item in tuple.as_slice() {
+                    hasher.add(self.hash(item)?);
+                }
+                Ok(hasher.finish())
+            });
+        }
         let ty = self.type_of(v);
         match ty.slots.hash.get() {
             Some(hash) => self.recurse(|| hash(self, v)),
