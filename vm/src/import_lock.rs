@@ -78,25 +78,35 @@ enum Taken {
     Interrupted,
 }
 
+impl State {
+    /// Takes the lock if no other thread has it.
+    fn try_take(&mut self, thread: u64, name: &str) -> bool {
+        match self.owners.get_mut(name) {
+            None => {
+                let owner = Owner {
+                    thread,
+                    depth: 1,
+                    loading: false,
+                };
+                self.owners.insert(name.to_owned(), owner);
+                true
+            }
+            Some(owner) if owner.thread == thread => {
+                owner.depth += 1;
+                true
+            }
+            Some(_) => false,
+        }
+    }
+}
+
 impl Shared {
+    /// Waits for the lock. For detached threads: the owner may need to attach to give it back.
     fn take(&self, thread: u64, name: &str, interrupt: &Interrupt) -> Taken {
         let mut state = self.state.lock();
         loop {
-            match state.owners.get_mut(name) {
-                None => {
-                    let owner = Owner {
-                        thread,
-                        depth: 1,
-                        loading: false,
-                    };
-                    state.owners.insert(name.to_owned(), owner);
-                    return Taken::Yes;
-                }
-                Some(owner) if owner.thread == thread => {
-                    owner.depth += 1;
-                    return Taken::Yes;
-                }
-                Some(_) => {}
+            if state.try_take(thread, name) {
+                return Taken::Yes;
             }
             if state.is_circular(thread, name) {
                 return Taken::Circular;
@@ -185,14 +195,9 @@ impl Vm {
         let locks = &self.interp().import_locks;
         let thread = self.ident;
         loop {
-            let free = {
-                let state = locks.shared.state.lock();
-                state.owners.get(name).is_none_or(|o| o.thread == thread)
-            };
+            let free = locks.shared.state.lock().try_take(thread, name);
             let taken = if free {
-                // Only this thread is attached, so that nobody takes it in between; under a policy
-                // without a lock this may wait after all, but not for long.
-                locks.shared.take(thread, name, &Interrupt::NEVER)
+                Taken::Yes
             } else {
                 let shared = locks.shared.clone();
                 self.detached_wait("import", locks.shared.clone(), move |interrupt| {

@@ -128,9 +128,6 @@ impl Inbox {
 pub struct Interrupt(Option<Arc<Inbox>>);
 
 impl Interrupt {
-    /// Never set.
-    pub(crate) const NEVER: Interrupt = Interrupt(None);
-
     /// Must the wait end?
     pub fn is_set(&self) -> bool {
         self.0.as_ref().is_some_and(|inbox| inbox.is_pending())
