@@ -248,6 +248,7 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     let d = this(vm, v)?;
     let name = vm.type_of(v).name_text();
+    let name = name.rsplit('.').next().unwrap_or(&name).to_owned();
     let text = vm.repr_guard(v, || {
         let mut out = name.clone().into_bytes();
         out.extend_from_slice(b"([");

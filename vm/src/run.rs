@@ -71,12 +71,13 @@ impl Vm {
     /// Shows a compiler warning through `warnings.warn_explicit`, or on standard error where that
     /// module is not loaded.
     fn syntax_warning(&self, warning: &Diagnostic, source: &str, filename: &str) -> Result<()> {
-        let line = warning.place(source).map_or(1, |p| p.lineno);
+        let line = warning.place(source).map_or(1, |p| p.lineno).max(1);
         self.warn_explicit(
             &self.exceptions().syntax_warning,
             &warning.message,
             filename,
             line,
+            source.lines().nth(line as usize - 1).unwrap_or_default(),
         )
     }
 

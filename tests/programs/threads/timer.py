@@ -27,7 +27,7 @@ n.start()
 n.join(10)
 print(len(out), isinstance(n, threading.Thread))
 order = []
-ts = [threading.Timer(d, order.append, [d]) for d in (0.09, 0.03, 0.06)]
+ts = [threading.Timer(d, order.append, [d]) for d in (0.45, 0.15, 0.3)]
 for t in ts: t.start()
 for t in ts: t.join()
 print(order)

@@ -120,7 +120,7 @@ impl Vm {
         eprint!("{text}");
     }
 
-    /// Issues a warning for a place in source text.
+    /// Issues a warning for a place in source text, whose line is `source`.
     ///
     /// # Errors
     /// The warning itself, if filters turn it into an error.
@@ -130,11 +130,14 @@ impl Vm {
         message: &str,
         filename: &str,
         line: u32,
+        source: &str,
     ) -> Result<()> {
-        self.write_stderr(&format!(
-            "{filename}:{line}: {}: {message}\n",
-            class.name_text()
-        ));
+        let mut text = format!("{filename}:{line}: {}: {message}\n", class.name_text());
+        let source = source.trim();
+        if !source.is_empty() {
+            text += &format!("  {source}\n");
+        }
+        self.write_stderr(&text);
         Ok(())
     }
 }
