@@ -160,12 +160,12 @@ _MAX_CACHE = 512
 
 def _compile(pattern, flags):
     """The compiled pattern; those of before are kept."""
-    if isinstance(flags, RegexFlag):
-        flags = flags.value
     try:
         return _cache[type(pattern), pattern, flags]
     except KeyError:
         pass
+    if isinstance(flags, RegexFlag):
+        flags = flags.value
     if isinstance(pattern, Pattern):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")

@@ -15,8 +15,7 @@ use hasp_vm::text::wtf8;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
-use super::classes;
-use super::matcher::{Found, UNSET};
+use super::matcher::{Found, Marks, UNSET};
 use super::pattern::Pattern;
 use super::subject::Subject;
 use super::template::Template;
@@ -26,7 +25,7 @@ pub(super) struct Match {
     pub(super) pattern: Ref<Pattern>,
     string: Value,
     /// Byte offsets.
-    marks: Box<[usize]>,
+    marks: Marks,
     last: usize,
     pos: usize,
     endpos: usize,
@@ -64,7 +63,7 @@ pub(super) fn make(
         known_byte: AtomicUsize::new(known.0),
         known_char: AtomicUsize::new(known.1),
     };
-    vm.alloc(&classes(vm).matched, body).into_value()
+    vm.alloc(&pattern.matched, body).into_value()
 }
 
 /// Number of characters before a byte offset, counted from a place where it is known.

@@ -1,5 +1,7 @@
 //! Running a program on a text: a backtracking machine with its own stack.
 
+use std::cell::Cell;
+
 use hasp_vm::text::wtf8;
 use hasp_vm::vm::{Result, Vm};
 
@@ -87,11 +89,47 @@ struct Counter {
     at: usize,
 }
 
+/// Marks that need no memory of their own.
+const FEW: usize = 8;
+
+/// Starts and ends of the groups, the whole match first; UNSET where a group has not matched.
+#[derive(Clone, Debug)]
+pub(super) enum Marks {
+    Few(u8, [usize; FEW]),
+    Many(Box<[usize]>),
+}
+
+impl std::ops::Deref for Marks {
+    type Target = [usize];
+    #[inline]
+    fn deref(&self) -> &[usize] {
+        match self {
+            Marks::Few(len, marks) => &marks[..usize::from(*len)],
+            Marks::Many(marks) => marks,
+        }
+    }
+}
+
+/// What matchers leave for the next ones.
+#[derive(Default)]
+struct Scratch {
+    marks: Vec<usize>,
+    counters: Vec<Counter>,
+    stack: Vec<Frame>,
+}
+
+thread_local! {
+    static SCRATCH: Cell<Option<Scratch>> = const { Cell::new(None) };
+}
+
+/// A stack with more room than this is not kept.
+const KEPT_STACK: usize = 1 << 12;
+
 /// What a match found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
-    /// Starts and ends of the groups, the whole match first; UNSET where a group has not matched.
-    pub(super) marks: Box<[usize]>,
+    /// The groups' places.
+    pub(super) marks: Marks,
     /// The group that was closed last, 0 if none was.
     pub(super) last: usize,
 }
@@ -120,28 +158,57 @@ pub(super) struct Matcher<'a> {
 impl<'a> Matcher<'a> {
     /// A matcher for this text, of which no more is looked at.
     pub(super) fn new(vm: &'a Vm, program: &'a Program, text: &'a [u8]) -> Matcher<'a> {
-        let none = Counter { n: 0, at: UNSET };
+        let mut scratch = SCRATCH.take().unwrap_or_default();
+        scratch.marks.clear();
+        scratch.marks.resize(2 * (program.groups + 1), UNSET);
+        scratch.counters.clear();
+        scratch
+            .counters
+            .resize(program.counters, Counter { n: 0, at: UNSET });
         Matcher {
             vm,
             program,
             text,
-            marks: vec![UNSET; 2 * (program.groups + 1)],
+            marks: scratch.marks,
             last: 0,
-            counters: vec![none; program.counters],
-            stack: Vec::new(),
+            counters: scratch.counters,
+            stack: scratch.stack,
             steps: 0,
         }
     }
 
-    fn found(&self, start: usize, end: usize) -> Found {
-        let mut marks: Box<[usize]> = self.marks.as_slice().into();
-        marks[0] = start;
-        marks[1] = end;
-        for pair in marks.chunks_exact_mut(2) {
-            if pair[0] == UNSET || pair[1] == UNSET {
-                pair.fill(UNSET);
-            }
+    /// Leaves the memory for the next matcher.
+    pub(super) fn end(self) {
+        if self.stack.capacity() <= KEPT_STACK {
+            SCRATCH.set(Some(Scratch {
+                marks: self.marks,
+                counters: self.counters,
+                stack: self.stack,
+            }));
         }
+    }
+
+    fn found(&self, start: usize, end: usize) -> Found {
+        let fix = |marks: &mut [usize]| {
+            marks[0] = start;
+            marks[1] = end;
+            for pair in marks.chunks_exact_mut(2) {
+                if pair[0] == UNSET || pair[1] == UNSET {
+                    pair.fill(UNSET);
+                }
+            }
+        };
+        let len = self.marks.len();
+        let marks = if len <= FEW {
+            let mut few = [UNSET; FEW];
+            few[..len].copy_from_slice(&self.marks);
+            fix(&mut few[..len]);
+            Marks::Few(len as u8, few)
+        } else {
+            let mut many: Box<[usize]> = self.marks.as_slice().into();
+            fix(&mut many);
+            Marks::Many(many)
+        };
         Found {
             marks,
             last: self.last as usize,

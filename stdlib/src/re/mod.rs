@@ -47,6 +47,7 @@ struct Classes {
     pattern: Ref<Type>,
     matched: Ref<Type>,
     scanner: Ref<Type>,
+    iterator: Ref<Type>,
 }
 
 fn classes(vm: &Vm) -> Classes {
@@ -54,5 +55,6 @@ fn classes(vm: &Vm) -> Classes {
         pattern: vm.new_native_type(&pattern::PATTERN),
         matched: vm.new_native_type(&found::MATCH),
         scanner: vm.new_native_type(&scanner::SCANNER),
+        iterator: vm.new_native_type(&scanner::ITERATOR),
     })
 }

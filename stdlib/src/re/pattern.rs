@@ -9,8 +9,7 @@ use hasp_vm::object::descr::read_only;
 use hasp_vm::object::dict::Dict;
 use hasp_vm::object::generic_alias::class_getitem;
 use hasp_vm::object::header::Visit;
-use hasp_vm::object::iter::callable_iterator;
-use hasp_vm::object::typ::TypeDef;
+use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::object::{Payload, Ref, VTable};
 use hasp_vm::slots::CmpOp;
 use hasp_vm::text::wtf8;
@@ -34,12 +33,15 @@ pub(super) struct Pattern {
     pub(super) program: Program,
     /// Names of groups with their numbers.
     pub(super) names: Ref<Dict>,
+    /// The class of its matches.
+    pub(super) matched: Ref<Type>,
 }
 
 impl Payload for Pattern {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.source);
         visit(self.names.value());
+        visit(self.matched.value());
     }
 }
 
@@ -74,6 +76,7 @@ pub(super) fn compile(vm: &Vm, source: &Value, flags: u32) -> Result<Value> {
     let chars = code_points(vm, source)?;
     let parsed = super::parser::parse(vm, source, chars, is_text, flags)?;
     let program = super::compile::compile(vm, is_text, &parsed)?;
+    let classes = classes(vm);
     let names = Dict::new(vm);
     for (name, n) in &parsed.names {
         let name = super::source::text_of(vm, name);
@@ -85,8 +88,9 @@ pub(super) fn compile(vm: &Vm, source: &Value, flags: u32) -> Result<Value> {
         is_text,
         program,
         names,
+        matched: classes.matched,
     };
-    Ok(vm.alloc(&classes(vm).pattern, body).into_value())
+    Ok(vm.alloc(&classes.pattern, body).into_value())
 }
 
 type Me<'a> = This<'a, Pattern>;
@@ -195,32 +199,30 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
 }
 
 const METHODS: &[NativeDef] = &[
-    native!("match(self, /, string, pos=0, endpos=9223372036854775807)", |vm: &Vm,
-        p: Me<'_>, string: &Value, pos: isize, endpos: isize| {
+    native!("match(self, /, string, pos=0, endpos=?)", |vm: &Vm,
+        p: Me<'_>, string: &Value, pos: isize, endpos: Option<isize>| {
         once(vm, &p, string, pos, endpos, How::Match)
     })
     .doc("Matches zero or more characters at the beginning of the string."),
-    native!("fullmatch(self, /, string, pos=0, endpos=9223372036854775807)", |vm: &Vm,
-        p: Me<'_>, string: &Value, pos: isize, endpos: isize| {
+    native!("fullmatch(self, /, string, pos=0, endpos=?)", |vm: &Vm,
+        p: Me<'_>, string: &Value, pos: isize, endpos: Option<isize>| {
         once(vm, &p, string, pos, endpos, How::Full)
     })
     .doc("Matches against all of the string."),
-    native!("search(self, /, string, pos=0, endpos=9223372036854775807)", |vm: &Vm,
-        p: Me<'_>, string: &Value, pos: isize, endpos: isize| {
+    native!("search(self, /, string, pos=0, endpos=?)", |vm: &Vm,
+        p: Me<'_>, string: &Value, pos: isize, endpos: Option<isize>| {
         once(vm, &p, string, pos, endpos, How::Search)
     })
     .doc("Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the string matches."),
-    native!("findall(self, /, string, pos=0, endpos=9223372036854775807)", find_all)
+    native!("findall(self, /, string, pos=0, endpos=?)", find_all)
         .doc("Return a list of all non-overlapping matches of pattern in string."),
-    native!("finditer(self, /, string, pos=0, endpos=9223372036854775807)", |vm: &Vm,
-        p: Me<'_>, string: &Value, pos: isize, endpos: isize| {
-        let scanner = scanner::make(vm, &p, string, pos, endpos)?;
-        let search = vm.get_attr_str(&scanner, "search")?;
-        Ok(callable_iterator(vm, search, Value::NONE))
+    native!("finditer(self, /, string, pos=0, endpos=?)", |vm: &Vm,
+        p: Me<'_>, string: &Value, pos: isize, endpos: Option<isize>| {
+        scanner::iterator(vm, &p, string, pos, endpos)
     })
     .doc("Return an iterator over all non-overlapping matches for the RE pattern in string."),
-    native!("scanner(self, /, string, pos=0, endpos=9223372036854775807)", |vm: &Vm,
-        p: Me<'_>, string: &Value, pos: isize, endpos: isize| {
+    native!("scanner(self, /, string, pos=0, endpos=?)", |vm: &Vm,
+        p: Me<'_>, string: &Value, pos: isize, endpos: Option<isize>| {
         scanner::make(vm, &p, string, pos, endpos)
     }),
     native!("split(self, /, string, maxsplit=0)", split)
@@ -254,12 +256,20 @@ fn once(
     p: &Ref<Pattern>,
     string: &Value,
     pos: isize,
-    endpos: isize,
+    endpos: Option<isize>,
     how: How,
 ) -> Result<Value> {
-    let subject = Subject::part(vm, p, string, pos as i64, endpos as i64)?;
+    let subject = Subject::part(
+        vm,
+        p,
+        string,
+        pos as i64,
+        endpos.map_or(i64::MAX, |e| e as i64),
+    )?;
     let mut matcher = Matcher::new(vm, &p.program, subject.text());
-    match subject.find(&mut matcher, how, subject.start)? {
+    let found = subject.find(&mut matcher, how, subject.start);
+    matcher.end();
+    match found? {
         Some(found) => {
             let known = (subject.start, subject.pos);
             Ok(found::make(vm, p, string, &subject, found, known))
@@ -284,11 +294,24 @@ fn each_match(
             break;
         }
     }
+    matcher.end();
     Ok(())
 }
 
-fn find_all(vm: &Vm, p: Me<'_>, string: &Value, pos: isize, endpos: isize) -> Result<Value> {
-    let subject = Subject::part(vm, &p, string, pos as i64, endpos as i64)?;
+fn find_all(
+    vm: &Vm,
+    p: Me<'_>,
+    string: &Value,
+    pos: isize,
+    endpos: Option<isize>,
+) -> Result<Value> {
+    let subject = Subject::part(
+        vm,
+        &p,
+        string,
+        pos as i64,
+        endpos.map_or(i64::MAX, |e| e as i64),
+    )?;
     let mut out = Vec::new();
     // Where a group has not matched, it counts as empty.
     let group = |found: &Found, n: usize| {

@@ -51,19 +51,45 @@ pub(super) fn make(
     pattern: &Ref<Pattern>,
     string: &Value,
     pos: isize,
-    endpos: isize,
+    endpos: Option<isize>,
 ) -> Result<Value> {
-    let subject = Subject::part(vm, pattern, string, pos as i64, endpos as i64)?;
-    let body = Scanner {
+    let body = scanner(vm, pattern, string, pos, endpos)?;
+    Ok(vm.alloc(&classes(vm).scanner, body).into_value())
+}
+
+/// An iterator over the matches in the text from `pos` to `endpos`.
+///
+/// # Errors
+/// TypeError as for a search.
+pub(super) fn iterator(
+    vm: &Vm,
+    pattern: &Ref<Pattern>,
+    string: &Value,
+    pos: isize,
+    endpos: Option<isize>,
+) -> Result<Value> {
+    let body = scanner(vm, pattern, string, pos, endpos)?;
+    Ok(vm.alloc(&classes(vm).iterator, body).into_value())
+}
+
+fn scanner(
+    vm: &Vm,
+    pattern: &Ref<Pattern>,
+    string: &Value,
+    pos: isize,
+    endpos: Option<isize>,
+) -> Result<Scanner> {
+    let endpos = endpos.map_or(i64::MAX, |e| e as i64);
+    let subject = Subject::part(vm, pattern, string, pos as i64, endpos)?;
+    Ok(Scanner {
         pattern: pattern.clone(),
         string: string.clone(),
         pos: pos as i64,
-        endpos: endpos as i64,
+        endpos,
         at: AtomicUsize::new(subject.start),
         index: AtomicUsize::new(subject.pos),
         empty: AtomicBool::new(false),
-    };
-    Ok(vm.alloc(&classes(vm).scanner, body).into_value())
+    })
 }
 
 /// The type.
@@ -93,6 +119,20 @@ pub(super) static SCANNER: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
+/// The type of the iterators.
+pub(super) static ITERATOR: TypeDef = TypeDef {
+    name: "callable_iterator",
+    layout: Some(VTable::of::<Scanner>),
+    slots: |s| {
+        s.iter.set(Some(crate::common::iter_self));
+        s.next.set(Some(|vm, v| match v.downcast_ref::<Scanner>() {
+            Some(s) => Ok(Some(next(vm, s, How::Search)?).filter(|m| !m.is_none())),
+            None => Err(vm.wrong_self(v)),
+        }));
+    },
+    ..TypeDef::EMPTY
+};
+
 fn next(vm: &Vm, s: &Ref<Scanner>, how: How) -> Result<Value> {
     let at = s.at.load(Ordering::Relaxed);
     if at == DONE {
@@ -106,7 +146,9 @@ fn next(vm: &Vm, s: &Ref<Scanner>, how: How) -> Result<Value> {
         how => how,
     };
     let mut matcher = Matcher::new(vm, &s.pattern.program, subject.text());
-    let Some(found) = subject.find(&mut matcher, how, at)? else {
+    let found = subject.find(&mut matcher, how, at);
+    matcher.end();
+    let Some(found) = found? else {
         s.at.store(DONE, Ordering::Relaxed);
         return Ok(Value::NONE);
     };
