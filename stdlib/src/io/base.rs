@@ -160,12 +160,27 @@ fn finalize(vm: &Vm, this: &Value) -> Result<()> {
     Ok(())
 }
 
-/// Calls `close`; what it raises is reported.
+/// Calls `close`; what it raises is reported. Not for a standard stream: whoever ends the program
+/// has flushed it and said what there was to say.
 pub(super) fn close_at_end(vm: &Vm, this: &Value) {
-    if let Err(raised) = vm.call_method(this, &vm.names().close, &[]) {
+    if let Err(raised) = vm.call_method(this, &vm.names().close, &[])
+        && !is_standard(this)
+    {
         let what = "Exception ignored while finalizing file";
         vm.report_unraisable(raised, what, Some(this));
     }
+}
+
+/// Is it one of the streams that the process was started with?
+fn is_standard(v: &Value) -> bool {
+    if let Some(text) = v.downcast_ref::<super::text::TextFile>() {
+        return text.buffer.get().is_some_and(|b| is_standard(&b));
+    }
+    if let Some(buffer) = v.downcast_ref::<super::buffered::Buffered>() {
+        return buffer.raw.get().is_some_and(|raw| is_standard(&raw));
+    }
+    v.downcast_ref::<super::fileio::FileIo>()
+        .is_some_and(|file| file.is_standard())
 }
 
 /// Bytes up to and with a newline, by `peek` and `read` of the class.

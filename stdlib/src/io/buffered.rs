@@ -136,11 +136,23 @@ impl Buffered {
         self.flags.store(DETACHED, Ordering::Relaxed);
         self.raw.take()
     }
+    /// Open, as can be seen without asking anybody.
+    #[inline]
+    pub(super) fn is_surely_open(&self) -> bool {
+        self.direct.load(Ordering::Relaxed)
+            && self.raw.borrowed(|raw| {
+                raw.and_then(Value::downcast_ref::<FileIo>)
+                    .is_some_and(|file| file.fd() >= 0)
+            })
+    }
     /// Closed, as the raw file has it?
     ///
     /// # Errors
     /// Of the question.
     pub(super) fn closed(&self, vm: &Vm) -> Result<bool> {
+        if self.is_surely_open() {
+            return Ok(false);
+        }
         let raw = self.raw(vm)?;
         match self.file(&raw) {
             Some(file) => Ok(file.fd() < 0),
@@ -170,6 +182,35 @@ impl Buffered {
         self.state
             .peek(|s| s.pos < s.ahead.len())
             .unwrap_or_default()
+    }
+    /// The next line, if all of it was read ahead.
+    #[inline]
+    pub(super) fn quick_line(&self, vm: &Vm) -> Option<Value> {
+        self.state.quick(|state| {
+            let ahead = state.ahead.get(state.pos..)?;
+            let len = memchr::memchr(b'\n', ahead)? + 1;
+            let line = vm.bytes(&ahead[..len]);
+            state.pos += len;
+            Some(line)
+        })
+    }
+    /// `n` bytes, if they were read ahead.
+    #[inline]
+    pub(super) fn quick_read(&self, vm: &Vm, n: usize) -> Option<Value> {
+        self.state.quick(|state| {
+            let bytes = vm.bytes(state.ahead.get(state.pos..)?.get(..n)?);
+            state.pos += n;
+            Some(bytes)
+        })
+    }
+    /// Takes bytes to be written to an open file, if there is room for them.
+    #[inline]
+    pub(super) fn quick_write(&self, bytes: &[u8]) -> Option<()> {
+        let size = self.size.load(Ordering::Relaxed);
+        self.state.quick(|state| {
+            let fits = state.ahead.is_empty() && state.pending.len() + bytes.len() <= size;
+            fits.then(|| state.pending.extend_from_slice(bytes))
+        })
     }
     /// Begins an operation; other threads wait until it ends.
     ///

@@ -46,6 +46,11 @@ pub(super) fn read(vm: &Vm, f: Me<'_>, n: Option<&Value>) -> Result<Value> {
         _ => None,
     };
     f.check_open(vm, "read of closed file")?;
+    if let Some(n) = n.filter(|n| *n > 0)
+        && let Some(bytes) = f.quick_read(vm, n)
+    {
+        return Ok(bytes);
+    }
     let mut work = f.work(vm, f.value())?;
     let bytes = match n {
         Some(n) => work.read(n)?,
@@ -98,6 +103,11 @@ pub(super) fn peek(vm: &Vm, f: Me<'_>, _size: i64) -> Result<Value> {
 pub(super) fn readline(vm: &Vm, f: Me<'_>, limit: Option<&Value>) -> Result<Value> {
     let limit = size(vm, limit)?;
     f.check_open(vm, "readline of closed file")?;
+    if limit.is_none()
+        && let Some(line) = f.quick_line(vm)
+    {
+        return Ok(line);
+    }
     let line = f.work(vm, f.value())?.line(limit)?;
     Ok(vm.bytes(&line))
 }
@@ -116,11 +126,20 @@ pub(super) fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         return Ok((vm.len(&line)? > 0).then_some(line));
     }
     f.check_open(vm, "readline of closed file")?;
+    if let Some(line) = f.quick_line(vm) {
+        return Ok(Some(line));
+    }
     let line = f.work(vm, v)?.line(None)?;
     Ok((!line.is_empty()).then(|| vm.bytes(&line)))
 }
 
 pub(super) fn write(vm: &Vm, f: Me<'_>, data: &Value) -> Result<usize> {
+    if let Some(bytes) = vm.bytes_of(data)
+        && f.is_surely_open()
+        && f.quick_write(bytes).is_some()
+    {
+        return Ok(bytes.len());
+    }
     f.raw(vm)?;
     let Some(bytes) = vm.bytes_like(data)? else {
         return Err(vm.not_bytes_like(data));

@@ -36,6 +36,7 @@ const WRITE: u8 = 2;
 const APPEND: u8 = 4;
 const CREATED: u8 = 8;
 const REGULAR: u8 = 16;
+const STANDARD: u8 = 32;
 const UNKNOWN: u8 = 2;
 
 impl Payload for FileIo {}
@@ -222,9 +223,13 @@ impl FileIo {
         let file = FileIo::closed();
         file.fd.store(fd, Ordering::Relaxed);
         let flags = if fd == 0 { READ } else { WRITE };
-        file.flags.store(flags, Ordering::Relaxed);
+        file.flags.store(flags | STANDARD, Ordering::Relaxed);
         file.close_fd.store(false, Ordering::Relaxed);
         file
+    }
+    /// Is it the process's own standard stream?
+    pub(super) fn is_standard(&self) -> bool {
+        self.has(STANDARD)
     }
     #[inline]
     pub(crate) fn fd(&self) -> i32 {
@@ -320,16 +325,27 @@ impl FileIo {
         };
         let len = len.min(MOST);
         let start = into.len();
-        if into.try_reserve(len).is_err() {
+        let room = if start == 0 {
+            into.try_reserve_exact(len)
+        } else {
+            into.try_reserve(len)
+        };
+        if room.is_err() {
             return Err(vm.memory_error(""));
         }
         loop {
             let taken = std::mem::take(into);
             let (result, back) = vm.detached("read", move || {
                 let mut bytes = taken;
-                bytes.resize(start + len, 0);
-                let result = rustix::io::read(fd, &mut bytes[start..]);
-                bytes.truncate(start + result.unwrap_or(0));
+                let result = if bytes.capacity() - start == len {
+                    // What there is room for is what is wanted: it need not be cleared first.
+                    rustix::io::read(fd, rustix::buffer::spare_capacity(&mut bytes))
+                } else {
+                    bytes.resize(start + len, 0);
+                    let result = rustix::io::read(fd, &mut bytes[start..]);
+                    bytes.truncate(start + result.unwrap_or(0));
+                    result
+                };
                 (result, bytes)
             });
             *into = back;

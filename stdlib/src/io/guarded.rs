@@ -8,7 +8,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
-use hasp_vm::object::cell::Locked;
+use hasp_vm::object::cell::{Locked, is_parallel};
 use hasp_vm::vm::Vm;
 
 /// State that one thread at a time works on.
@@ -36,15 +36,11 @@ impl<T> Guarded<T> {
     #[inline]
     pub(crate) fn enter(&self, vm: &Vm) -> Option<Guard<'_, T>> {
         let me = vm.thread_ident();
-        if self
-            .owner
-            .compare_exchange(0, me, Ordering::Acquire, Ordering::Relaxed)
-            .is_err()
-        {
+        while !self.try_own(me) {
             if self.owner.load(Ordering::Relaxed) == me {
                 return None;
             }
-            self.wait(vm, me);
+            self.wait(vm);
         }
         let data = self.data.with(Option::take)?;
         Some(Guard {
@@ -53,20 +49,61 @@ impl<T> Guarded<T> {
         })
     }
 
+    /// Owners change while they are attached only: as long as one thread at a time is, no atomic
+    /// exchange is needed.
+    #[inline]
+    fn try_own(&self, me: u64) -> bool {
+        if is_parallel() {
+            return self
+                .owner
+                .compare_exchange(0, me, Ordering::SeqCst, Ordering::Relaxed)
+                .is_ok();
+        }
+        if self.owner.load(Ordering::Acquire) != 0 {
+            return false;
+        }
+        self.owner.store(me, Ordering::Relaxed);
+        true
+    }
+
+    /// Waits until the owner has left, or a little longer.
     #[cold]
-    fn wait(&self, vm: &Vm, me: u64) {
+    fn wait(&self, vm: &Vm) {
         self.waiting.fetch_add(1, Ordering::SeqCst);
         let (owner, queue, freed) = (&self.owner, &self.queue, &self.freed);
         vm.detached("file lock", move || {
             let mut turn = queue.lock().unwrap_or_else(PoisonError::into_inner);
-            while owner
-                .compare_exchange(0, me, Ordering::SeqCst, Ordering::Relaxed)
-                .is_err()
-            {
+            while owner.load(Ordering::SeqCst) != 0 {
                 turn = freed.wait(turn).unwrap_or_else(PoisonError::into_inner);
             }
         });
         self.waiting.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    #[inline]
+    fn leave(&self) {
+        let order = if is_parallel() {
+            Ordering::SeqCst
+        } else {
+            Ordering::Release
+        };
+        self.owner.store(0, order);
+        if self.waiting.load(Ordering::SeqCst) > 0 {
+            self.wake();
+        }
+    }
+
+    #[cold]
+    fn wake(&self) {
+        let _turn = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        self.freed.notify_all();
+    }
+
+    /// Works on the state for the time of a closure that neither waits nor runs code of a script;
+    /// None if a thread is at work on it, or if the closure cannot serve.
+    #[inline]
+    pub(crate) fn quick<R>(&self, f: impl FnOnce(&mut T) -> Option<R>) -> Option<R> {
+        self.data.with(|data| data.as_deref_mut().and_then(f))
     }
 
     /// Looks at the state if nobody works on it.
@@ -107,14 +144,6 @@ impl<T> Drop for Guard<'_, T> {
     fn drop(&mut self) {
         let data = self.data.take();
         self.cell.data.with(|place| *place = data);
-        self.cell.owner.store(0, Ordering::SeqCst);
-        if self.cell.waiting.load(Ordering::SeqCst) > 0 {
-            let _turn = self
-                .cell
-                .queue
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            self.cell.freed.notify_one();
-        }
+        self.cell.leave();
     }
 }

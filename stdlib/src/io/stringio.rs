@@ -22,6 +22,9 @@ pub(crate) struct StringIo {
     life: AtomicU8,
 }
 
+/// Text below this size is made without asking whether there is memory for it.
+const UNCHECKED: usize = 1 << 24;
+
 const NEW: u8 = 0;
 const OPEN: u8 = 1;
 const CLOSED: u8 = 2;
@@ -349,7 +352,13 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         }
         return Ok((vm.len(&line)? > 0).then_some(line));
     }
-    let line = s.state.with(|s| vm.new_wtf8(s.take_line(None)));
+    let line = s.state.with(|s| {
+        if s.is_ascii() {
+            vm.new_ascii(s.take_line(None))
+        } else {
+            vm.new_wtf8(s.take_line(None))
+        }
+    });
     Ok((!line.bytes().is_empty()).then(|| line.into_value()))
 }
 
@@ -363,9 +372,18 @@ fn write(vm: &Vm, s: Me<'_>, text: &Value) -> Result<usize> {
     open_file(vm, &s)?;
     let chars = text.char_len();
     if chars > 0 {
-        let pos = s.state.with(|s| s.text.len().max(s.pos));
-        vm.check_text_len(pos.saturating_add(text.bytes().len()))?;
-        s.state.with(|s| s.write(text.bytes(), chars));
+        let written = s.state.with(|s| {
+            let fits = s.text.len().max(s.pos) + text.bytes().len() < UNCHECKED;
+            if fits {
+                s.write(text.bytes(), chars);
+            }
+            fits
+        });
+        if !written {
+            let pos = s.state.with(|s| s.text.len().max(s.pos));
+            vm.check_text_len(pos.saturating_add(text.bytes().len()))?;
+            s.state.with(|s| s.write(text.bytes(), chars));
+        }
     }
     Ok(chars)
 }

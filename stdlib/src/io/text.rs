@@ -9,13 +9,14 @@ use hasp_vm::object::cell::Slot;
 use hasp_vm::object::header::{Payload, VTable, Visit};
 use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::text::codecs::Codec;
+use hasp_vm::text::wtf8;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
 use super::buffered::Buffered;
 use super::decoder::{Decoder, DecoderState};
 use super::guarded::{Guard, Guarded};
-use super::newline::{Newline, NewlineDecoder};
+use super::newline::{Newline, NewlineDecoder, line_end};
 use super::support::{ask, bind, closed_error, is_closed, text_or_none, types};
 
 /// Payload.
@@ -27,6 +28,9 @@ pub(crate) struct TextFile {
     pub(super) chunk: AtomicUsize,
     state: Guarded<State>,
 }
+
+/// Lines up to this length are taken the quick way.
+const QUICK: usize = 1 << 20;
 
 /// Ready for use.
 const READY: u8 = 1;
@@ -110,6 +114,36 @@ impl State {
     pub(super) fn forget_decoded(&mut self) {
         self.decoded.clear();
         self.used = 0;
+    }
+    /// The next line, if all of it is decoded already.
+    #[inline]
+    fn quick_line(&mut self, vm: &Vm) -> Option<Value> {
+        if !self.pending.is_empty() {
+            return None;
+        }
+        let rest = self.decoded.get(self.used..)?;
+        let len = line_end(rest, self.newline.end).filter(|len| *len < QUICK)?;
+        let line = if self.ascii {
+            vm.new_ascii(&rest[..len])
+        } else {
+            vm.new_wtf8(&rest[..len])
+        };
+        self.used += len;
+        Some(line.into_value())
+    }
+    /// Takes text to be written, if that is all there is to do.
+    #[inline]
+    fn quick_put(&mut self, text: &[u8], chunk: usize) -> Option<()> {
+        let plain = self.writes
+            && self.decoder.is_none()
+            && self.newline.written.is_none()
+            && text.len() < chunk.saturating_sub(self.pending.len())
+            && match self.codec {
+                Codec::Utf8 => text.is_ascii() || !wtf8::has_surrogates(text),
+                Codec::Ascii | Codec::Latin1 => text.is_ascii(),
+                _ => false,
+            };
+        plain.then(|| self.pending.extend_from_slice(text))
     }
     fn make_decoder(&self) -> Decoder {
         let newline = self.newline;
@@ -259,6 +293,10 @@ impl TextFile {
         self.flags.load(Ordering::Relaxed) & flag != 0
     }
     pub(super) fn set(&self, flag: u8, on: bool) {
+        let now = self.flags.load(Ordering::Relaxed);
+        if now & flag == if on { flag } else { 0 } {
+            return;
+        }
         if on {
             self.flags.fetch_or(flag, Ordering::Relaxed);
         } else {
@@ -315,10 +353,30 @@ impl TextFile {
     /// ValueError.
     #[inline]
     pub(super) fn check_open(&self, vm: &Vm) -> Result<()> {
-        if self.closed(vm)? {
+        let open = self.has(DIRECT)
+            && self.buffer.borrowed(|buffer| {
+                buffer
+                    .and_then(Value::downcast_ref::<Buffered>)
+                    .is_some_and(|buffer| buffer.is_surely_open())
+            });
+        if !open && self.closed(vm)? {
             return Err(closed_error(vm));
         }
         Ok(())
+    }
+    /// The next line of an open file, if it can be had at once.
+    #[inline]
+    pub(super) fn quick_line(&self, vm: &Vm) -> Option<Value> {
+        self.state.quick(|state| state.quick_line(vm))
+    }
+    /// Takes text to be written to an open file, if it is only to be kept for later.
+    #[inline]
+    pub(super) fn quick_put(&self, text: &[u8]) -> Option<()> {
+        if self.has(LINE_BUFFERING | WRITE_THROUGH) {
+            return None;
+        }
+        let chunk = self.chunk.load(Ordering::Relaxed);
+        self.state.quick(|state| state.quick_put(text, chunk))
     }
     /// Begins an operation; other threads wait until it ends.
     ///

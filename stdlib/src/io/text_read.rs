@@ -247,6 +247,11 @@ pub(super) fn readline(vm: &Vm, v: &Value, limit: Option<usize>) -> Result<Value
     if limit == Some(0) {
         return Ok(vm.str(""));
     }
+    if limit.is_none()
+        && let Some(line) = file.quick_line(vm)
+    {
+        return Ok(line);
+    }
     file.work(vm, v)?.line(limit)
 }
 
@@ -256,7 +261,11 @@ pub(super) fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     file.check_ready(vm, true)?;
     file.set(TELLING, false);
     let line = if vm.type_of(v).is_native_class() {
-        readline(vm, v, None)?
+        file.check_open(vm)?;
+        match file.quick_line(vm) {
+            Some(line) => return Ok(Some(line)),
+            None => file.work(vm, v)?.line(None)?,
+        }
     } else {
         let line = vm.call_method_str(v, "readline", &[])?;
         if line.as_str_obj().is_none() {

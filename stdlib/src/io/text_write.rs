@@ -25,8 +25,9 @@ pub(super) fn write(vm: &Vm, v: &Value, text: &Value) -> Result<usize> {
         )));
     };
     file.check_open(vm)?;
-    let mut work = file.work(vm, v)?;
-    work.put(text.bytes(), Some(text))?;
+    if file.quick_put(text.bytes()).is_none() {
+        file.work(vm, v)?.put(text.bytes(), Some(text))?;
+    }
     Ok(text.char_len())
 }
 
@@ -37,7 +38,10 @@ pub(super) fn write(vm: &Vm, v: &Value, text: &Value) -> Result<usize> {
 pub(crate) fn write_text(vm: &Vm, v: &Value, text: &[u8]) -> Result<()> {
     let file = this(vm, v)?;
     file.check_open(vm)?;
-    file.work(vm, v)?.put(text, None)
+    match file.quick_put(text) {
+        Some(()) => Ok(()),
+        None => file.work(vm, v)?.put(text, None),
+    }
 }
 
 impl Work<'_> {
@@ -59,7 +63,7 @@ impl Work<'_> {
         };
         let chunk = self.file.chunk.load(std::sync::atomic::Ordering::Relaxed);
         let plain = match self.state.codec {
-            Codec::Utf8 => !wtf8::has_surrogates(text),
+            Codec::Utf8 => text.is_ascii() || !wtf8::has_surrogates(text),
             Codec::Ascii | Codec::Latin1 => text.is_ascii(),
             _ => false,
         };

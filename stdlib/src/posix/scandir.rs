@@ -25,6 +25,9 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         .releases(),
 ];
 
+/// Bytes of a directory that are read at once.
+const LISTING: usize = 32 * 1024;
+
 /// A name in a directory.
 #[derive(Clone)]
 struct Found {
@@ -37,16 +40,14 @@ fn list(vm: &Vm, target: &PathArg) -> Result<Vec<Found>> {
     let given = target.fd.map(|fd| descriptor(vm, fd)).transpose()?;
     target.call(vm, "listdir", |path| {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-        let opened;
         let dir = match given {
-            Some(fd) => rustix::fs::Dir::read_from(fd)?,
-            None => {
-                opened = rustix::fs::openat(CWD, path, flags, Mode::empty())?;
-                rustix::fs::Dir::new(opened)?
-            }
+            Some(fd) => rustix::fs::openat(fd, c".", flags, Mode::empty())?,
+            None => rustix::fs::openat(CWD, path, flags, Mode::empty())?,
         };
+        let mut memory = Vec::with_capacity(LISTING);
+        let mut entries = rustix::fs::RawDir::new(dir, memory.spare_capacity_mut());
         let mut found = Vec::new();
-        for entry in dir {
+        while let Some(entry) = entries.next() {
             let entry = entry?;
             let name = entry.file_name().to_bytes();
             if name != b"." && name != b".." {

@@ -8,7 +8,7 @@ use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::struct_seq::{self, item};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
-use rustix::fs::{AtFlags, Stat};
+use rustix::fs::{AtFlags, FileType, Stat};
 
 use super::path::{Also, descriptor, path, plain, start_at};
 
@@ -22,6 +22,34 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("fstat(fd)", fstat)
         .doc("Perform a stat system call on the given file descriptor.")
         .releases(),
+    native!("_path_exists(path)", |vm: &Vm, p: &Value| -> Result<bool> {
+        Ok(mode(vm, p, true)?.is_some())
+    })
+    .releases(),
+    native!("_path_lexists(path)", |vm: &Vm,
+                                    p: &Value|
+     -> Result<bool> {
+        Ok(mode(vm, p, false)?.is_some())
+    })
+    .releases(),
+    native!("_path_isfile(path)", |vm: &Vm, p: &Value| is_kind(
+        vm,
+        p,
+        FileType::RegularFile
+    ))
+    .releases(),
+    native!("_path_isdir(path)", |vm: &Vm, p: &Value| is_kind(
+        vm,
+        p,
+        FileType::Directory
+    ))
+    .releases(),
+    native!("_path_islink(path)", |vm: &Vm, p: &Value| is_kind(
+        vm,
+        p,
+        FileType::Symlink
+    ))
+    .releases(),
     native!("statvfs(path)", statvfs)
         .doc("Perform a statvfs system call on the given path.")
         .releases(),
@@ -196,6 +224,41 @@ fn lstat(vm: &Vm, given: &Value, dir_fd: OrNone<i32>) -> Result<Value> {
         rustix::fs::statat(start, p, AtFlags::SYMLINK_NOFOLLOW)
     })?;
     result(vm, &st)
+}
+
+/// The mode of what a path stands for; None if there is no such thing.
+fn mode(vm: &Vm, given: &Value, follow: bool) -> Result<Option<u32>> {
+    let (name, also) = if follow {
+        ("stat", Also::Descriptor)
+    } else {
+        ("lstat", Also::Nothing)
+    };
+    let target = match path(vm, given, name, "path", also) {
+        Ok(target) => target,
+        // A null character, or text that cannot be encoded.
+        Err(raised) if vm.is_error(&raised, &vm.exceptions().value_error) => return Ok(None),
+        Err(raised) => return Err(raised),
+    };
+    let flags = if follow {
+        AtFlags::empty()
+    } else {
+        AtFlags::SYMLINK_NOFOLLOW
+    };
+    let found = match target.fd {
+        Some(fd) => match hasp_vm::fd::borrow(fd) {
+            Some(fd) => super::path::call(vm, "stat", || rustix::fs::fstat(fd))?,
+            None => return Ok(None),
+        },
+        None => super::path::call(vm, "stat", || {
+            rustix::fs::statat(rustix::fs::CWD, &*target.path, flags)
+        })?,
+    };
+    Ok(found.ok().map(|st| st.st_mode))
+}
+
+fn is_kind(vm: &Vm, given: &Value, kind: FileType) -> Result<bool> {
+    let mode = mode(vm, given, kind != FileType::Symlink)?;
+    Ok(mode.is_some_and(|mode| FileType::from_raw_mode(mode) == kind))
 }
 
 fn fstat(vm: &Vm, fd: i32) -> Result<Value> {

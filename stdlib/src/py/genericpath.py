@@ -19,52 +19,30 @@ class _AllowMissing:
 
 ALLOW_MISSING = _AllowMissing()
 
-_KIND = 0o170000
-_DIRECTORY = 0o040000
-_REGULAR = 0o100000
-_LINK = 0o120000
-
 
 def exists(path):
     """Is there something at path, links followed?"""
-    try:
-        _posix.stat(path)
-    except (OSError, ValueError):
-        return False
-    return True
+    return _posix._path_exists(path)
 
 
 def lexists(path):
     """Is there something at path, be it a link that leads nowhere?"""
-    try:
-        _posix.lstat(path)
-    except (OSError, ValueError):
-        return False
-    return True
+    return _posix._path_lexists(path)
 
 
 def isfile(path):
     """Is it a regular file, links followed?"""
-    try:
-        return _posix.stat(path).st_mode & _KIND == _REGULAR
-    except (OSError, ValueError):
-        return False
+    return _posix._path_isfile(path)
 
 
 def isdir(s):
     """Is it a directory, links followed?"""
-    try:
-        return _posix.stat(s).st_mode & _KIND == _DIRECTORY
-    except (OSError, ValueError):
-        return False
+    return _posix._path_isdir(s)
 
 
 def islink(path):
     """Is it a symbolic link?"""
-    try:
-        return _posix.lstat(path).st_mode & _KIND == _LINK
-    except (OSError, ValueError, AttributeError):
-        return False
+    return _posix._path_islink(path)
 
 
 def isjunction(path):

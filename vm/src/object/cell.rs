@@ -113,6 +113,12 @@ impl From<Value> for Slot {
 /// exchange: it only has to notice being opened twice.
 pub(crate) static PARALLEL: AtomicBool = AtomicBool::new(false);
 
+/// Can threads of an interpreter be attached at the same time? Never again false once it is true.
+#[inline(always)]
+pub fn is_parallel() -> bool {
+    PARALLEL.load(Ordering::Relaxed)
+}
+
 /// Data behind a byte lock.
 pub struct Locked<T> {
     lock: AtomicU8,
