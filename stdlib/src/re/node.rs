@@ -120,7 +120,11 @@ impl Node {
                     .reduce(|(low, high), (l, h)| (low.min(l), high.max(h)))
                     .unwrap_or((0, 0))
             }
-            Node::Group { body, .. } | Node::Atomic(body) => body.width(groups),
+            Node::Group { index, body, .. } => match index.and_then(|n| groups.get(n)) {
+                Some(known) => *known,
+                None => body.width(groups),
+            },
+            Node::Atomic(body) => body.width(groups),
             Node::Repeat { min, max, body, .. } => {
                 let (low, high) = body.width(groups);
                 let high = if *max == MAX_REPEAT && high > 0 {
