@@ -88,6 +88,8 @@ pub(super) static LOCAL: TypeDef = TypeDef {
                 keywords.set(vm, k.clone(), v.clone())?;
             }
             let own = HashMap::from([(vm.thread_ident(), Dict::new(vm))]);
+            // Only attached threads touch it, whichever they are.
+            #[allow(clippy::arc_with_non_send_sync)]
             let dicts = Arc::new(Locked::new(own));
             remember(vm, &dicts);
             let args = vm.tuple(args.pos().to_vec());

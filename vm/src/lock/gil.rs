@@ -73,7 +73,6 @@ impl Gil {
         if state.asked.take().is_some() {
             self.taken.notify_all();
         }
-        self.host.unask(thread);
     }
 
     fn release(&self, state: &mut State, thread: ThreadId) {
@@ -109,7 +108,9 @@ impl LockPolicy for Gil {
         let mut state = self.state.lock();
         self.release(&mut state, thread);
         if state.asked == Some(thread) {
+            // It gives the lock away anyway.
             state.asked = None;
+            self.host.unask(thread);
         }
     }
 
