@@ -290,8 +290,17 @@ impl Vm {
         if bits & safepoint::DROP_REQUEST != 0 {
             threads.policy.give_way(self.thread_id.get());
         }
-        if self.poll.bits() & safepoint::EXIT != 0 && !self.is_main_thread() {
-            threads.policy.detach(self.thread_id.get(), Reason::Exit);
+        self.handle_urgent()
+    }
+
+    /// What cannot wait until the native that runs is done: the end, signals, exceptions.
+    #[cold]
+    #[inline(never)]
+    fn handle_urgent(&self) -> Result<()> {
+        let bits = self.poll.bits();
+        if bits & safepoint::EXIT != 0 && !self.is_main_thread() {
+            let policy = &self.interp().threads.policy;
+            policy.detach(self.thread_id.get(), Reason::Exit);
             self.stop_if_ending();
         }
         if bits & safepoint::SIGNAL != 0 && self.is_main_thread() {
@@ -308,14 +317,16 @@ impl Vm {
         Ok(())
     }
 
-    /// For long natives: honours what the poll word asks.
+    /// For long natives: Ctrl-C ends them. They do not give way to other threads and do not
+    /// collect garbage: scripts rely on it that `list(d.items())`, `a.sort()` and their like are
+    /// one step, as in CPython.
     ///
     /// # Errors
-    /// As a safepoint: KeyboardInterrupt and others.
+    /// KeyboardInterrupt and what else is sent to this thread.
     #[inline(always)]
     pub fn poll_native(&self) -> Result<()> {
         if self.poll.is_set() {
-            self.handle_poll()
+            self.handle_urgent()
         } else {
             Ok(())
         }
