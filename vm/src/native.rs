@@ -37,6 +37,8 @@ pub struct NativeDef {
     pub releasing: bool,
     /// How it is bound in a class.
     pub binding: Binding,
+    /// Serves calls without keyword arguments, which it gets as they are.
+    pub direct: Option<RawNative>,
 }
 
 /// How a native in a class binds.
@@ -59,6 +61,15 @@ impl NativeDef {
             doc: "",
             releasing: false,
             binding: Binding::Method,
+            direct: None,
+        }
+    }
+    /// With a function for calls without keyword arguments, which gets them unbound: as many as
+    /// the script gives.
+    pub const fn direct(self, direct: RawNative) -> NativeDef {
+        NativeDef {
+            direct: Some(direct),
+            ..self
         }
     }
     /// With a docstring.

@@ -143,10 +143,7 @@ fn open(
         let size = match buffering {
             0 if kind.binary => return Ok(result.clone()),
             0 => return Err(vm.value_error("can't have unbuffered text I/O")),
-            ..0 | 1 => raw
-                .block_size()
-                .min(8 << 20)
-                .max(super::DEFAULT_BUFFER_SIZE) as i64,
+            ..0 | 1 => raw.block_size().clamp(super::DEFAULT_BUFFER_SIZE, 8 << 20) as i64,
             size => size.into(),
         };
         let (class, abilities) = if kind.updating {

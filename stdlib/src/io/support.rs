@@ -28,6 +28,8 @@ pub(crate) struct Types {
 #[derive(Clone)]
 struct Handle(Arc<Types>);
 
+// Classes are neither, but threads share them only while they are attached.
+#[allow(clippy::arc_with_non_send_sync)]
 /// The classes; made when they are first asked for.
 pub(crate) fn types(vm: &Vm) -> Arc<Types> {
     vm.interp().state(|| Handle(Arc::new(make_types(vm)))).0

@@ -21,7 +21,9 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         open
     )
     .doc("Opens a file; see io.open."),
-    native!("print(*args, sep=' ', end='\\n', file=None, flush=False)", print).doc("Writes the arguments as text."),
+    native!("print(*args, sep=' ', end='\\n', file=None, flush=False)", print)
+        .doc("Writes the arguments as text.")
+        .direct(print_plain),
 ];
 
 fn breakpoint(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
@@ -197,6 +199,20 @@ fn separator<'a>(vm: &Vm, v: &'a Value, what: &str) -> Result<Option<&'a Ref<Str
         ))),
         s => Ok(s),
     }
+}
+
+/// `print` of nothing but items.
+fn print_plain(vm: &Vm, items: &[Value]) -> Result<Value> {
+    if let Some(sink) = vm.interp().text_sink()
+        && let Some(file) = vm.sys_attr(&vm.names().stdout)
+        && std::ptr::eq(vm.type_of(&file), &*sink.class)
+    {
+        print_joined(vm, items, b" ", b"\n", |text| (sink.write)(vm, &file, text))?;
+        return Ok(Value::NONE);
+    }
+    let (none, items) = (Value::NONE, vm.tuple(items.to_vec()));
+    print(vm, &items, &none, &none, Value::NONE, &Value::FALSE)?;
+    Ok(Value::NONE)
 }
 
 fn print(
