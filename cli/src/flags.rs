@@ -16,6 +16,8 @@ pub(crate) enum Program {
     Code(String),
     Module(String),
     Stdin,
+    /// An interactive session.
+    Session,
 }
 
 /// A program to run.
@@ -40,11 +42,13 @@ pub(crate) fn help() -> String {
 usage: hasp [OPTION]... [FILE | -c CODE | -m MODULE | -] [ARG]...
        hasp dis|tokens|ast FILE
 
-Runs a program written in the language of CPython 3.14.
+Runs a program written in the language of CPython 3.14. Without a program: an interactive session if
+standard input is a terminal (history in ~/.hasp_history, or the file that HASP_HISTORY names), else
+the program on standard input.
 
   -c CODE       run CODE
   -m MODULE     run a module or package as a script
-  -             run the program on standard input (as without FILE)
+  -             run the program on standard input
   --lock SPEC   lock policy, NAME[:key=value,...]; also HASP_LOCK
   --version     show the version
   --help        show this text
@@ -110,8 +114,8 @@ pub(crate) fn parse(args: &[String]) -> Result<Command, String> {
                 return with_argv(Program::Module(module.clone()), "-m", args, lock);
             }
             "-" => return with_argv(Program::Stdin, "-", after, lock),
-            // Accepted, without effect: output is always complete, no bytecode files are written.
-            "-u" | "-B" | "-s" | "-S" | "-E" | "-I" | "-P" | "-q" => rest = after,
+            // True anyway: no bytecode files are written.
+            "-B" => rest = after,
             "--lock" => {
                 let (spec, args) = after
                     .split_first()
@@ -127,7 +131,13 @@ pub(crate) fn parse(args: &[String]) -> Result<Command, String> {
             _ => return with_argv(Program::File(arg.clone()), arg, after, lock),
         }
     }
-    with_argv(Program::Stdin, "", &[], lock)
+    use std::io::IsTerminal;
+    let program = if std::io::stdin().is_terminal() {
+        Program::Session
+    } else {
+        Program::Stdin
+    };
+    with_argv(program, "", &[], lock)
 }
 
 fn environment_lock() -> Result<LockSpec, String> {

@@ -3,6 +3,7 @@
 mod flags;
 mod inspect;
 mod run;
+mod session;
 mod signals;
 
 use std::process::ExitCode;

@@ -15,6 +15,7 @@ use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
 use crate::flags::{Job, Program};
+use crate::session::SessionEnd;
 use crate::signals::Process;
 
 /// Machine stack of the main thread; the system gives only what is used.
@@ -135,7 +136,7 @@ fn first_folder(program: &Program) -> String {
         Program::Module(_) => std::env::current_dir()
             .map(|p| p.to_string_lossy().into_owned())
             .unwrap_or_default(),
-        Program::Code(_) | Program::Stdin => String::new(),
+        Program::Code(_) | Program::Stdin | Program::Session => String::new(),
     }
 }
 
@@ -218,6 +219,16 @@ fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {
     let builtins = vm.interp().modules().get_name(&names.builtins_plain);
     let builtins = builtins.unwrap_or_else(|| vm.interp().builtins().value().clone());
     globals.set_name(vm, &names.builtins, builtins);
+    if matches!(program, Program::Session) {
+        return match crate::session::run(vm, &globals) {
+            SessionEnd::Done => Ok(()),
+            SessionEnd::Raised(raised) => Err(raised.into()),
+            SessionEnd::Broken(error) => Err(Failure::Told(
+                format!("hasp: can't read the terminal: {}", errno_text(&error)),
+                1,
+            )),
+        };
+    }
     let code = load(vm, program, &globals)?;
     vm.run_code(&code, &globals, None, Box::default())?;
     Ok(())
@@ -238,7 +249,7 @@ fn load(
     let set_file = |file: &str| globals.set_name(vm, &vm.names().file, vm.str(file));
     match program {
         Program::Code(text) => Ok(compile_text(vm, text, "<string>")?),
-        Program::Stdin => {
+        Program::Stdin | Program::Session => {
             use std::io::Read;
             let mut bytes = Vec::new();
             if let Err(error) = std::io::stdin().read_to_end(&mut bytes) {
