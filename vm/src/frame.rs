@@ -252,7 +252,7 @@ impl FrameStack {
         // SAFETY: live frames, each before the next; `look` must not push or pop (it is called with
         // short closures only).
         unsafe {
-            if (*frame).index as usize + 1 <= index {
+            if ((*frame).index as usize) < index {
                 return None;
             }
             while (*frame).index as usize != index {

@@ -254,7 +254,7 @@ pub(super) fn dispatch(vm: &Vm) {
                     continue;
                 },
                 LoadConst => {
-                    let v = (&(*(*m.frame).code).consts).get_unchecked(i.bx() as usize).clone();
+                    let v = (*(*m.frame).code).consts.get_unchecked(i.bx() as usize).clone();
                     m.set(i.a(), v);
                     continue;
                 },
@@ -283,7 +283,7 @@ pub(super) fn dispatch(vm: &Vm) {
                     }
                 },
                 LoadFree => {
-                    let cell = (&(*m.frame).function.closure).get_unchecked(i.b() as usize);
+                    let cell = (*m.frame).function.closure.get_unchecked(i.b() as usize);
                     if let Some(v) = cell.contents.get() {
                         m.set(i.a(), v);
                         continue;

@@ -5,6 +5,8 @@
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
 #![allow(dangerous_implicit_autorefs)]
+// The contract of `Handler` covers every block.
+#![allow(clippy::undocumented_unsafe_blocks)]
 
 use std::sync::atomic::AtomicU64;
 
@@ -118,7 +120,7 @@ impl Machine {
     /// A name of the code.
     #[inline(always)]
     pub(crate) unsafe fn name<'a>(&self, index: impl Into<usize>) -> &'a Name {
-        unsafe { (&(*(*self.frame).code).names).get_unchecked(index.into()) }
+        unsafe { (*(*self.frame).code).names.get_unchecked(index.into()) }
     }
     /// The word `n` words behind the instruction.
     #[inline(always)]

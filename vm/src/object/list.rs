@@ -126,6 +126,7 @@ impl List {
 
 /// As `Option::cloned`, which is not always inlined.
 #[inline(always)]
+#[allow(clippy::manual_map)]
 pub(crate) fn copied(v: Option<&Value>) -> Option<Value> {
     match v {
         Some(v) => Some(v.clone()),

@@ -204,7 +204,7 @@ enum Firsts {
 }
 
 fn first_items(keys: &[Value]) -> Option<Firsts> {
-    let first = |k: &Value| k.exact_ref::<Tuple>()?.as_slice().first().map(Value::clone);
+    let first = |k: &Value| k.exact_ref::<Tuple>()?.as_slice().first().cloned();
     let sample = first(keys.first()?)?;
     if sample.is_small_int() {
         let numbers = keys.iter().map(|k| first(k)?.as_small_int());
