@@ -79,6 +79,7 @@ fn bind(
             _ => {}
         }
     }
+    let mut unknown = None;
     let has_varargs = params.iter().any(|p| p.kind == ParamKind::VarArgs);
     if given.len() > signature.positional && !has_varargs {
         return Err(too_many(vm, function, signature, given.len(), takes_self));
@@ -102,7 +103,7 @@ fn bind(
             }
             (None, Some(dict)) => dict.set_name(vm, &vm.intern_str(text), value.clone()),
             (None, None) => {
-                return Err(unexpected(vm, function, signature, &text.to_string_lossy()));
+                unknown.get_or_insert(text);
             }
         }
     }
@@ -115,7 +116,10 @@ fn bind(
             }
         }
     }
-    Ok(())
+    match unknown {
+        Some(name) => Err(unexpected(vm, function, signature, &name.to_string_lossy())),
+        None => Ok(()),
+    }
 }
 
 #[cold]

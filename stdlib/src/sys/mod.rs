@@ -182,7 +182,7 @@ fn set_int_max_str_digits(vm: &Vm, digits: i64) -> Result<()> {
             vm.set_int_max_str_digits(n);
             Ok(())
         }
-        _ => Err(vm.value_error("maxdigits must be 0 or larger than 640")),
+        _ => Err(vm.value_error("maxdigits must be >= 640 or 0 for unlimited")),
     }
 }
 

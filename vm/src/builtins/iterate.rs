@@ -3,7 +3,6 @@
 use crate::args::Args;
 use crate::native;
 use crate::native::NativeDef;
-use crate::object::list_sort::sort_values;
 use crate::slots::CmpOp;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -43,7 +42,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     .doc("The smallest item of an iterable, or the smallest argument."),
     native!("next(iterator, default=?, /)", next)
         .doc("The next item of an iterator; the default at its end."),
-    native!("sorted(iterable, /, *, key=None, reverse=False)", sorted)
+    native!("sorted(*args, **kwargs)", sorted)
         .doc("A new sorted list of the items."),
     native!("sum(iterable, /, start=0)", sum).doc("The start value plus all items."),
 ];
@@ -157,10 +156,19 @@ fn extreme(
     }
 }
 
-fn sorted(vm: &Vm, iterable: &Value, key: &Value, reverse: bool) -> Result<Value> {
-    let mut items = vm.collect(iterable)?;
-    sort_values(vm, &mut items, Some(key).filter(|k| !k.is_none()), reverse)?;
-    Ok(vm.list(items))
+/// Counts its positional argument itself and leaves the keywords to `list.sort`, whose messages
+/// these are.
+fn sorted(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
+    let args = vm.to_tuple(args)?;
+    let [iterable] = args.as_slice() else {
+        let given = args.body.len();
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
+    };
+    let list = vm.list(vm.collect(iterable)?);
+    let sort = vm.get_attr(&list, &vm.intern("sort"))?;
+    let none = vm.tuple(Vec::new());
+    crate::interp::calls::call_with_both(vm, &sort, &none, keywords)?;
+    Ok(list)
 }
 
 /// A float sum with the part that rounding lost (Neumaier's variant of Kahan's algorithm).

@@ -63,6 +63,18 @@ pub(crate) unsafe fn clear(at: *mut Value, count: usize) {
     }
 }
 
+/// Drops the registers of a frame that is left: the last first, as CPython does.
+///
+/// # Safety
+/// As [`clear`].
+#[inline(always)]
+unsafe fn clear_frame(base: *mut Value, count: usize) {
+    for n in (0..count).rev() {
+        // SAFETY: by contract; the register is valid before and after.
+        drop(unsafe { std::ptr::replace(base.add(n), Value::UNBOUND) });
+    }
+}
+
 impl Vm {
     /// Does the recursion limit allow one more call?
     #[inline(always)]
@@ -594,7 +606,7 @@ pub(crate) fn pop_frame(vm: &Vm) -> Frame {
         let last = vm.stack.last().expect("a frame to leave");
         let (base, nregs) = ((*last).base, (*last).code().nregs as usize);
         if (*last).generator.is_none() {
-            clear(base, nregs);
+            clear_frame(base, nregs);
         }
     }
     let frame = vm.stack.pop().expect("a frame to leave");
@@ -613,7 +625,7 @@ pub(crate) fn pop_frame(vm: &Vm) -> Frame {
 pub(crate) unsafe fn leave_call(vm: &Vm, frame: *mut Frame, value: Value) {
     // SAFETY: by contract, as in `leave_fast`.
     unsafe {
-        clear((*frame).base, (*(*frame).code).nregs as usize);
+        clear_frame((*frame).base, (*(*frame).code).nregs as usize);
         vm.stack.pop_in_place(frame);
         vm.depth.set(vm.depth.get() - 1);
         let dst = (*frame).dst as usize;
@@ -634,7 +646,7 @@ pub(crate) unsafe fn leave_fast(vm: &Vm, frame: *mut Frame, value: Value) -> Lef
         if (*frame).rare {
             return leave(vm, value);
         }
-        clear((*frame).base, (*(*frame).code).nregs as usize);
+        clear_frame((*frame).base, (*(*frame).code).nregs as usize);
         vm.stack.pop_in_place(frame);
         vm.depth.set(vm.depth.get() - 1);
         let (kind, dst) = ((*frame).kind, (*frame).dst);

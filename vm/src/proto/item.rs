@@ -57,13 +57,13 @@ impl Vm {
     /// `del v[key]`.
     ///
     /// # Errors
-    /// TypeError `'tuple' object doesn't support item deletion`, and the container's.
+    /// TypeError `'tuple' object does not support item deletion`, and the container's.
     pub fn del_item(&self, v: &Value, key: &Value) -> Result<()> {
         match self.type_of(v).slots.setitem.get() {
             Some(set) => set(self, v, key, None),
             None => {
                 let name = self.type_name(v);
-                Err(self.type_error(format!("'{name}' object doesn't support item deletion")))
+                Err(self.type_error(format!("'{name}' object does not support item deletion")))
             }
         }
     }
