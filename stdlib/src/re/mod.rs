@@ -6,6 +6,7 @@
 
 mod charset;
 mod compile;
+mod escapes;
 mod found;
 mod matcher;
 mod node;

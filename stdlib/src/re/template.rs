@@ -5,8 +5,8 @@ use hasp_vm::text::wtf8;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
+use super::escapes::control;
 use super::found::Match;
-use super::parser::control;
 use super::pattern::{Pattern, code_points};
 use super::source::{Source, is_number, lossy, number, text_of};
 
