@@ -64,6 +64,12 @@ struct Main {
 #[derive(Default)]
 pub struct Inbox {
     pending: AtomicU64,
+    /// Signals that the main thread has blocked.
+    mask: AtomicU64,
+    /// Blocked signals that have arrived.
+    held: AtomicU64,
+    /// Signals for which `sigwait` waits.
+    awaited: AtomicU64,
     main: Mutex<Option<Main>>,
     /// How to end the wait in which the main thread is.
     sleeper: Mutex<Option<Arc<dyn Wake>>>,
@@ -104,7 +110,16 @@ impl Inbox {
 
     /// Notes a signal that the main thread sends itself, or that need not end a wait.
     pub(crate) fn note(&self, number: i32) {
-        self.pending.fetch_or(1 << (number & 63), Ordering::AcqRel);
+        let bit = bit(number);
+        if bit & self.awaited.load(Ordering::Acquire) != 0 {
+            self.pending.fetch_or(bit, Ordering::AcqRel);
+            return;
+        }
+        if bit & self.mask.load(Ordering::Acquire) != 0 {
+            self.held.fetch_or(bit, Ordering::AcqRel);
+            return;
+        }
+        self.pending.fetch_or(bit, Ordering::AcqRel);
         if let Some(main) = &*self.main.lock() {
             main.poll.set(safepoint::SIGNAL);
         }
@@ -121,6 +136,11 @@ impl Inbox {
             thread: OsThread::current(),
         });
     }
+}
+
+/// The bit of a signal.
+fn bit(number: i32) -> u64 {
+    1 << (number & 63)
 }
 
 /// Tells a wait of the main thread whether a signal came.
@@ -255,6 +275,58 @@ impl Signals {
             .with(|a| std::mem::replace(&mut a[number as usize], action)))
     }
 
+    /// Does the main thread block this signal?
+    fn is_blocked(&self, number: i32) -> bool {
+        self.inbox.mask.load(Ordering::Acquire) & bit(number) != 0
+    }
+
+    /// The signals that the main thread blocks.
+    pub fn blocked(&self) -> Vec<i32> {
+        let mask = self.inbox.mask.load(Ordering::Acquire);
+        (1..COUNT).filter(|n| mask & bit(*n) != 0).collect()
+    }
+
+    /// Blocked signals that have arrived.
+    pub fn held(&self) -> Vec<i32> {
+        let held = self.inbox.held.load(Ordering::Acquire);
+        (1..COUNT).filter(|n| held & bit(*n) != 0).collect()
+    }
+
+    /// Sets which signals the main thread, which calls this, blocks. What it blocked before and has
+    /// arrived takes its effect at the next safepoint.
+    ///
+    /// # Errors
+    /// The system's, when a signal that would end the process by default is unblocked.
+    pub fn set_blocked(&self, numbers: &[i32]) -> io::Result<()> {
+        let unblockable = bit(libc::SIGKILL) | bit(libc::SIGSTOP);
+        let mask = numbers.iter().fold(0, |mask, n| mask | bit(*n)) & !unblockable;
+        let before = self.inbox.mask.swap(mask, Ordering::AcqRel);
+        let mut result = Ok(());
+        for number in (1..COUNT).filter(|n| (before ^ mask) & bit(*n) != 0) {
+            let blocks = mask & bit(number) != 0;
+            let by_default = matches!(self.action(number), Action::Default);
+            if blocks {
+                // It must arrive here, not do what it does by default.
+                if let (true, Some(source)) = (by_default, &self.source) {
+                    let _uncatchable = source.catch(number);
+                }
+                continue;
+            }
+            let came = self.inbox.held.fetch_and(!bit(number), Ordering::AcqRel) & bit(number) != 0;
+            match (by_default, &self.source) {
+                (true, Some(source)) => {
+                    source.restore(number);
+                    if came {
+                        result = result.and(source.raise(number));
+                    }
+                }
+                _ if came => self.inbox.note(number),
+                _ => {}
+            }
+        }
+        result
+    }
+
     /// Sets the descriptor to which the numbers of arriving signals are written; gives the old
     /// one. -1 is none.
     pub fn set_wakeup_fd(&self, fd: i32) -> i32 {
@@ -328,6 +400,40 @@ impl Vm {
         })
     }
 
+    /// Waits until one of these signals arrives, without running its handler.
+    ///
+    /// # Errors
+    /// What the handlers of other signals raise.
+    pub fn await_signal(&self, numbers: &[i32]) -> Result<i32> {
+        struct Await<'a>(&'a Inbox);
+        impl Drop for Await<'_> {
+            fn drop(&mut self) {
+                self.0.awaited.store(0, Ordering::Release);
+            }
+        }
+        let inbox = &self.interp().signals.inbox;
+        let wanted = numbers.iter().fold(0, |set, n| set | bit(*n));
+        inbox.awaited.store(wanted, Ordering::Release);
+        let _await = Await(inbox);
+        // From here on those that come are pending; those that came before are held.
+        loop {
+            for store in [&inbox.held, &inbox.pending] {
+                let found = store.load(Ordering::Acquire) & wanted;
+                let number = (1..COUNT).find(|n| found & bit(*n) != 0);
+                if let Some(number) = number {
+                    store.fetch_and(!bit(number), Ordering::AcqRel);
+                    let others = inbox.pending.fetch_and(!wanted, Ordering::AcqRel) & wanted;
+                    inbox.held.fetch_or(others, Ordering::AcqRel);
+                    return Ok(number);
+                }
+            }
+            self.pause("sigwait", None);
+            if inbox.pending.load(Ordering::Acquire) & wanted == 0 {
+                self.handle_signals()?;
+            }
+        }
+    }
+
     /// Runs the handlers of the signals that have arrived.
     ///
     /// # Errors
@@ -339,7 +445,7 @@ impl Vm {
         let signals = &self.interp().signals;
         let mut pending = signals.inbox.pending.swap(0, Ordering::AcqRel);
         for number in 1..COUNT {
-            let bit = 1 << (number & 63);
+            let bit = bit(number);
             if pending & bit == 0 {
                 continue;
             }
@@ -356,7 +462,7 @@ impl Vm {
                 }
             };
             if handled.is_err() {
-                for left in (1..COUNT).filter(|n| pending & 1 << (n & 63) != 0) {
+                for left in (1..COUNT).filter(|n| pending & 1 << (*n & 63) != 0) {
                     signals.inbox.note(left);
                 }
                 return handled;
@@ -386,6 +492,10 @@ impl Vm {
                 signals.inbox.note(number);
                 self.wake_main();
                 self.handle_signals()
+            }
+            Action::Default if signals.is_blocked(number) => {
+                signals.inbox.note(number);
+                Ok(())
             }
             Action::Ignore => Ok(()),
             Action::Default => match &signals.source {

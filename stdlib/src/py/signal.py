@@ -10,6 +10,8 @@ _IntEnum._convert_('Signals', __name__,
                    lambda name: name.startswith('SIG') and not name.startswith('SIG_'),
                    _signal)
 _IntEnum._convert_('Handlers', __name__, lambda name: name in ('SIG_DFL', 'SIG_IGN'), _signal)
+_IntEnum._convert_('Sigmasks', __name__,
+                   lambda name: name in ('SIG_BLOCK', 'SIG_UNBLOCK', 'SIG_SETMASK'), _signal)
 
 for _name in ('ITIMER_REAL', 'ITIMER_VIRTUAL', 'ITIMER_PROF'):
     globals()[_name] = getattr(_signal, _name)
@@ -43,6 +45,21 @@ def signal(signalnum, handler):
 def getsignal(signalnum):
     """Return what happens when a signal arrives: a function, SIG_DFL, SIG_IGN, or None."""
     return _member(_signal.getsignal(signalnum), Handlers)
+
+
+def pthread_sigmask(how, mask):
+    """Change which signals wait until they are let in again; return what was so before."""
+    return {_member(number, Signals) for number in _signal.pthread_sigmask(how, mask)}
+
+
+def sigpending():
+    """Return the set of the signals that have arrived and wait to be let in."""
+    return {_member(number, Signals) for number in _signal.sigpending()}
+
+
+def sigwait(sigset):
+    """Wait until one of the signals arrives and return it; its handler is not called."""
+    return _member(_signal.sigwait(sigset), Signals)
 
 
 def valid_signals():

@@ -48,6 +48,11 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
             }
         ),
         native!("pthread_kill(thread_id, signalnum, /)", pthread_kill),
+        native!("pthread_sigmask(how, mask, /)", sigmask),
+        native!("sigpending()", |vm: &Vm| {
+            number_set(vm, &vm.interp().signals.held())
+        }),
+        native!("sigwait(sigset, /)", sigwait).releases(),
         native!("pause()", |vm: &Vm| {
             while vm.pause("pause", None) {}
             vm.poll_native()
@@ -121,6 +126,9 @@ fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
         ("SIG_DFL", 0),
         ("SIG_IGN", 1),
         ("NSIG", i64::from(COUNT)),
+        ("SIG_BLOCK", 0),
+        ("SIG_UNBLOCK", 1),
+        ("SIG_SETMASK", 2),
         ("ITIMER_REAL", 0),
         ("ITIMER_VIRTUAL", 1),
         ("ITIMER_PROF", 2),
@@ -233,6 +241,73 @@ fn set_wakeup_fd(vm: &Vm, fd: i32, _warn: bool) -> Result<i64> {
 /// Signals of this process are handled by the main thread, whichever thread they are sent to.
 fn pthread_kill(vm: &Vm, _thread: u64, number: i64) -> Result<()> {
     send(vm, number)
+}
+
+fn number_set(vm: &Vm, numbers: &[i32]) -> Result<Value> {
+    let numbers = numbers.iter().map(|n| vm.int((*n).into())).collect();
+    let numbers = vm.tuple(numbers);
+    vm.call(vm.types().set.value(), Args::positional(&[numbers]))
+}
+
+/// The numbers in a set of signals.
+fn sigset(vm: &Vm, set: &Value) -> Result<Vec<i32>> {
+    let mut numbers = Vec::new();
+    vm.iterate(set, |item| {
+        let number = vm.index_i128(&item)?;
+        if !(1..i128::from(COUNT)).contains(&number) {
+            return Err(vm.value_error(format!(
+                "signal number {number} out of range [1; {}]",
+                COUNT - 1
+            )));
+        }
+        numbers.push(number as i32);
+        Ok(())
+    })?;
+    Ok(numbers)
+}
+
+thread_local! {
+    /// What a thread that is not the main one blocks: no signal is handled in it anyway.
+    static OTHER_MASK: std::cell::RefCell<Vec<i32>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// `pthread_sigmask(how, mask)`: gives the signals that were blocked.
+fn sigmask(vm: &Vm, how: i64, set: &Value) -> Result<Value> {
+    let set = sigset(vm, set)?;
+    let signals = &vm.interp().signals;
+    let main = vm.is_main_thread();
+    let before = if main {
+        signals.blocked()
+    } else {
+        OTHER_MASK.with(|mask| mask.borrow().clone())
+    };
+    let mut now = before.clone();
+    match how {
+        0 => now.extend(set),
+        1 => now.retain(|n| !set.contains(n)),
+        2 => now = set,
+        _ => return Err(vm.os_error(libc::EINVAL, None)),
+    }
+    if main {
+        let done = signals.set_blocked(&now);
+        done.map_err(|error| vm.io_error(&error, None))?;
+        vm.handle_signals()?;
+    } else {
+        now.sort_unstable();
+        now.dedup();
+        OTHER_MASK.with(|mask| *mask.borrow_mut() = now);
+    }
+    number_set(vm, &before)
+}
+
+/// `sigwait(sigset)`: waits for one of the signals and gives its number.
+fn sigwait(vm: &Vm, set: &Value) -> Result<i64> {
+    let set = sigset(vm, set)?;
+    if !vm.is_main_thread() {
+        let only = "sigwait only works in the main thread";
+        return Err(vm.runtime_error(only));
+    }
+    Ok(vm.await_signal(&set)?.into())
 }
 
 /// Sends this process a signal; 0 only asks whether that could be done.
