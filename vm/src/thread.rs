@@ -152,6 +152,11 @@ impl Threads {
         self.registry.polls.lock().len()
     }
 
+    /// Has the interpreter come to its end? Then no thread but the main one goes on.
+    pub fn is_ending(&self) -> bool {
+        self.ending.load(Ordering::Acquire)
+    }
+
     /// From now on threads other than the main one stop where they would attach.
     pub(crate) fn end(&self) {
         self.ending.store(true, Ordering::Release);

@@ -24,7 +24,7 @@ pub(super) static IO_BASE: TypeDef = TypeDef {
             Ok(v.clone())
         }));
         s.next.set(Some(|vm, v| {
-            let line = vm.call_method_str(v, "readline", &[])?;
+            let line = super::support::call_str(vm, v, "readline", &[])?;
             Ok(if vm.len(&line)? > 0 { Some(line) } else { None })
         }));
         s.del.set(Some(finalize));
@@ -47,11 +47,9 @@ const METHODS: &[NativeDef] = &[
         Err(unsupported(vm, "seek"))
     })
     .doc("Change the stream position to the given byte offset."),
-    native!("tell(self, /)", |vm: &Vm, s: &Value| vm.call_method_str(
-        s,
-        "seek",
-        &[vm.int(0), vm.int(1)]
-    ))
+    native!("tell(self, /)", |vm: &Vm, s: &Value| {
+        super::support::call_str(vm, s, "seek", &[vm.int(0), vm.int(1)])
+    })
     .doc("Return current stream position."),
     native!("truncate(self, size=None, /)", |vm: &Vm,
                                              _s: &Value,
@@ -105,7 +103,7 @@ const METHODS: &[NativeDef] = &[
     }),
     native!(
         "__exit__(self, /, *args)",
-        |vm: &Vm, s: &Value, _a: &Value| { vm.call_method_str(s, "close", &[]) }
+        |vm: &Vm, s: &Value, _a: &Value| { super::support::call_str(vm, s, "close", &[]) }
     ),
     native!("readline(self, size=-1, /)", readline).doc("Read and return a line from the stream."),
     native!("readlines(self, hint=-1, /)", readlines)
@@ -147,7 +145,7 @@ fn close(vm: &Vm, this: &Value) -> Result<()> {
     if is_marked(vm, this)? {
         return Ok(());
     }
-    let flushed = vm.call_method(this, &vm.names().flush, &[]);
+    let flushed = super::support::call_name(vm, this, &vm.names().flush, &[]);
     vm.set_attr(this, &vm.intern(MARK), Value::TRUE)?;
     flushed.map(drop)
 }
@@ -163,7 +161,7 @@ fn finalize(vm: &Vm, this: &Value) -> Result<()> {
 /// Calls `close`; what it raises is reported. Not for a standard stream: whoever ends the program
 /// has flushed it and said what there was to say.
 pub(super) fn close_at_end(vm: &Vm, this: &Value) {
-    if let Err(raised) = vm.call_method(this, &vm.names().close, &[])
+    if let Err(raised) = super::support::call_name(vm, this, &vm.names().close, &[])
         && !is_standard(this)
     {
         let what = "Exception ignored while finalizing file";
@@ -173,14 +171,21 @@ pub(super) fn close_at_end(vm: &Vm, this: &Value) {
 
 /// Is it one of the streams that the process was started with?
 fn is_standard(v: &Value) -> bool {
-    if let Some(text) = v.downcast_ref::<super::text::TextFile>() {
-        return text.buffer.get().is_some_and(|b| is_standard(&b));
+    let mut file = v.clone();
+    loop {
+        let below = if let Some(text) = file.downcast_ref::<super::text::TextFile>() {
+            text.buffer.get()
+        } else if let Some(buffer) = file.downcast_ref::<super::buffered::Buffered>() {
+            buffer.raw.get()
+        } else {
+            let raw = file.downcast_ref::<super::fileio::FileIo>();
+            return raw.is_some_and(|raw| raw.is_standard());
+        };
+        match below {
+            Some(below) => file = below,
+            None => return false,
+        }
     }
-    if let Some(buffer) = v.downcast_ref::<super::buffered::Buffered>() {
-        return buffer.raw.get().is_some_and(|raw| is_standard(&raw));
-    }
-    v.downcast_ref::<super::fileio::FileIo>()
-        .is_some_and(|file| file.is_standard())
 }
 
 /// Bytes up to and with a newline, by `peek` and `read` of the class.
@@ -205,7 +210,7 @@ fn readline(vm: &Vm, this: &Value, limit: Option<&Value>) -> Result<Value> {
                 }
             }
         }
-        let got = vm.call_method_str(this, "read", &[vm.int(want as i64)])?;
+        let got = super::support::call_str(vm, this, "read", &[vm.int(want as i64)])?;
         let Some(bytes) = got.downcast_ref::<Bytes>() else {
             return Err(vm.os_error_text(format!(
                 "read() should have returned a bytes object, not '{}'",
@@ -241,6 +246,6 @@ fn readlines(vm: &Vm, this: &Value, hint: Option<&Value>) -> Result<Value> {
 fn writelines(vm: &Vm, this: &Value, lines: &Value) -> Result<()> {
     check_closed(vm, this)?;
     vm.iterate(lines, |line| {
-        vm.call_method(this, &vm.names().write, &[line]).map(drop)
+        super::support::call_name(vm, this, &vm.names().write, &[line]).map(drop)
     })
 }

@@ -290,7 +290,7 @@ impl Work<'_> {
         vm.check_text_len(len)?;
         let array = vm.new_bytearray(vec![0; len]);
         let view = vm.memoryview(hasp_vm::buffer::Buffer::of_bytearray(&array));
-        let got = vm.call_method_str(&self.raw, "readinto", &[view])?;
+        let got = super::support::call_str(vm, &self.raw, "readinto", &[view])?;
         vm.poll_native()?;
         if got.is_none() {
             return Ok(None);
@@ -315,7 +315,7 @@ impl Work<'_> {
             None => {
                 let data = vm.new_bytes(bytes);
                 let view = vm.memoryview(hasp_vm::buffer::Buffer::of_bytes(&data));
-                let got = vm.call_method(&self.raw, &vm.names().write, &[view])?;
+                let got = super::support::call_name(vm, &self.raw, &vm.names().write, &[view])?;
                 if got.is_none() {
                     return Ok(None);
                 }
@@ -347,7 +347,7 @@ impl Work<'_> {
             }
             None => {
                 let args = [vm.int(to), vm.int(whence.into())];
-                let at = vm.call_method_str(&self.raw, "seek", &args)?;
+                let at = super::support::call_str(vm, &self.raw, "seek", &args)?;
                 self.position(&at)?
             }
         };
@@ -363,7 +363,7 @@ impl Work<'_> {
                 file.seek(vm, 0, 1)?
             }
             None => {
-                let at = vm.call_method_str(&self.raw, "tell", &[])?;
+                let at = super::support::call_str(vm, &self.raw, "tell", &[])?;
                 self.position(&at)?
             }
         };
@@ -521,7 +521,7 @@ impl Work<'_> {
         }
         let mut any = held > 0;
         loop {
-            let chunk = vm.call_method_str(&self.raw, "read", &[])?;
+            let chunk = super::support::call_str(vm, &self.raw, "read", &[])?;
             if chunk.is_none() {
                 return Ok(any.then_some(out));
             }

@@ -53,7 +53,7 @@ pub(super) static BUFFERED_BASE: TypeDef = TypeDef {
 
 fn read_into(vm: &Vm, this: &Value, buffer: &WritableBytes, method: &str) -> Result<usize> {
     let len = buffer.len();
-    let data = vm.call_method_str(this, method, &[vm.int(len as i64)])?;
+    let data = super::support::call_str(vm, this, method, &[vm.int(len as i64)])?;
     let Some(bytes) = vm.bytes_of(&data) else {
         return Err(vm.type_error("read() should return bytes"));
     };

@@ -116,7 +116,7 @@ pub(super) fn readline(vm: &Vm, f: Me<'_>, limit: Option<&Value>) -> Result<Valu
 pub(super) fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     let f = this(vm, v)?;
     if !vm.type_of(v).is_native_class() {
-        let line = vm.call_method_str(v, "readline", &[])?;
+        let line = super::support::call_str(vm, v, "readline", &[])?;
         if vm.bytes_of(&line).is_none() {
             return Err(vm.os_error_text(format!(
                 "readline() should have returned a bytes object, not '{}'",
@@ -162,7 +162,7 @@ pub(super) fn flush(vm: &Vm, f: Me<'_>) -> Result<()> {
 
 /// `flush` of a file that only reads: the raw file's.
 pub(super) fn flush_raw(vm: &Vm, f: Me<'_>) -> Result<Value> {
-    vm.call_method(&f.raw(vm)?, &vm.names().flush, &[])
+    super::support::call_name(vm, &f.raw(vm)?, &vm.names().flush, &[])
 }
 
 pub(super) fn tell(vm: &Vm, f: Me<'_>) -> Result<Value> {
@@ -197,7 +197,7 @@ pub(super) fn truncate(vm: &Vm, f: Me<'_>, to: Value) -> Result<Value> {
     let mut work = f.work(vm, f.value())?;
     work.flush()?;
     drop(work);
-    let result = vm.call_method_str(&raw, "truncate", &[to])?;
+    let result = super::support::call_str(vm, &raw, "truncate", &[to])?;
     if let Ok(mut work) = f.work(vm, f.value()) {
         let _position = work.tell();
     }
@@ -210,8 +210,8 @@ pub(super) fn close(vm: &Vm, f: Me<'_>) -> Result<Value> {
         f.forget(vm);
         return Ok(Value::NONE);
     }
-    let flushed = vm.call_method(f.value(), &vm.names().flush, &[]);
-    let closed = vm.call_method(&raw, &vm.names().close, &[]);
+    let flushed = super::support::call_name(vm, f.value(), &vm.names().flush, &[]);
+    let closed = super::support::call_name(vm, &raw, &vm.names().close, &[]);
     f.forget(vm);
     match (flushed, closed) {
         (Ok(_), closed) => closed,
@@ -222,14 +222,14 @@ pub(super) fn close(vm: &Vm, f: Me<'_>) -> Result<Value> {
 
 pub(super) fn detach(vm: &Vm, f: Me<'_>) -> Result<Value> {
     f.raw(vm)?;
-    vm.call_method(f.value(), &vm.names().flush, &[])?;
+    super::support::call_name(vm, f.value(), &vm.names().flush, &[])?;
     Ok(f.let_go().unwrap_or(Value::NONE))
 }
 
 macro_rules! forward {
     ($($name:ident)*) => {$(
         pub(super) fn $name(vm: &Vm, f: Me<'_>) -> Result<Value> {
-            vm.call_method_str(&f.raw(vm)?, stringify!($name), &[])
+            super::support::call_str(vm, &f.raw(vm)?, stringify!($name), &[])
         }
     )*};
 }
@@ -237,7 +237,7 @@ forward! { seekable readable writable fileno isatty }
 
 pub(super) fn dealloc_warn(vm: &Vm, f: Me<'_>, source: &Value) -> Result<()> {
     if let Ok(raw) = f.raw(vm) {
-        vm.call_method_str(&raw, "_dealloc_warn", std::slice::from_ref(source))?;
+        super::support::call_str(vm, &raw, "_dealloc_warn", std::slice::from_ref(source))?;
     }
     Ok(())
 }
@@ -265,12 +265,18 @@ pub(super) const GETSETS: &[GetSetDef] = &[
     },
     GetSetDef {
         name: "name",
-        get: |vm, v| vm.get_attr(&this(vm, v)?.raw(vm)?, &vm.names().name_plain),
+        get: |vm, v| {
+            let raw = this(vm, v)?.raw(vm)?;
+            vm.recurse(|| vm.get_attr(&raw, &vm.names().name_plain))
+        },
         set: None,
     },
     GetSetDef {
         name: "mode",
-        get: |vm, v| vm.get_attr(&this(vm, v)?.raw(vm)?, &vm.names().mode_plain),
+        get: |vm, v| {
+            let raw = this(vm, v)?.raw(vm)?;
+            vm.recurse(|| vm.get_attr(&raw, &vm.names().mode_plain))
+        },
         set: None,
     },
 ];
@@ -300,7 +306,7 @@ pub(super) fn finalize(vm: &Vm, v: &Value) -> Result<()> {
     if f.closed(vm).unwrap_or(true) {
         return Ok(());
     }
-    let _warned = vm.call_method_str(v, "_dealloc_warn", std::slice::from_ref(v));
+    let _warned = super::support::call_str(vm, v, "_dealloc_warn", std::slice::from_ref(v));
     super::base::close_at_end(vm, v);
     Ok(())
 }

@@ -702,7 +702,7 @@ fn read(vm: &Vm, file: Me<'_>, n: Option<&Value>) -> Result<Value> {
     let Some(n) = size(vm, n)? else {
         // A class of a script may read it all in its own way.
         if !vm.type_of(file.value()).is_native_class() {
-            return vm.call_method_str(file.value(), "readall", &[]);
+            return super::support::call_str(vm, file.value(), "readall", &[]);
         }
         return bytes_or_none(vm, file.read_all(vm)?);
     };

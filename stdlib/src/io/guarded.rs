@@ -32,12 +32,14 @@ impl<T> Guarded<T> {
         }
     }
 
-    /// The state, when no other thread works on it any more; None if this thread itself does.
+    /// The state, when no other thread works on it any more; None if this thread itself does, or
+    /// if no other thread will go on any more.
     #[inline]
     pub(crate) fn enter(&self, vm: &Vm) -> Option<Guard<'_, T>> {
         let me = vm.thread_ident();
         while !self.try_own(me) {
-            if self.owner.load(Ordering::Relaxed) == me {
+            // At the end of the interpreter the owner may be a thread that never goes on.
+            if self.owner.load(Ordering::Relaxed) == me || vm.interp().threads.is_ending() {
                 return None;
             }
             self.wait(vm);

@@ -85,7 +85,9 @@ fn inner(vm: &Vm, d: &Decoder) -> Result<Option<Value>> {
 fn decode(vm: &Vm, d: This<'_, Decoder>, input: &Value, last: bool) -> Result<Value> {
     let text = match inner(vm, &d)? {
         None => input.clone(),
-        Some(inner) => vm.call_method_str(&inner, "decode", &[input.clone(), Value::bool(last)])?,
+        Some(inner) => {
+            super::support::call_str(vm, &inner, "decode", &[input.clone(), Value::bool(last)])?
+        }
     };
     let Some(text) = text.as_str_obj() else {
         return Err(vm.type_error(format!(
@@ -102,7 +104,7 @@ fn getstate(vm: &Vm, d: This<'_, Decoder>) -> Result<Value> {
     let (buffer, flag) = match inner(vm, &d)? {
         None => (vm.bytes(b""), 0),
         Some(inner) => {
-            let state = vm.call_method_str(&inner, "getstate", &[])?;
+            let state = super::support::call_str(vm, &inner, "getstate", &[])?;
             match state.as_tuple().map(|t| t.as_slice()) {
                 Some([buffer, flag]) => (buffer.clone(), vm.index_clipped(flag)?),
                 _ => return Err(vm.type_error("illegal decoder state")),
@@ -121,7 +123,7 @@ fn setstate(vm: &Vm, d: This<'_, Decoder>, state: &Value) -> Result<()> {
     d.state.with(|s| s.pending_cr = flag & 1 != 0);
     if let Some(inner) = inner(vm, &d)? {
         let state = vm.pair(buffer.clone(), vm.int(flag >> 1));
-        vm.call_method_str(&inner, "setstate", &[state])?;
+        super::support::call_str(vm, &inner, "setstate", &[state])?;
     }
     Ok(())
 }
@@ -129,7 +131,7 @@ fn setstate(vm: &Vm, d: This<'_, Decoder>, state: &Value) -> Result<()> {
 fn reset(vm: &Vm, d: This<'_, Decoder>) -> Result<()> {
     d.state.with(NewlineDecoder::reset);
     if let Some(inner) = inner(vm, &d)? {
-        vm.call_method_str(&inner, "reset", &[])?;
+        super::support::call_str(vm, &inner, "reset", &[])?;
     }
     Ok(())
 }

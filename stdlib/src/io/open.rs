@@ -177,7 +177,7 @@ fn open(
         Ok(text.into_value())
     })();
     made.map_err(
-        |first| match vm.call_method(&result, &vm.names().close, &[]) {
+        |first| match super::support::call_name(vm, &result, &vm.names().close, &[]) {
             Ok(_) => first,
             Err(second) => chain(Some(first), second),
         },

@@ -66,18 +66,18 @@ pub(super) static PAIR: TypeDef = TypeDef {
             "readinto1(self, /, *args)",
             |vm: &Vm, p: Me<'_>, a: &Value| reader(vm, &p, "readinto1", a)
         ),
-        native!("readable(self, /)", |vm: &Vm, p: Me<'_>| vm
-            .call_method_str(&side(vm, &p.reader)?, "readable", &[])),
+        native!("readable(self, /)", |vm: &Vm, p: Me<'_>| {
+            super::support::call_str(vm, &side(vm, &p.reader)?, "readable", &[])
+        }),
         native!("write(self, /, *args)", |vm: &Vm, p: Me<'_>, a: &Value| {
             writer(vm, &p, "write", a)
         }),
-        native!("flush(self, /)", |vm: &Vm, p: Me<'_>| vm.call_method_str(
-            &side(vm, &p.writer)?,
-            "flush",
-            &[]
-        )),
-        native!("writable(self, /)", |vm: &Vm, p: Me<'_>| vm
-            .call_method_str(&side(vm, &p.writer)?, "writable", &[])),
+        native!("flush(self, /)", |vm: &Vm, p: Me<'_>| {
+            super::support::call_str(vm, &side(vm, &p.writer)?, "flush", &[])
+        }),
+        native!("writable(self, /)", |vm: &Vm, p: Me<'_>| {
+            super::support::call_str(vm, &side(vm, &p.writer)?, "writable", &[])
+        }),
         native!("isatty(self, /)", |vm: &Vm, p: Me<'_>| -> Result<bool> {
             Ok(ask(vm, &side(vm, &p.writer)?, "isatty")?
                 || ask(vm, &side(vm, &p.reader)?, "isatty")?)
@@ -88,7 +88,10 @@ pub(super) static PAIR: TypeDef = TypeDef {
         name: "closed",
         get: |vm, v| {
             let pair: &Ref<Pair> = v.downcast_ref().ok_or_else(|| vm.wrong_self(v))?;
-            vm.get_attr_str(&side(vm, &pair.writer)?, "closed")
+            {
+                let writer = side(vm, &pair.writer)?;
+                vm.recurse(|| vm.get_attr_str(&writer, "closed"))
+            }
         },
         set: None,
     }],
@@ -120,20 +123,20 @@ fn side(vm: &Vm, slot: &Slot) -> Result<Value> {
 }
 
 fn reader(vm: &Vm, pair: &Pair, name: &str, args: &Value) -> Result<Value> {
-    vm.call_method_str(&side(vm, &pair.reader)?, name, &vm.collect(args)?)
+    super::support::call_str(vm, &side(vm, &pair.reader)?, name, &vm.collect(args)?)
 }
 
 fn writer(vm: &Vm, pair: &Pair, name: &str, args: &Value) -> Result<Value> {
-    vm.call_method_str(&side(vm, &pair.writer)?, name, &vm.collect(args)?)
+    super::support::call_str(vm, &side(vm, &pair.writer)?, name, &vm.collect(args)?)
 }
 
 fn close(vm: &Vm, pair: Me<'_>) -> Result<Value> {
     let first = match side(vm, &pair.writer) {
-        Ok(writer) => vm.call_method_str(&writer, "close", &[]).err(),
+        Ok(writer) => super::support::call_str(vm, &writer, "close", &[]).err(),
         Err(raised) => Some(raised),
     };
     match (
-        vm.call_method_str(&side(vm, &pair.reader)?, "close", &[]),
+        super::support::call_str(vm, &side(vm, &pair.reader)?, "close", &[]),
         first,
     ) {
         (Err(second), first) => Err(chain(first, second)),

@@ -35,11 +35,11 @@ pub(super) static RAW_BASE: TypeDef = TypeDef {
 fn read(vm: &Vm, this: &Value, size: &Value) -> Result<Value> {
     let size = vm.index_clipped(size)?;
     let Ok(len) = usize::try_from(size) else {
-        return vm.call_method_str(this, "readall", &[]);
+        return super::support::call_str(vm, this, "readall", &[]);
     };
     vm.check_text_len(len)?;
     let array = vm.new_bytearray(vec![0; len]);
-    let got = vm.call_method_str(this, "readinto", &[array.value().clone()])?;
+    let got = super::support::call_str(vm, this, "readinto", &[array.value().clone()])?;
     if got.is_none() {
         return Ok(got);
     }
@@ -58,7 +58,7 @@ fn readall(vm: &Vm, this: &Value) -> Result<Value> {
     let mut all: Vec<u8> = Vec::new();
     let mut any = false;
     loop {
-        let chunk = vm.call_method_str(this, "read", &[vm.int(CHUNK)])?;
+        let chunk = super::support::call_str(vm, this, "read", &[vm.int(CHUNK)])?;
         if chunk.is_none() {
             return Ok(if any { vm.bytes(&all) } else { chunk });
         }

@@ -343,7 +343,7 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     open_file(vm, s)?;
     // A class of a script may read its lines in its own way.
     if !vm.type_of(v).is_native_class() {
-        let line = vm.call_method_str(v, "readline", &[])?;
+        let line = super::support::call_str(vm, v, "readline", &[])?;
         if line.as_str_obj().is_none() {
             return Err(vm.os_error_text(format!(
                 "readline() should have returned a str object, not '{}'",

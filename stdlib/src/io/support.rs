@@ -98,7 +98,7 @@ pub(crate) fn closed_error(vm: &Vm) -> Raised {
 /// # Errors
 /// What the attribute raises.
 pub(crate) fn is_closed(vm: &Vm, v: &Value) -> Result<bool> {
-    let closed = vm.get_attr_str(v, "closed")?;
+    let closed = vm.recurse(|| vm.get_attr_str(v, "closed"))?;
     vm.truth(&closed)
 }
 
@@ -114,12 +114,33 @@ pub(crate) fn check_closed(vm: &Vm, v: &Value) -> Result<()> {
     }
 }
 
+/// `v.name(*args)`. The file below may stand on another one, and so on: there is a limit.
+///
+/// # Errors
+/// Of the call; RecursionError.
+pub(crate) fn call_str(vm: &Vm, v: &Value, name: &str, args: &[Value]) -> Result<Value> {
+    vm.recurse(|| vm.call_method_str(v, name, args))
+}
+
+/// The same for a name that the VM knows.
+///
+/// # Errors
+/// Of the call; RecursionError.
+pub(crate) fn call_name(
+    vm: &Vm,
+    v: &Value,
+    name: &hasp_vm::names::Name,
+    args: &[Value],
+) -> Result<Value> {
+    vm.recurse(|| vm.call_method(v, name, args))
+}
+
 /// `v.name()`, a truth value.
 ///
 /// # Errors
 /// Of the call.
 pub(crate) fn ask(vm: &Vm, v: &Value, name: &str) -> Result<bool> {
-    let answer = vm.call_method_str(v, name, &[])?;
+    let answer = call_str(vm, v, name, &[])?;
     vm.truth(&answer)
 }
 

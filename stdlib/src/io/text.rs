@@ -241,7 +241,10 @@ const GETSETS: &[GetSetDef] = &[
     },
     GetSetDef {
         name: "name",
-        get: |vm, v| vm.get_attr(&this(vm, v)?.buffer(vm)?, &vm.names().name_plain),
+        get: |vm, v| {
+            let buffer = this(vm, v)?.buffer(vm)?;
+            vm.recurse(|| vm.get_attr(&buffer, &vm.names().name_plain))
+        },
         set: None,
     },
     GetSetDef {
@@ -527,7 +530,7 @@ fn open(vm: &Vm, file: &TextFile, buffer: &Value, options: &Options<'_>) -> Resu
         let at = match ours {
             Some(ours) => ours.work(vm, buffer)?.tell()?,
             None => {
-                let at = vm.call_method_str(buffer, "tell", &[])?;
+                let at = super::support::call_str(vm, buffer, "tell", &[])?;
                 i64::from(vm.truth(&at)?)
             }
         };
@@ -588,7 +591,7 @@ pub(super) fn reconfigure(vm: &Vm, v: &Value, given: [&Value; 5]) -> Result<()> 
     }
     let (lines, through) = (flag(lines)?, flag(through)?);
     file.check_open(vm)?;
-    vm.call_method(v, &vm.names().flush, &[])?;
+    super::support::call_name(vm, v, &vm.names().flush, &[])?;
     if changes {
         let mut work = file.work(vm, v)?;
         let old_errors = work.state.errors.clone();
@@ -661,7 +664,8 @@ fn finalize(vm: &Vm, v: &Value) -> Result<()> {
         return Ok(());
     }
     if let Ok(buffer) = file.buffer(vm) {
-        let _warned = vm.call_method_str(&buffer, "_dealloc_warn", std::slice::from_ref(v));
+        let _warned =
+            super::support::call_str(vm, &buffer, "_dealloc_warn", std::slice::from_ref(v));
     }
     super::base::close_at_end(vm, v);
     Ok(())

@@ -57,7 +57,7 @@ pub(super) const METHODS: &[NativeDef] = &[
 /// What the buffer says.
 fn ask(vm: &Vm, v: &Value, question: &str) -> Result<Value> {
     let buffer = this(vm, v)?.buffer(vm)?;
-    vm.call_method_str(&buffer, question, &[])
+    super::support::call_str(vm, &buffer, question, &[])
 }
 
 fn flush(vm: &Vm, v: &Value) -> Result<()> {
@@ -72,8 +72,8 @@ fn flush(vm: &Vm, v: &Value) -> Result<()> {
 fn truncate(vm: &Vm, v: &Value, to: Value) -> Result<Value> {
     let file = this(vm, v)?;
     file.check_ready(vm, true)?;
-    vm.call_method(v, &vm.names().flush, &[])?;
-    vm.call_method_str(&file.buffer(vm)?, "truncate", &[to])
+    super::support::call_name(vm, v, &vm.names().flush, &[])?;
+    super::support::call_str(vm, &file.buffer(vm)?, "truncate", &[to])
 }
 
 fn close(vm: &Vm, v: &Value) -> Result<Value> {
@@ -82,8 +82,8 @@ fn close(vm: &Vm, v: &Value) -> Result<Value> {
     if file.closed(vm)? {
         return Ok(Value::NONE);
     }
-    let flushed = vm.call_method(v, &vm.names().flush, &[]);
-    let closed = vm.call_method(&file.buffer(vm)?, &vm.names().close, &[]);
+    let flushed = super::support::call_name(vm, v, &vm.names().flush, &[]);
+    let closed = super::support::call_name(vm, &file.buffer(vm)?, &vm.names().close, &[]);
     match (flushed, closed) {
         (Ok(_), closed) => closed,
         (Err(first), Ok(_)) => Err(first),
@@ -94,6 +94,6 @@ fn close(vm: &Vm, v: &Value) -> Result<Value> {
 fn detach(vm: &Vm, v: &Value) -> Result<Value> {
     let file = this(vm, v)?;
     file.check_ready(vm, true)?;
-    vm.call_method(v, &vm.names().flush, &[])?;
+    super::support::call_name(vm, v, &vm.names().flush, &[])?;
     file.let_go().ok_or_else(|| unsupported(vm, "detach"))
 }

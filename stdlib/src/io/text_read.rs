@@ -44,7 +44,7 @@ impl Work<'_> {
             Some(n) => ("read", vec![vm.int(n as i64)]),
             None => ("read", Vec::new()),
         };
-        let data = vm.call_method_str(&self.buffer, name, &args)?;
+        let data = super::support::call_str(vm, &self.buffer, name, &args)?;
         if data.is_none() && n.is_none() {
             return Ok(Vec::new());
         }
@@ -267,7 +267,7 @@ pub(super) fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
             None => file.work(vm, v)?.line(None)?,
         }
     } else {
-        let line = vm.call_method_str(v, "readline", &[])?;
+        let line = super::support::call_str(vm, v, "readline", &[])?;
         if line.as_str_obj().is_none() {
             return Err(vm.os_error_text(format!(
                 "readline() should have returned a str object, not '{}'",

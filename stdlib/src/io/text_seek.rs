@@ -90,7 +90,7 @@ impl Work<'_> {
         match self.file.direct(&self.buffer) {
             Some(buffer) => buffer.work(vm, &self.buffer)?.tell(),
             None => {
-                let at = vm.call_method_str(&self.buffer, "tell", &[])?;
+                let at = super::support::call_str(vm, &self.buffer, "tell", &[])?;
                 super::support::offset(vm, &at)
             }
         }
@@ -204,7 +204,7 @@ pub(super) fn seek(vm: &Vm, v: &Value, to: &Value, whence: i32) -> Result<Value>
                 return Err(unsupported(vm, "can't do nonzero cur-relative seeks"));
             }
             // Where it is: going there brings buffer and decoder together.
-            let here = vm.call_method_str(v, "tell", &[])?;
+            let here = super::support::call_str(vm, v, "tell", &[])?;
             return go_to(vm, v, file, &here);
         }
         2 => {
@@ -224,25 +224,25 @@ pub(super) fn seek(vm: &Vm, v: &Value, to: &Value, whence: i32) -> Result<Value>
 }
 
 fn go_to_end(vm: &Vm, v: &Value, file: &TextFile) -> Result<Value> {
-    vm.call_method(v, &vm.names().flush, &[])?;
+    super::support::call_name(vm, v, &vm.names().flush, &[])?;
     let mut work = file.work(vm, v)?;
     work.state.forget_decoded();
     work.state.snapshot = None;
     if let Some(decoder) = &mut work.state.decoder {
         decoder.reset();
     }
-    let at = vm.call_method_str(&work.buffer, "seek", &[vm.int(0), vm.int(2)])?;
+    let at = super::support::call_str(vm, &work.buffer, "seek", &[vm.int(0), vm.int(2)])?;
     work.state.started = vm.truth(&at)?;
     file.set(TELLING, true);
     Ok(at)
 }
 
 fn go_to(vm: &Vm, v: &Value, file: &TextFile, to: &Value) -> Result<Value> {
-    vm.call_method(v, &vm.names().flush, &[])?;
+    super::support::call_name(vm, v, &vm.names().flush, &[])?;
     let cookie = Cookie::from_value(vm, to)?;
     let mut work = file.work(vm, v)?;
     let start = vm.int_from_u64(cookie.start);
-    vm.call_method_str(&work.buffer, "seek", &[start])?;
+    super::support::call_str(vm, &work.buffer, "seek", &[start])?;
     work.state.forget_decoded();
     work.state.snapshot = None;
     file.set(TELLING, file.has(SEEKABLE));
@@ -254,7 +254,8 @@ fn go_to(vm: &Vm, v: &Value, file: &TextFile, to: &Value) -> Result<Value> {
         }
     }
     if cookie.skip > 0 && work.state.decoder.is_some() {
-        let fed = vm.call_method_str(&work.buffer, "read", &[vm.int(cookie.feed.into())])?;
+        let fed =
+            super::support::call_str(vm, &work.buffer, "read", &[vm.int(cookie.feed.into())])?;
         let Some(input) = vm.bytes_of(&fed).map(<[u8]>::to_vec) else {
             return Err(vm.type_error(format!(
                 "underlying read() should have returned a bytes object, not '{}'",

@@ -140,7 +140,9 @@ impl Work<'_> {
             }
             None => {
                 let bytes = vm.bytes(&pending);
-                if let Err(raised) = vm.call_method(&self.buffer, &vm.names().write, &[bytes]) {
+                if let Err(raised) =
+                    super::support::call_name(vm, &self.buffer, &vm.names().write, &[bytes])
+                {
                     self.state.pending = pending;
                     return Err(raised);
                 }
@@ -162,9 +164,7 @@ impl Work<'_> {
                 }
                 buffer.work(vm, &self.buffer)?.flush()
             }
-            _ => vm
-                .call_method(&self.buffer, &vm.names().flush, &[])
-                .map(drop),
+            _ => super::support::call_name(vm, &self.buffer, &vm.names().flush, &[]).map(drop),
         }
     }
 }
