@@ -11,7 +11,7 @@
 //! above the one that would free the object. Immortal objects are never on trial and hold what
 //! they hold. An object that is being freed is no container any more (see `header::finish`).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ptr::NonNull;
 
 use crate::heap::Heap;
@@ -192,9 +192,19 @@ impl Vm {
         count
     }
 
-    /// Checks that no count is less than the number of references found in the heap; gives a line
-    /// for each object where it is.
-    pub fn audit_counts(&self) -> Vec<String> {
+    /// Addresses of all objects, for [`Vm::audit_counts`]. They mean nothing once objects are freed.
+    pub fn object_addresses(&self) -> HashSet<usize> {
+        let mut found = HashSet::new();
+        self.interp().heap.for_each(|ptr| {
+            found.insert(ptr.as_ptr() as usize);
+        });
+        found
+    }
+
+    /// Compares counts with the references found in the heap, at rest: a line for each object whose
+    /// count is less, and for each container that is not in `known` (and not in `held`, which Rust
+    /// code holds) whose count is more.
+    pub fn audit_counts(&self, known: &HashSet<usize>, held: &[Value]) -> Vec<String> {
         let mut inside: HashMap<u64, u64> = HashMap::new();
         let heap = &self.interp().heap;
         heap.for_each(|ptr| {
@@ -212,10 +222,17 @@ impl Vm {
             let header = unsafe { ptr.as_ref() };
             let key = ptr.as_ptr() as u64;
             let (count, found) = (header.ref_count(), inside.get(&key).copied().unwrap_or(0));
-            if count != u32::MAX && found > count.into() {
+            if count == u32::MAX {
+                return;
+            }
+            let strict = header.has_flag(flag::GC)
+                && !known.contains(&(key as usize))
+                && !held.iter().any(|v| v.bits() == key);
+            if found > count.into() || strict && found != count.into() {
                 wrong.push(format!(
-                    "{:?}: count {count}, {found} references",
-                    header.kind()
+                    "{:?} of type {}: count {count}, {found} references",
+                    header.kind(),
+                    header.shape().ty().name_text()
                 ));
             }
         });

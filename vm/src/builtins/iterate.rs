@@ -42,8 +42,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     .doc("The smallest item of an iterable, or the smallest argument."),
     native!("next(iterator, default=?, /)", next)
         .doc("The next item of an iterator; the default at its end."),
-    native!("sorted(*args, **kwargs)", sorted)
-        .doc("A new sorted list of the items."),
+    native!("sorted(*args, **kwargs)", sorted).doc("A new sorted list of the items."),
     native!("sum(iterable, /, start=0)", sum).doc("The start value plus all items."),
 ];
 

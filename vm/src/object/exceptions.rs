@@ -539,7 +539,10 @@ fn with_traceback(vm: &Vm, e: &Value, traceback: Value) -> Result<Value> {
 
 fn add_note(vm: &Vm, e: &Value, note: &Value) -> Result<()> {
     if note.as_str_obj().is_none() {
-        return Err(vm.type_error(format!("add_note() argument must be str, not {}", vm.type_name(note))));
+        return Err(vm.type_error(format!(
+            "add_note() argument must be str, not {}",
+            vm.type_name(note)
+        )));
     }
     let names = vm.names();
     let notes = match vm.get_attr_opt(e, &names.notes)? {
