@@ -67,6 +67,14 @@ pub(super) static FILE_IO: TypeDef = TypeDef {
         }));
         s.init.set(Some(init));
         s.repr.set(Some(repr));
+        s.del.set(Some(|vm, v| {
+            let file = this(vm, v)?;
+            if file.fd() >= 0 {
+                file.warn_unclosed(vm, v);
+                super::base::close_at_end(vm, v);
+            }
+            Ok(())
+        }));
     },
     methods: METHODS,
     getsets: &[
