@@ -405,7 +405,7 @@ impl<'a> Matcher<'a> {
         let (start, end) = self.group(group)?;
         let wanted = self.text.get(start..end)?;
         let Some(unicode) = fold else {
-            let rest = self.text.get(at..)?;
+            let rest = self.text.get(at..).unwrap_or_default();
             return rest.starts_with(wanted).then_some(at + wanted.len());
         };
         let (mut from, mut to) = (start, at);
@@ -541,7 +541,7 @@ impl<'a> Matcher<'a> {
                 Op::Boundary { unicode, negate } => {
                     let before = self.is_word::<T>(T::before(text, at), *unicode);
                     let after = self.is_word::<T>(T::at(text, at), *unicode);
-                    ((before != after) != *negate).then_some((pc + 1, at))
+                    (at <= text.len() && (before != after) != *negate).then_some((pc + 1, at))
                 }
                 Op::Open(n) => {
                     let slot = 2 * n;
@@ -672,6 +672,10 @@ impl<'a> Matcher<'a> {
         greed: Greed,
         then: Option<u8>,
     ) -> Option<(usize, usize)> {
+        if at > self.text.len() {
+            // Where a match starts behind the end.
+            return None;
+        }
         let low = if min == 0 {
             at
         } else {

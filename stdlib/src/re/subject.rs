@@ -140,7 +140,8 @@ impl<'a> Subject<'a> {
         how: How,
         at: usize,
     ) -> Result<Option<Found>> {
-        if at > self.end {
+        // As in CPython, an empty match is found behind the end, but not searched for.
+        if at > self.end && !matches!(how, How::Match | How::MatchOn) {
             return Ok(None);
         }
         let wish = Wish {
