@@ -65,6 +65,15 @@ fn bind(
         .first()
         .is_some_and(|p| matches!(p.name.as_str(), Some("self" | "cls")))
         && !function.owner.is_empty();
+    if let Some(name) = args.names().first() {
+        let by_position =
+            |p: &Param| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::VarArgs);
+        if params.iter().all(by_position) {
+            // Before anything else is looked at.
+            let name = name.str_lossy().unwrap_or_default();
+            return Err(unexpected(vm, function, signature, &name));
+        }
+    }
     let plain = given.len().min(signature.positional);
     bound[..plain].clone_from_slice(&given[..plain]);
     let mut extra = None;
