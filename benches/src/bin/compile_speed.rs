@@ -6,7 +6,7 @@ use std::{env, hint};
 
 use hasp_benches::source::write_source;
 use hasp_compiler::diag::Diagnostic;
-use hasp_compiler::{layout, parse};
+use hasp_compiler::{Mode, Options, layout, parse};
 
 const USAGE: &str = "\
 Times the compiler alone on generated source: the least of some runs of each stage.
@@ -17,13 +17,23 @@ Usage: compile_speed [LINES [RUNS]]      (100000 lines, 5 runs)
 /// One stage: what it is called, and a run of it from source text; a stage includes those before it.
 type Stage = (&'static str, fn(&str) -> Result<(), Diagnostic>);
 
-const STAGES: [Stage; 2] = [
+const STAGES: [Stage; 3] = [
     ("tokens", |text| {
         hint::black_box(layout::tokenize(text)?);
         Ok(())
     }),
     ("syntax tree", |text| {
         hint::black_box(parse::parse_module(text)?);
+        Ok(())
+    }),
+    ("bytecode", |text| {
+        let options = Options::default();
+        hint::black_box(hasp_compiler::compile(
+            text,
+            "bench.py",
+            Mode::Exec,
+            &options,
+        )?);
         Ok(())
     }),
 ];
