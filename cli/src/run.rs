@@ -52,6 +52,16 @@ enum End {
     Interrupted,
 }
 
+impl End {
+    /// The exit status; does not come back if the process is to die by a signal.
+    fn status(self) -> u8 {
+        match self {
+            End::Status(status) => status,
+            End::Interrupted => crate::signals::die_interrupted(),
+        }
+    }
+}
+
 /// Runs the program on a thread with a large stack, while this one waits for signals; gives the
 /// exit status.
 pub(crate) fn run(job: Job) -> u8 {
@@ -72,8 +82,7 @@ pub(crate) fn run(job: Job) -> u8 {
         process.serve(arriving);
     }
     match thread.map(std::thread::JoinHandle::join) {
-        Ok(Ok(End::Status(status))) => status,
-        Ok(Ok(End::Interrupted)) => crate::signals::die_interrupted(),
+        Ok(Ok(end)) => end.status(),
         Ok(Err(_)) => 101,
         Err(error) => {
             eprintln!("hasp: can't start: {error}");
@@ -175,7 +184,12 @@ fn start(job: Job, process: Option<Arc<Process>>) -> End {
             }
         };
         vm.finish();
-        flush(vm, end)
+        let end = flush(vm, end);
+        if vm.nothing_to_end() {
+            // The system frees faster than we do.
+            std::process::exit(end.status().into());
+        }
+        end
     })
 }
 
@@ -210,6 +224,7 @@ fn flush(vm: &Vm, end: End) -> End {
 fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {
     vm.import_module("sys")?;
     hasp_stdlib::site::install(vm);
+    vm.settle();
     let main = vm.new_module("__main__");
     let names = vm.names();
     let globals = main.dict.clone();

@@ -192,6 +192,17 @@ impl Vm {
         count
     }
 
+    /// Is there an object, not frozen, whose end would be noticed?
+    pub(crate) fn some_end_matters(&self) -> bool {
+        let mut some = false;
+        self.interp().heap.for_each(|ptr| {
+            // SAFETY: the heap shows live objects.
+            let header = unsafe { ptr.as_ref() };
+            some |= !header.has_flag(flag::FROZEN) && header.end_matters();
+        });
+        some
+    }
+
     /// Addresses of all objects, for [`Vm::audit_counts`]. They mean nothing once objects are freed.
     pub fn object_addresses(&self) -> HashSet<usize> {
         let mut found = HashSet::new();

@@ -306,27 +306,23 @@ const CACHE_SIZE: usize = 4096;
 /// class that has it, or "none".
 pub(crate) struct LookupCache(Locked<Box<[Entry]>>);
 
-#[derive(Clone, Copy, Default)]
-struct Entry {
-    version: u32,
-    name: usize,
-    /// 0: no such attribute.
-    value: u64,
-}
+/// Version of the class, address of the name, word of the value (0: no such attribute). Plain
+/// numbers, so that a new cache is memory that nobody has touched yet.
+type Entry = [u64; 3];
 
 impl LookupCache {
     fn new() -> LookupCache {
-        LookupCache(Locked::new(vec![Entry::default(); CACHE_SIZE].into()))
+        LookupCache(Locked::new(vec![[0; 3]; CACHE_SIZE].into()))
     }
 
     #[inline]
     pub(crate) fn get(&self, _vm: &Vm, ty: &Obj<Type>, name: &Name) -> Option<Value> {
         let version = ty.version.load(Ordering::Acquire);
-        let key = name.value().bits() as usize;
-        let at = (version as usize ^ (key >> 4)) % CACHE_SIZE;
+        let key = name.value().bits();
+        let at = (version as usize ^ (key as usize >> 4)) % CACHE_SIZE;
         let hit = self.0.with(|cache| {
-            let entry = &cache[at];
-            (entry.version == version && entry.name == key && version != 0).then_some(entry.value)
+            let [known, of, value] = cache[at];
+            (known == version.into() && of == key && version != 0).then_some(value)
         });
         if let Some(bits) = hit {
             return (bits != 0).then(|| crate::interp::loads::borrowed(bits));
@@ -336,13 +332,8 @@ impl LookupCache {
         // interpreter, are compared by address.
         if name.is_interned() {
             let value = found.as_ref().map_or(0, Value::bits);
-            self.0.with(|cache| {
-                cache[at] = Entry {
-                    version,
-                    name: key,
-                    value,
-                }
-            });
+            self.0
+                .with(|cache| cache[at] = [version.into(), key, value]);
         }
         found
     }

@@ -39,6 +39,10 @@ pub struct NativeDef {
     pub binding: Binding,
     /// Serves calls without keyword arguments, which it gets as they are.
     pub direct: Option<RawNative>,
+    /// Length of the name at the beginning of the signature.
+    name_len: u8,
+    /// Number of parameters, when all are plain required positional ones; else 255.
+    pub(crate) exact: u8,
 }
 
 /// How a native in a class binds.
@@ -62,6 +66,8 @@ impl NativeDef {
             releasing: false,
             binding: Binding::Method,
             direct: None,
+            name_len: name_len(signature),
+            exact: exact_count(signature),
         }
     }
     /// With a function for calls without keyword arguments, which gets them unbound: as many as
@@ -98,8 +104,9 @@ impl NativeDef {
         }
     }
     /// The name, from the signature.
+    #[inline]
     pub fn name(&self) -> &'static str {
-        self.signature.split('(').next().unwrap_or("")
+        &self.signature[..self.name_len as usize]
     }
 }
 
@@ -223,7 +230,7 @@ pub struct NativeFunction {
     pub module: Slot,
     /// Name, interned.
     pub name: Name,
-    /// Number of parameters, when all are plain required positional ones; else 255.
+    /// The declaration's [`NativeDef::exact`].
     pub(crate) exact: u8,
     /// The slot it stands for, if it wraps one.
     pub(crate) slot: Option<&'static crate::slot_table::SlotRow>,
@@ -240,18 +247,34 @@ impl Payload for NativeFunction {
     }
 }
 
-/// Number of parameters of a signature whose parameters are all required and positional.
-fn exact_count(signature: &str) -> u8 {
-    let inside = signature
-        .split_once('(')
-        .map_or("", |(_, rest)| rest.trim_end_matches(')'));
-    let mut count = 0;
-    for param in inside.split(',').map(str::trim).filter(|p| !p.is_empty()) {
-        match param {
-            "/" => {}
-            p if p.starts_with('*') || p.contains('=') => return 255,
-            _ => count += 1,
+/// Length of the name that a signature starts with.
+const fn name_len(signature: &str) -> u8 {
+    let text = signature.as_bytes();
+    let mut len = 0;
+    while len < text.len() && text[len] != b'(' {
+        len += 1;
+    }
+    assert!(len < 256, "a native's name is short");
+    len as u8
+}
+
+/// Number of parameters of a signature whose parameters are all required and positional, else 255.
+const fn exact_count(signature: &str) -> u8 {
+    let text = signature.as_bytes();
+    let mut at = name_len(signature) as usize + 1;
+    let (mut count, mut in_param) = (0, false);
+    while at < text.len() {
+        match text[at] {
+            b'*' | b'=' => return 255,
+            b',' => in_param = false,
+            b' ' | b'/' | b')' => {}
+            _ if in_param => {}
+            _ => {
+                in_param = true;
+                count += 1;
+            }
         }
+        at += 1;
     }
     count
 }
@@ -270,7 +293,7 @@ impl NativeFunction {
             owner: Slot::from_option(owner),
             module: Slot::from_option(module),
             name: vm.intern(def.name()),
-            exact: exact_count(def.signature),
+            exact: def.exact,
             slot: None,
         }
     }

@@ -1,8 +1,26 @@
 //! The end of an interpreter.
 
+use crate::object::header::flag;
 use crate::vm::Vm;
 
 impl Vm {
+    /// What has been made so far stays until the end: from now on collections leave it out.
+    pub fn settle(&self) {
+        self.set_frozen(true);
+    }
+
+    /// May the process end now, without freeing anything? Only if nothing that scripts made has a
+    /// finalizer or weak references to it, the standard streams are those of the start (they have
+    /// been flushed), and no embedder waits for a return.
+    pub fn nothing_to_end(&self) -> bool {
+        let names = self.names();
+        let original = |name| {
+            self.sys_attr(name)
+                .is_some_and(|v| v.header().is_none_or(|h| h.has_flag(flag::FROZEN)))
+        };
+        original(&names.stdout) && original(&names.stderr) && !self.some_end_matters()
+    }
+
     /// What scripts still want done when the program is over: waits for the threads that are not
     /// daemons, then calls what `atexit` was given. Everything scripts made is still there.
     /// What goes wrong is reported.
@@ -18,6 +36,7 @@ pub(crate) fn tear_down(vm: &Vm) {
     let interp = vm.interp();
     interp.threads.end();
     interp.signals.clear();
+    vm.set_frozen(false);
     let modules = interp.modules().values();
     interp.modules().clear_all();
     drop(modules);

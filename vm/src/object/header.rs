@@ -24,6 +24,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, Ordering};
 
 use super::function::BoundMethod;
+use super::generator::{Generator, State};
 use super::int::Int;
 use super::iter::{ListIter, RangeIter};
 use super::list::List;
@@ -207,6 +208,22 @@ impl Header {
         self.count.fetch_or(IMMORTAL, Ordering::Relaxed);
     }
 
+    /// Would freeing the object run anything that a script or another process can notice?
+    pub(crate) fn end_matters(&self) -> bool {
+        if self.has_flag(flag::WEAKREFS) {
+            return true;
+        }
+        if self.traits() & FINALIZER == 0 || self.has_flag(flag::FINALIZED) {
+            return false;
+        }
+        if self.kind != Kind::Generator {
+            return true;
+        }
+        // SAFETY: the kind was checked.
+        let generator = unsafe { &*std::ptr::from_ref(self).cast::<Obj<Generator>>() };
+        generator.state() == State::Suspended
+    }
+
     /// Sets flags, for the collector: no other thread runs.
     #[inline(always)]
     pub(crate) fn put_flag(&self, bit: u8) {
@@ -353,7 +370,11 @@ unsafe fn dealloc(ptr: *mut Header) {
         return;
     }
     DEPTH.set(depth + 1);
-    if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && traits & FINALIZER == 0 {
+    // SAFETY: the kind was checked.
+    let silent = traits & FINALIZER == 0
+        || header.kind == Kind::Generator
+            && unsafe { &*ptr.cast::<Obj<Generator>>() }.state() == State::Finished;
+    if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && silent {
         // SAFETY: as the caller promises.
         unsafe { finish(ptr, traits) };
     } else {

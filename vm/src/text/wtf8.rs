@@ -187,7 +187,19 @@ impl DoubleEndedIterator for CodePoints<'_> {
 }
 
 /// Number of code points in `s`.
+#[inline]
 pub fn count(s: &[u8]) -> usize {
+    if s.is_ascii() {
+        s.len()
+    } else {
+        count_mixed(s)
+    }
+}
+
+fn count_mixed(s: &[u8]) -> usize {
+    if s.len() < 64 {
+        return s.iter().filter(|&&b| !is_continuation(b)).count();
+    }
     // Sums in a byte lane at a time let the compiler use whole vectors; 255 rounds cannot overflow.
     let mut total = 0;
     for block in s.chunks(32 * 255) {
