@@ -45,6 +45,20 @@ macro_rules! ops {
     };
 }
 
+/// Truth of a word that says it by itself: bools, None, ints.
+#[inline(always)]
+fn truth(x: u64) -> Option<bool> {
+    if x | 1 == TRUE_BITS {
+        Some(x == TRUE_BITS)
+    } else if x == NONE_BITS {
+        Some(false)
+    } else if x >= INT_TAG {
+        Some(x != INT_TAG)
+    } else {
+        None
+    }
+}
+
 /// Runs the innermost frame until the loop stops; [`Vm::stopped`] then says why.
 #[inline(never)]
 pub(super) fn dispatch(vm: &Vm) {
@@ -509,9 +523,8 @@ pub(super) fn dispatch(vm: &Vm) {
                     }
                 },
                 Not => {
-                    let x = m.bits(i.b());
-                    if x | 1 == TRUE_BITS {
-                        m.set_bits(i.a(), x ^ 1);
+                    if let Some(truth) = truth(m.bits(i.b())) {
+                        m.set_bits(i.a(), TRUE_BITS ^ truth as u64);
                         continue;
                     }
                 },
@@ -524,15 +537,13 @@ pub(super) fn dispatch(vm: &Vm) {
 
                 Jump => jump!(i.sbx()),
                 JumpIfTrue => {
-                    let x = m.bits(i.a());
-                    if x | 1 == TRUE_BITS {
-                        jump_if!(x == TRUE_BITS, i.sbx())
+                    if let Some(truth) = truth(m.bits(i.a())) {
+                        jump_if!(truth, i.sbx())
                     }
                 },
                 JumpIfFalse => {
-                    let x = m.bits(i.a());
-                    if x | 1 == TRUE_BITS {
-                        jump_if!(x != TRUE_BITS, i.sbx())
+                    if let Some(truth) = truth(m.bits(i.a())) {
+                        jump_if!(!truth, i.sbx())
                     }
                 },
                 JumpIfNone => {
