@@ -861,10 +861,7 @@ fn generic_setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Res
         }
         None => {
             if find_named(vm, v, &vm.names().delitem).is_none() {
-                let name = vm.type_name(v);
-                return Err(
-                    vm.type_error(format!("'{name}' object does not support item deletion"))
-                );
+                return Err(vm.no_item_deletion(v, key));
             }
             call_named(vm, v, &vm.names().delitem, std::slice::from_ref(key)).map(drop)
         }

@@ -1,9 +1,9 @@
 //! Subscripts, length and membership.
 
 use crate::object::Kind;
-use crate::object::typ::Type;
+use crate::object::typ::{Type, tflag};
 use crate::value::Value;
-use crate::vm::{Result, Vm};
+use crate::vm::{Raised, Result, Vm};
 
 impl Vm {
     /// `v[key]`.
@@ -61,11 +61,24 @@ impl Vm {
     pub fn del_item(&self, v: &Value, key: &Value) -> Result<()> {
         match self.type_of(v).slots.setitem.get() {
             Some(set) => set(self, v, key, None),
-            None => {
-                let name = self.type_name(v);
-                Err(self.type_error(format!("'{name}' object does not support item deletion")))
-            }
+            None => Err(self.no_item_deletion(v, key)),
         }
+    }
+
+    /// The TypeError of `del v[key]`; CPython words it in another way where the type could be a
+    /// sequence and the key an index.
+    #[cold]
+    pub(crate) fn no_item_deletion(&self, v: &Value, key: &Value) -> Raised {
+        let ty = self.type_of(v);
+        let sequence = ty.has(tflag::HEAP) || ty.slots.len.get().is_some();
+        let index = key.as_int().is_some() || self.type_of(key).slots.index.get().is_some();
+        let not = if sequence && index {
+            "doesn't"
+        } else {
+            "does not"
+        };
+        let name = self.type_name(v);
+        self.type_error(format!("'{name}' object {not} support item deletion"))
     }
 
     /// `len(v)`.
