@@ -30,7 +30,7 @@ fn is_complete(text: &str) -> bool {
     match hasp_compiler::compile(&whole, "<input>", Mode::Single, &Options::default()) {
         Ok(_) => {
             let last = text.lines().last().unwrap_or_default();
-            !last.starts_with([' ', '\t']) && !(opens_block(text) && text.contains(':'))
+            !(last.starts_with([' ', '\t']) || opens_block(text) && text.contains(':'))
         }
         Err(error) => !error.incomplete,
     }
