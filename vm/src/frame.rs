@@ -52,6 +52,8 @@ pub(crate) struct Frame {
     pub(crate) top: *mut Value,
     /// The code; kept alive by `function`.
     pub(crate) code: *const Obj<Code>,
+    /// The constants of the code.
+    pub(crate) consts: *const Value,
     /// The function.
     pub(crate) function: Ref<Function>,
     /// Namespace mapping of module, class and exec code (None: the globals).

@@ -207,6 +207,7 @@ unsafe fn write_frame(
         (&raw mut (*f).base).write(base);
         (&raw mut (*f).top).write(base.add((*target).nregs as usize));
         (&raw mut (*f).code).write(target);
+        (&raw mut (*f).consts).write((*target).consts.as_ptr());
         (&raw mut (*f).function).write(Ref::from_value_unchecked(function));
         (&raw mut (*f).locals).write(None);
         (&raw mut (*f).handled).write(None);
@@ -567,6 +568,7 @@ pub(crate) fn push_bound(
         prev: std::ptr::null_mut(),
         index: 0,
         first_temp: code.first_temp as u16,
+        consts: code.consts.as_ptr(),
         ip: code.words.as_ptr(),
         base,
         top: base.wrapping_add(nregs),

@@ -39,9 +39,15 @@ macro_rules! op_numbers {
 }
 hasp_compiler::for_each_op!(op_numbers);
 
+// All opcodes are named, so that the jump through the table needs no check of its bounds.
 macro_rules! ops {
-    ($number:expr; $($op:ident => $body:expr,)*) => {
-        match $number { $(OpNumber::$op => $body,)* _ => {} }
+    ($number:expr; slow: $($slow:ident)*; $($op:ident => $body:expr,)*) => {
+        match $number {
+            $(OpNumber::$slow => {})*
+            $(OpNumber::$op => $body,)*
+            // Verified code holds opcodes only.
+            _ => std::hint::unreachable_unchecked(),
+        }
     };
 }
 
@@ -256,6 +262,18 @@ pub(super) fn dispatch(vm: &Vm) {
             let i = Instr((*m.ip).load(Ordering::Relaxed));
             m.ip = m.ip.add(1);
             ops! { i.op_number();
+                slow: DelLocal LoadCommon MakeCell StoreCell DelCell StoreFree DelFree
+                    LoadFreeCell StoreGlobal DelGlobal LoadName StoreName DelName LoadNameOrFree
+                    LoadFromDict LoadNameOrCell LoadLocals DelAttr LoadSuperAttr LoadSuperMethod
+                    LoadSpecial GetSlice DelItem Pow MatMul IOther Neg Pos Invert Is IsNot In
+                    NotIn JumpIfTrueKeep JumpIfFalseKeep JumpIfIs JumpIfIsNot JumpIfIn
+                    JumpIfNotIn GetIter Unpack UnpackEx BuildTuple BuildList BuildSet BuildMap
+                    BuildSlice BuildString FormatValue ListExtend SetAdd SetUpdate MapInsert
+                    DictUpdate DictMerge ListToTuple CallKw CallMethodKw CallEx Yield
+                    GetYieldFrom YieldFrom MakeFunction LoadBuildClass Raise RaiseFrom
+                    RaiseCurrent Reraise EnterHandler LeaveHandler JumpUnlessMatch MatchStar
+                    PrepReraiseStar ExcTriple ImportName ImportFrom ImportStar MatchSequence
+                    MatchMapping GetLen MatchKeys MatchClass MatchRest CallIntrinsic;
                 Nop => continue,
                 Move => {
                     let v = m.take(i.b());
@@ -268,7 +286,7 @@ pub(super) fn dispatch(vm: &Vm) {
                     continue;
                 },
                 LoadConst => {
-                    let v = (*(*m.frame).code).consts.get_unchecked(i.bx() as usize).clone();
+                    let v = (*(*m.frame).consts.add(i.bx() as usize)).clone();
                     m.set(i.a(), v);
                     continue;
                 },

@@ -57,6 +57,7 @@ fn push(
         (&raw mut (*f).base).write(base);
         (&raw mut (*f).top).write(vm.stack.bottom());
         (&raw mut (*f).code).write(std::ptr::from_ref::<crate::object::Obj<_>>(code));
+        (&raw mut (*f).consts).write(code.consts.as_ptr());
         (&raw mut (*f).function).write(generator.function.clone());
         (&raw mut (*f).locals).write(None);
         (&raw mut (*f).handled).write(handled);
