@@ -24,6 +24,7 @@ use crate::object::function::Function;
 use crate::object::iter::{ListIter, RangeIter};
 use crate::object::list::List;
 use crate::object::shape::slot_at;
+use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::{Kind, Ref};
 use crate::value::{INT_TAG, Value};
@@ -408,6 +409,8 @@ pub(super) fn dispatch(vm: &Vm) {
                             list.get_signed(index)
                         } else if let Some(tuple) = (*v).exact_ref::<Tuple>() {
                             tuple.get_signed(index)
+                        } else if let Some(s) = (*v).exact_ref::<Str>() {
+                            vm.ascii_char_at(s, index)
                         } else {
                             None
                         };
@@ -425,6 +428,8 @@ pub(super) fn dispatch(vm: &Vm) {
                         list.get_signed(index)
                     } else if let Some(tuple) = (*v).exact_ref::<Tuple>() {
                         tuple.get_signed(index)
+                    } else if let Some(s) = (*v).exact_ref::<Str>() {
+                        vm.ascii_char_at(s, index)
                     } else {
                         None
                     };

@@ -309,6 +309,21 @@ impl Vm {
             _ => self.make_str(&[bytes], count_chars(bytes)),
         }
     }
+    /// The character of an ASCII string at a Python index, if it is there.
+    #[inline(always)]
+    pub(crate) fn ascii_char_at(&self, s: &Ref<Str>, index: i64) -> Option<Value> {
+        if !s.is_ascii() {
+            return None;
+        }
+        let bytes = s.bytes();
+        let at = if index < 0 {
+            index + bytes.len() as i64
+        } else {
+            index
+        };
+        let byte = *bytes.get(usize::try_from(at).ok()?)?;
+        Some(self.interp().consts().ascii[byte as usize].value().clone())
+    }
     /// As [`Vm::new_wtf8`] for bytes known to be ASCII.
     pub fn new_ascii(&self, bytes: &[u8]) -> Ref<Str> {
         debug_assert!(bytes.is_ascii());
