@@ -1,6 +1,5 @@
 //! `atexit`: what is called when the interpreter ends.
 
-use hasp_vm::args::Args;
 use hasp_vm::import::ModuleDef;
 use hasp_vm::native;
 use hasp_vm::object::Ref;
@@ -65,16 +64,7 @@ fn run(vm: &Vm) -> Result<()> {
         let [function, args, keywords] = parts.as_slice() else {
             continue;
         };
-        let mut values = args
-            .as_tuple()
-            .map(|t| t.as_slice().to_vec())
-            .unwrap_or_default();
-        let (names, more) = keywords
-            .as_dict()
-            .map(|d| (d.keys(), d.values()))
-            .unwrap_or_default();
-        values.extend(more);
-        if let Err(raised) = vm.call(function, Args::with_names(&values, &names)) {
+        if let Err(raised) = vm.call_spread(function, args, Some(keywords)) {
             vm.report_unraisable(
                 raised,
                 "Exception ignored in atexit callback",

@@ -12,6 +12,23 @@ use crate::slots::Slots;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
+/// Declares a plain class of struct sequences: the static of the class, the constant of the names,
+/// the class's name and docstring, and number and name of each item.
+#[macro_export]
+macro_rules! struct_sequence {
+    ($static:ident, $fields:ident, $name:literal, $doc:literal, $($index:literal $field:literal),* $(,)?) => {
+        const $fields: &[&str] = &[$($field),*];
+        static $static: $crate::object::typ::TypeDef = $crate::object::typ::TypeDef {
+            name: $name,
+            base: "tuple",
+            doc: $doc,
+            slots: $crate::struct_seq::slots,
+            getsets: &[$($crate::struct_seq::item($field, $index)),*],
+            ..$crate::object::typ::TypeDef::EMPTY
+        };
+    };
+}
+
 type Getter = fn(&Vm, &Value) -> Result<Value>;
 
 fn get<const N: usize>(vm: &Vm, v: &Value) -> Result<Value> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use hasp_vm::args::Args;
 use hasp_vm::object::Ref;
+use hasp_vm::object::str_type::named_args;
 use hasp_vm::object::typ::Type;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
@@ -182,31 +183,7 @@ pub(crate) fn bind<'a, const N: usize>(
     names: [&str; N],
     required: usize,
 ) -> Result<[Option<&'a Value>; N]> {
-    let given = args.all().len();
-    if given > N {
-        let s = if N == 1 { "" } else { "s" };
-        return Err(vm.type_error(format!(
-            "{function}() takes at most {N} argument{s} ({given} given)"
-        )));
-    }
-    let mut found = [None; N];
-    for (slot, value) in found.iter_mut().zip(args.pos()) {
-        *slot = Some(value);
-    }
-    for (name, value) in args.keywords() {
-        let name = name.str_lossy().unwrap_or_default();
-        let Some(at) = names.iter().position(|n| *n == name) else {
-            return Err(vm.type_error(format!(
-                "{function}() got an unexpected keyword argument '{name}'"
-            )));
-        };
-        if found[at].replace(value).is_some() {
-            return Err(vm.type_error(format!(
-                "argument for {function}() given by name ('{name}') and position ({})",
-                at + 1
-            )));
-        }
-    }
+    let found = named_args(vm, function, args, names)?;
     for (at, name) in names.iter().enumerate().take(required) {
         if found[at].is_none() {
             return Err(vm.type_error(format!(

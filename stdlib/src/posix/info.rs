@@ -6,6 +6,7 @@ use hasp_vm::native::NativeDef;
 use hasp_vm::object::Ref;
 use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::struct_seq::{self, item};
+use hasp_vm::struct_sequence;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
@@ -26,23 +27,9 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         .doc("Return a string-valued system configuration variable."),
 ];
 
-macro_rules! sequence {
-    ($static:ident, $fields:ident, $name:literal, $doc:literal, $($index:literal $field:literal),*) => {
-        const $fields: &[&str] = &[$($field),*];
-        static $static: TypeDef = TypeDef {
-            name: $name,
-            base: "tuple",
-            doc: $doc,
-            slots: struct_seq::slots,
-            getsets: &[$(item($field, $index)),*],
-            ..TypeDef::EMPTY
-        };
-    };
-}
-
-sequence!(UNAME, UNAME_FIELDS, "posix.uname_result", "uname_result: Result from os.uname().",
+struct_sequence!(UNAME, UNAME_FIELDS, "posix.uname_result", "uname_result: Result from os.uname().",
     0 "sysname", 1 "nodename", 2 "release", 3 "version", 4 "machine");
-sequence!(TIMES, TIMES_FIELDS, "posix.times_result", "times_result: Result from os.times().",
+struct_sequence!(TIMES, TIMES_FIELDS, "posix.times_result", "times_result: Result from os.times().",
     0 "user", 1 "system", 2 "children_user", 3 "children_system", 4 "elapsed");
 
 const SIZE_FIELDS: &[&str] = &["columns", "lines"];

@@ -5,35 +5,22 @@ use hasp_vm::object::Ref;
 use hasp_vm::object::module::Module;
 use hasp_vm::object::typ::TypeDef;
 use hasp_vm::struct_seq::{self, item};
+use hasp_vm::struct_sequence;
 use hasp_vm::value::Value;
 use hasp_vm::vm::Vm;
 
 const HEX_VERSION: i64 = 0x030e_00f0;
 
-macro_rules! sequence {
-    ($static:ident, $fields:ident, $name:literal, $doc:literal, $($index:literal $field:literal),* $(,)?) => {
-        const $fields: &[&str] = &[$($field),*];
-        static $static: TypeDef = TypeDef {
-            name: $name,
-            base: "tuple",
-            doc: $doc,
-            slots: struct_seq::slots,
-            getsets: &[$(item($field, $index)),*],
-            ..TypeDef::EMPTY
-        };
-    };
-}
-
-sequence!(VERSION_INFO, VERSION_FIELDS, "sys.version_info", "Version of the language.",
+struct_sequence!(VERSION_INFO, VERSION_FIELDS, "sys.version_info", "Version of the language.",
     0 "major", 1 "minor", 2 "micro", 3 "releaselevel", 4 "serial");
-sequence!(FLOAT_INFO, FLOAT_FIELDS, "sys.float_info", "Properties of the float type.",
+struct_sequence!(FLOAT_INFO, FLOAT_FIELDS, "sys.float_info", "Properties of the float type.",
     0 "max", 1 "max_exp", 2 "max_10_exp", 3 "min", 4 "min_exp", 5 "min_10_exp", 6 "dig", 7 "mant_dig",
     8 "epsilon", 9 "radix", 10 "rounds");
-sequence!(INT_INFO, INT_FIELDS, "sys.int_info", "Properties of the int type.",
+struct_sequence!(INT_INFO, INT_FIELDS, "sys.int_info", "Properties of the int type.",
     0 "bits_per_digit", 1 "sizeof_digit", 2 "default_max_str_digits", 3 "str_digits_check_threshold");
-sequence!(HASH_INFO, HASH_FIELDS, "sys.hash_info", "Properties of hashes.",
+struct_sequence!(HASH_INFO, HASH_FIELDS, "sys.hash_info", "Properties of hashes.",
     0 "width", 1 "modulus", 2 "inf", 3 "nan", 4 "imag", 5 "algorithm", 6 "hash_bits", 7 "seed_bits", 8 "cutoff");
-sequence!(THREAD_INFO, THREAD_FIELDS, "sys.thread_info", "Properties of threads.",
+struct_sequence!(THREAD_INFO, THREAD_FIELDS, "sys.thread_info", "Properties of threads.",
     0 "name", 1 "lock", 2 "version");
 
 const FLAG_FIELDS: &[&str] = &[

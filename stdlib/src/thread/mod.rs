@@ -160,16 +160,8 @@ fn run(vm: &Vm, parts: &[Value]) {
     let [function, args, keywords] = parts else {
         return;
     };
-    let mut values = args
-        .as_tuple()
-        .map(|t| t.as_slice().to_vec())
-        .unwrap_or_default();
-    let (names, more) = keywords
-        .as_dict()
-        .map(|d| (d.keys(), d.values()))
-        .unwrap_or_default();
-    values.extend(more);
-    if let Err(raised) = vm.call(function, Args::with_names(&values, &names))
+    let keywords = Some(keywords).filter(|k| !k.is_none());
+    if let Err(raised) = vm.call_spread(function, args, keywords)
         && !vm.is_error(&raised, &vm.exceptions().system_exit)
     {
         vm.report_unraisable(

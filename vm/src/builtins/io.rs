@@ -8,6 +8,7 @@ use crate::native;
 use crate::native::NativeDef;
 use crate::object::Ref;
 use crate::object::str::Str;
+use crate::object::str_percent::push_decimal;
 use crate::object::typ::Type;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -28,7 +29,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
 
 fn breakpoint(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
     match vm.sys_attr(&vm.intern("breakpointhook")) {
-        Some(hook) => crate::interp::calls::call_with_both(vm, &hook, args, keywords),
+        Some(hook) => vm.call_spread(&hook, args, Some(keywords)),
         None => Err(vm.runtime_error("breakpoint(): there is no debugger")),
     }
 }
@@ -152,7 +153,7 @@ fn print_joined(
             if let Some(s) = item.exact_ref::<Str>() {
                 text.extend_from_slice(s.bytes());
             } else if let Some(n) = item.as_small_int() {
-                push_int(&mut text, n);
+                push_decimal(&mut text, n);
             } else {
                 // What stands before it is out already when the item's own code runs.
                 if item.is_object() && !text.is_empty() {
@@ -170,25 +171,6 @@ fn print_joined(
         SCRATCH.set(text);
     }
     result
-}
-
-/// The decimal digits of a number.
-fn push_int(text: &mut Vec<u8>, n: i64) {
-    let mut digits = [0u8; 20];
-    let mut at = digits.len();
-    let mut rest = n.unsigned_abs();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if n < 0 {
-        text.push(b'-');
-    }
-    text.extend_from_slice(&digits[at..]);
 }
 
 fn separator<'a>(vm: &Vm, v: &'a Value, what: &str) -> Result<Option<&'a Ref<Str>>> {

@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::native;
 use crate::native::NativeDef;
+use crate::object::list_sort::sort_values;
 use crate::slots::CmpOp;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -163,10 +164,15 @@ fn sorted(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
         let given = args.body.len();
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
-    let list = vm.list(vm.collect(iterable)?);
+    let mut items = vm.collect(iterable)?;
+    if keywords.as_dict().is_some_and(|k| k.len() == 0) {
+        sort_values(vm, &mut items, None, false)?;
+        return Ok(vm.list(items));
+    }
+    let list = vm.list(items);
     let sort = vm.get_attr(&list, &vm.intern("sort"))?;
     let none = vm.tuple(Vec::new());
-    crate::interp::calls::call_with_both(vm, &sort, &none, keywords)?;
+    vm.call_spread(&sort, &none, Some(keywords))?;
     Ok(list)
 }
 

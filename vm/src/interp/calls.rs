@@ -934,13 +934,15 @@ pub(crate) fn set_item(vm: &Vm, v: &Value, key: Value, value: Value) -> Result<(
     vm.set_item(v, &key, value)
 }
 
-/// `f(*args, **kwargs)`.
-///
-/// # Errors
-/// TypeError if they are no iterable and no mapping of strings, and what the call raises.
-pub(crate) fn call_with_both(vm: &Vm, f: &Value, args: &Value, kwargs: &Value) -> Result<Value> {
-    let (positional, names) = spread(vm, f, args, Some(kwargs))?;
-    vm.call(f, Args::with_names(&positional, &names))
+impl Vm {
+    /// `f(*args, **kwargs)`.
+    ///
+    /// # Errors
+    /// TypeError if they are no iterable and no mapping of strings, and what the call raises.
+    pub fn call_spread(&self, f: &Value, args: &Value, kwargs: Option<&Value>) -> Result<Value> {
+        let (values, names) = spread(self, f, args, kwargs)?;
+        self.call(f, Args::with_names(&values, &names))
+    }
 }
 
 /// The values of `*args` and `**kwargs`, and the names of the last of them.

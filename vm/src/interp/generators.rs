@@ -78,8 +78,7 @@ fn push(
 #[inline(always)]
 pub(crate) fn enter_for(vm: &Vm, generator: &Ref<Generator>, dst: u16, jump: i16) -> bool {
     let started = generator.state() == State::Suspended;
-    if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed) || !generator.try_run()
-    {
+    if !vm.may_call() || !generator.try_run() {
         return false;
     }
     push(
@@ -96,7 +95,7 @@ pub(crate) fn enter_for(vm: &Vm, generator: &Ref<Generator>, dst: u16, jump: i16
 
 #[cold]
 pub(crate) fn already_executing(vm: &Vm) -> Raised {
-    if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed) {
+    if !vm.may_call() {
         return vm.recursion_error("maximum recursion depth exceeded");
     }
     vm.value_error("generator already executing")
@@ -156,7 +155,7 @@ unsafe fn suspend_one(vm: &Vm) -> (frame::Kind, u16, i16) {
 #[inline(always)]
 pub(crate) fn enter_delegate(vm: &Vm, generator: &Ref<Generator>, dst: u16) -> bool {
     let state = generator.state();
-    if vm.depth.get() >= vm.interp().recursion_limit.load(Ordering::Relaxed)
+    if !vm.may_call()
         || !matches!(state, State::Created | State::Suspended)
         || state == State::Created && !vm.sent.borrow().is_none()
     {
@@ -196,7 +195,7 @@ impl Vm {
             _ => {}
         }
         self.recurse(|| {
-            if self.depth.get() >= self.interp().recursion_limit.load(Ordering::Relaxed) {
+            if !self.may_call() {
                 return Err(self.recursion_error("maximum recursion depth exceeded"));
             }
             generator.try_run();

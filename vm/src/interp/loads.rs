@@ -573,27 +573,28 @@ pub(crate) fn store_attr(
     vm.set_attr(v, name, value)
 }
 
+/// The callable that `v.name(...)` calls, and its first argument: `v`, the class, or Unbound.
 #[inline(never)]
 pub(crate) fn load_method(
     vm: &Vm,
-    v: &Value,
+    v: Value,
     name: &Name,
     first: &AtomicU64,
     second: &AtomicU64,
-) -> Result<(Value, bool)> {
-    let guard = vm.guard_of(v);
+) -> Result<(Value, Value)> {
+    let guard = vm.guard_of(&v);
     if let Some((word, other)) = vm.attr_cache.recall(guard, name, false, first, second)
         && word >> 32 & 0xff == cache::METHOD
     {
-        return Ok((borrowed(other), true));
+        return Ok((borrowed(other), v));
     }
-    let ty = vm.type_of(v);
+    let ty = vm.type_of(&v);
     if ty.has(tflag::PLAIN_GETATTR)
         && !v.is_kind(Kind::Module)
         && let Some(method) = ty.lookup(vm, name)
         && is_plain_method(&method)
     {
-        let shape = shape_of(vm, v);
+        let shape = shape_of(vm, &v);
         let own = match shape.mode() {
             Mode::None => None,
             Mode::Plain => match shape.place(name) {
@@ -603,20 +604,23 @@ pub(crate) fn load_method(
             Mode::Dict | Mode::Side => v.header().and_then(|h| h.own_attr(vm, name)),
         };
         if let Some(own) = own {
-            return Ok((own, false));
+            return Ok((own, Value::UNBOUND));
         }
         if matches!(shape.mode(), Mode::None | Mode::Plain) && shape.place(name).is_none() {
             let word = cache::word(guard, cache::METHOD, 0);
             remember(vm, name, false, first, second, word, method.bits());
         }
-        return Ok((method, true));
+        return Ok((method, v));
     }
-    Ok((load_attr(vm, v, name, first, second)?, false))
+    if let Some(bound) = class_method(vm, &v, name) {
+        return Ok(bound);
+    }
+    Ok((load_attr(vm, &v, name, first, second)?, Value::UNBOUND))
 }
 
 /// What a class method in a class gives when it is called through the class or an instance: the
 /// function, and the class.
-pub(crate) fn class_method(vm: &Vm, v: &Value, name: &Name) -> Option<(Value, Value)> {
+fn class_method(vm: &Vm, v: &Value, name: &Name) -> Option<(Value, Value)> {
     let class = match v.downcast_ref::<Type>() {
         Some(class) => {
             let meta = vm.type_of(v);

@@ -42,7 +42,7 @@ pub static STR: TypeDef = TypeDef {
 ///
 /// # Errors
 /// TypeError for too many, unknown or doubled ones.
-pub(crate) fn named_args<'a, const N: usize>(
+pub fn named_args<'a, const N: usize>(
     vm: &Vm,
     function: &str,
     args: Args<'a>,

@@ -43,20 +43,11 @@ handlers! { m, vm, i;
     LoadMethod => {
         m.save();
         let v = m.take(i.b());
-        if let Some((function, class)) = loads::class_method(vm, &v, m.name(i.c())) {
-            m.ip = m.ip.add(2);
-            m.set(i.a(), function);
-            m.set(i.a() + 1, class);
-            return m.next();
-        }
-        let (found, bind) = tri!(
-            m,
-            vm,
-            loads::load_method(vm, &v, m.name(i.c()), &*m.ip, &*m.ip.add(1))
-        );
+        let found = loads::load_method(vm, v, m.name(i.c()), m.word(0), m.word(1));
+        let (found, this) = tri!(m, vm, found);
         m.ip = m.ip.add(2);
         m.set(i.a(), found);
-        m.set(i.a() + 1, if bind { v } else { Value::UNBOUND });
+        m.set(i.a() + 1, this);
     },
     LoadSuperAttr => {
         m.save();

@@ -10,191 +10,67 @@
 
 use std::sync::atomic::Ordering;
 
-use crate::frame;
+use crate::args::Args;
 use crate::interp::machine::{UNBOUND_BITS, after_leaving, descend, handlers, poll, tri};
 use crate::interp::{calls, generators, loads};
-use crate::object::code::cflag;
-use crate::object::function::Function;
+use crate::native::NativeFunction;
 use crate::object::generator::Generator;
 use crate::object::{Kind, Ref};
 use crate::value::Value;
 
+/// What a call came to: a frame to go on in, or the result.
+macro_rules! after_call {
+    ($m:ident, $vm:ident, $i:ident, $called:expr) => {
+        match tri!($m, $vm, $called) {
+            calls::Called::Frame => descend!($m, $vm),
+            calls::Called::Value(v) => {
+                $m.set($i.c(), v);
+                poll!($m, $vm);
+            }
+        }
+    };
+}
+/// A call without keywords; with `method`, the first argument may be the self slot's.
+macro_rules! call {
+    ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
+        let (at, count) = ($m.at($i.a()), $i.b() as usize);
+        $m.save();
+        if (*at).is_kind(Kind::NativeFunction) {
+            let native: &Ref<NativeFunction> = Ref::from_value_ref_unchecked(&*at);
+            let this = $method && $m.bits($i.a() + 1) != UNBOUND_BITS;
+            let first = at.add(1 + ($method && !this) as usize);
+            let args = std::slice::from_raw_parts(first, count + this as usize);
+            let result = native.call($vm, Args::positional(args));
+            calls::clear(at, count + 1 + $method as usize);
+            let v = tri!($m, $vm, result);
+            $m.set($i.c(), v);
+            poll!($m, $vm);
+            return $m.next();
+        }
+        let called = calls::call_window($vm, $m.frame, at, count, &[], $method, $i.c());
+        after_call!($m, $vm, $i, called);
+    }};
+}
+/// A call whose last arguments are keywords with the names of the constant behind the instruction.
+macro_rules! call_keywords {
+    ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
+        let constant = $m.word(0).load(Ordering::Relaxed) as usize;
+        $m.ip = $m.ip.add(1);
+        $m.save();
+        let names = (&(*(*$m.frame).code).consts)[constant].clone();
+        let names = names.as_tuple().expect("verified: a tuple of names");
+        let (at, count) = ($m.at($i.a()), $i.b() as usize);
+        let names = names.as_slice();
+        let called = calls::call_window($vm, $m.frame, at, count, names, $method, $i.c());
+        after_call!($m, $vm, $i, called);
+    }};
+}
+
 handlers! { m, vm, i;
-    Call => {
-        let argc = i.b() as usize;
-        let at = m.base.add(i.a() as usize);
-        let callee = &raw const *at;
-        if let Some(header) = (*callee).header() {
-            match header.kind() {
-                Kind::Function => {
-                    let function: &Ref<Function> = Ref::from_value_ref_unchecked(&*callee);
-                    let target = function.code_ptr();
-                    if (*target).flags & cflag::SIMPLE != 0 && (*target).argcount as usize == argc {
-                        m.save();
-                        tri!(
-                            m,
-                            vm,
-                            calls::push_simple(
-                                vm,
-                                m.frame,
-                                at.add(1),
-                                argc,
-                                std::ptr::replace(at, Value::UNBOUND),
-                                target,
-                                frame::Kind::Call,
-                                i.c(),
-                                None
-                            )
-                        );
-                        descend!(m, vm);
-                        return m.next();
-                    }
-                }
-                Kind::NativeFunction => {
-                    let native: &Ref<crate::native::NativeFunction> =
-                        Ref::from_value_ref_unchecked(&*callee);
-                    m.save();
-                    let args = std::slice::from_raw_parts(at.add(1), argc);
-                    let result = native.call(vm, crate::args::Args::positional(args));
-                    calls::clear(at, argc + 1);
-                    let v = tri!(m, vm, result);
-                    m.set(i.c(), v);
-                    poll!(m, vm);
-                    return m.next();
-                }
-                _ => {}
-            }
-        }
-        m.save();
-        match tri!(
-            m,
-            vm,
-            calls::call_window(vm, m.frame, at, argc, &[], false, i.c())
-        ) {
-            calls::Called::Frame => descend!(m, vm),
-            calls::Called::Value(v) => {
-                m.set(i.c(), v);
-                poll!(m, vm);
-            }
-        }
-    },
-    CallMethod => {
-        let mut argc = i.b() as usize;
-        let at = m.base.add(i.a() as usize);
-        let has_self = m.bits(i.a() + 1) != UNBOUND_BITS;
-        argc += has_self as usize;
-        let args_at = at.add(2 - has_self as usize);
-        let callee = &raw const *at;
-        if let Some(header) = (*callee).header() {
-            match header.kind() {
-                Kind::Function => {
-                    let function: &Ref<Function> = Ref::from_value_ref_unchecked(&*callee);
-                    let target = function.code_ptr();
-                    if (*target).flags & cflag::SIMPLE != 0 && (*target).argcount as usize == argc {
-                        m.save();
-                        tri!(
-                            m,
-                            vm,
-                            calls::push_simple(
-                                vm,
-                                m.frame,
-                                args_at,
-                                argc,
-                                std::ptr::replace(at, Value::UNBOUND),
-                                target,
-                                frame::Kind::Call,
-                                i.c(),
-                                None
-                            )
-                        );
-                        descend!(m, vm);
-                        return m.next();
-                    }
-                }
-                Kind::NativeFunction => {
-                    let native: &Ref<crate::native::NativeFunction> =
-                        Ref::from_value_ref_unchecked(&*callee);
-                    m.save();
-                    let args = std::slice::from_raw_parts(args_at, argc);
-                    let result = native.call(vm, crate::args::Args::positional(args));
-                    calls::clear(at, i.b() as usize + 2);
-                    let v = tri!(m, vm, result);
-                    m.set(i.c(), v);
-                    poll!(m, vm);
-                    return m.next();
-                }
-                _ => {}
-            }
-        }
-        m.save();
-        match tri!(
-            m,
-            vm,
-            calls::call_window(vm, m.frame, at, i.b() as usize, &[], true, i.c())
-        ) {
-            calls::Called::Frame => descend!(m, vm),
-            calls::Called::Value(v) => {
-                m.set(i.c(), v);
-                poll!(m, vm);
-            }
-        }
-    },
-    CallKw => {
-        let names = (&(*(*m.frame).code).consts)[(*m.ip).load(Ordering::Relaxed) as usize].clone();
-        m.ip = m.ip.add(1);
-        m.save();
-        let names = names
-            .as_tuple()
-            .expect("verified: a tuple of names")
-            .clone();
-        match tri!(
-            m,
-            vm,
-            calls::call_window(
-                vm,
-                m.frame,
-                m.base.add(i.a() as usize),
-                i.b() as usize,
-                names.as_slice(),
-                false,
-                i.c()
-            )
-        ) {
-            calls::Called::Frame => descend!(m, vm),
-            calls::Called::Value(v) => {
-                m.set(i.c(), v);
-                poll!(m, vm);
-            }
-        }
-    },
-    CallMethodKw => {
-        let names = (&(*(*m.frame).code).consts)[(*m.ip).load(Ordering::Relaxed) as usize].clone();
-        m.ip = m.ip.add(1);
-        m.save();
-        let names = names
-            .as_tuple()
-            .expect("verified: a tuple of names")
-            .clone();
-        match tri!(
-            m,
-            vm,
-            calls::call_window(
-                vm,
-                m.frame,
-                m.base.add(i.a() as usize),
-                i.b() as usize,
-                names.as_slice(),
-                true,
-                i.c()
-            )
-        ) {
-            calls::Called::Frame => descend!(m, vm),
-            calls::Called::Value(v) => {
-                m.set(i.c(), v);
-                poll!(m, vm);
-            }
-        }
-    },
+    Call => call!(m, vm, i, false),
+    CallMethod => call!(m, vm, i, true),
+    CallKw => call_keywords!(m, vm, i, false),
+    CallMethodKw => call_keywords!(m, vm, i, true),
     CallEx => {
         m.save();
         let a = i.a();
@@ -205,13 +81,7 @@ handlers! { m, vm, i;
             None
         };
         let called = calls::call_ex(vm, m.frame, f, args, kwargs, i.c());
-        match tri!(m, vm, called) {
-            calls::Called::Frame => descend!(m, vm),
-            calls::Called::Value(v) => {
-                m.set(i.c(), v);
-                poll!(m, vm);
-            }
-        }
+        after_call!(m, vm, i, called);
     },
     Return => {
         let v = std::ptr::replace(m.at(i.a()), Value::UNBOUND);

@@ -8,7 +8,7 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use crate::interp::machine::{TRUE_BITS, UNBOUND_BITS, handlers, jump, poll, tri};
+use crate::interp::machine::{UNBOUND_BITS, handlers, jump, poll, tri};
 use crate::slots::CmpOp;
 use crate::value::Value;
 
@@ -34,55 +34,35 @@ macro_rules! compare_jump_imm {
         }
     }};
 }
+macro_rules! truth_jump {
+    ($m:ident, $vm:ident, $i:ident, $want:expr) => {{
+        $m.save();
+        let v = $m.take($i.a());
+        let truth = tri!($m, $vm, $vm.truth(&v));
+        drop(v);
+        if truth == $want {
+            jump!($m, $vm, $i.sbx());
+        }
+    }};
+}
+macro_rules! truth_jump_keep {
+    ($m:ident, $vm:ident, $i:ident, $want:expr) => {{
+        $m.save();
+        let v = (*$m.at($i.a())).clone();
+        let truth = tri!($m, $vm, $vm.truth(&v));
+        drop(v);
+        if truth == $want {
+            jump!($m, $vm, $i.sbx());
+        }
+    }};
+}
 
 handlers! { m, vm, i;
     Jump => jump!(m, vm, i.sbx()),
-    JumpIfTrue => {
-        let x = m.bits(i.a());
-        let truth = if x == TRUE_BITS {
-            true
-        } else if x == TRUE_BITS ^ 1 {
-            false
-        } else {
-            m.save();
-            let v = m.take(i.a());
-            tri!(m, vm, vm.truth(&v))
-        };
-        if truth {
-            jump!(m, vm, i.sbx());
-        }
-    },
-    JumpIfFalse => {
-        let x = m.bits(i.a());
-        let truth = if x == TRUE_BITS {
-            true
-        } else if x == TRUE_BITS ^ 1 {
-            false
-        } else {
-            m.save();
-            let v = m.take(i.a());
-            tri!(m, vm, vm.truth(&v))
-        };
-        if !truth {
-            jump!(m, vm, i.sbx());
-        }
-    },
-    JumpIfTrueKeep => {
-        m.save();
-        let v = (*m.at(i.a())).clone();
-        if tri!(m, vm, vm.truth(&v)) {
-            drop(v);
-            jump!(m, vm, i.sbx());
-        }
-    },
-    JumpIfFalseKeep => {
-        m.save();
-        let v = (*m.at(i.a())).clone();
-        if !tri!(m, vm, vm.truth(&v)) {
-            drop(v);
-            jump!(m, vm, i.sbx());
-        }
-    },
+    JumpIfTrue => truth_jump!(m, vm, i, true),
+    JumpIfFalse => truth_jump!(m, vm, i, false),
+    JumpIfTrueKeep => truth_jump_keep!(m, vm, i, true),
+    JumpIfFalseKeep => truth_jump_keep!(m, vm, i, false),
     JumpIfNone => {
         let none = (*m.at(i.a())).is_none();
         if i.a() >= (*m.frame).first_temp {
