@@ -121,7 +121,7 @@ const FIRST_FRAME: usize = 64;
 pub(crate) struct FrameStack {
     /// The innermost frame, or the place before the outermost.
     top: Cell<*mut Frame>,
-    /// The place before the outermost frame, which holds no frame.
+    /// The place before the outermost frame: no frame, but its `index` precedes the first.
     bottom: *mut Frame,
     /// The chunk that windows were last taken from.
     chunk: Cell<(*mut Value, *mut Value)>,
@@ -150,6 +150,8 @@ impl FrameStack {
     pub(crate) fn new() -> FrameStack {
         // SAFETY: a chunk is much longer than that.
         let bottom = unsafe { new_frame_chunk().add(FIRST_FRAME).cast::<Frame>() };
+        // SAFETY: fresh memory; the outermost frame follows number -1.
+        unsafe { (&raw mut (*bottom).index).write(u32::MAX) };
         FrameStack {
             top: Cell::new(bottom),
             bottom,
@@ -161,9 +163,8 @@ impl FrameStack {
     /// Number of frames.
     #[inline(always)]
     pub(crate) fn depth(&self) -> usize {
-        // SAFETY: a live frame.
-        self.last()
-            .map_or(0, |frame| unsafe { (*frame).index as usize + 1 })
+        // SAFETY: a live frame, or the place before the outermost, which has an index too.
+        unsafe { (*self.top.get()).index.wrapping_add(1) as usize }
     }
 
     /// The place of the frame that is pushed next; [`FrameStack::pushed`] makes it the innermost.
@@ -198,18 +199,6 @@ impl FrameStack {
     #[inline(always)]
     pub(crate) unsafe fn pushed(&self, frame: *mut Frame) {
         self.top.set(frame);
-    }
-
-    /// Pushes a frame; its `prev` and `index` are set here.
-    pub(crate) fn push(&self, frame: Frame) {
-        let at = self.place();
-        // SAFETY: `at` is free memory for a frame.
-        unsafe {
-            at.write(frame);
-            (*at).prev = self.top.get();
-            (*at).index = self.depth() as u32;
-            self.pushed(at);
-        }
     }
 
     /// Pops the innermost frame.

@@ -182,13 +182,14 @@ unsafe fn callee_window(
     }
 }
 
-/// Makes a frame of `target` with the registers at `base` the innermost.
+/// Makes a frame of `target` with the registers at `base` the innermost, and gives it.
 ///
 /// # Safety
-/// `caller` is the innermost frame; the window at `base` has all registers of `target`, written.
+/// `caller` is the innermost frame or the place before the outermost; the window at `base` has all
+/// registers of `target`, written; `function`, or the generator, keeps `target` alive.
 #[allow(clippy::too_many_arguments)]
 #[inline(always)]
-unsafe fn write_frame(
+pub(crate) unsafe fn write_frame(
     vm: &Vm,
     caller: *mut Frame,
     base: *mut Value,
@@ -197,7 +198,7 @@ unsafe fn write_frame(
     kind: frame::Kind,
     dst: u16,
     instance: Option<Value>,
-) {
+) -> *mut Frame {
     // SAFETY: by contract. Field by field: a frame that is put together elsewhere and copied would
     // stall on its own stores.
     unsafe {
@@ -214,13 +215,14 @@ unsafe fn write_frame(
         (&raw mut (*f).object).write(None);
         (&raw mut (*f).instance).write(instance);
         (&raw mut (*f).generator).write(None);
-        (&raw mut (*f).index).write((*caller).index + 1);
+        (&raw mut (*f).index).write((*caller).index.wrapping_add(1));
         (&raw mut (*f).first_temp).write((*target).first_temp as u16);
         (&raw mut (*f).kind).write(kind);
         (&raw mut (*f).rare).write(false);
         (&raw mut (*f).dst).write(dst);
         (&raw mut (*f).jump).write(0);
         vm.stack.pushed(f);
+        f
     }
 }
 
@@ -564,26 +566,10 @@ pub(crate) fn push_bound(
         registers.iter_mut().for_each(|r| *r = Value::UNBOUND);
         return Err(raised);
     }
-    vm.stack.push(Frame {
-        prev: std::ptr::null_mut(),
-        index: 0,
-        first_temp: code.first_temp as u16,
-        consts: code.consts.as_ptr(),
-        ip: code.words.as_ptr(),
-        base,
-        top: base.wrapping_add(nregs),
-        code: function.code_ptr(),
-        function: function.clone(),
-        locals: None,
-        handled: None,
-        object: None,
-        instance,
-        generator: None,
-        kind,
-        rare: false,
-        dst,
-        jump: 0,
-    });
+    let (f, target) = (function.value().clone(), function.code_ptr());
+    // SAFETY: the window has all registers of the code, bound above; the innermost frame, if there is
+    // one, is what calls.
+    unsafe { write_frame(vm, vm.stack.top(), base, f, target, kind, dst, instance) };
     Ok(Called::Frame)
 }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 
 use hasp_compiler::op::{Instr, Op};
 
-use super::calls::{Left, give, pop_frame};
+use super::calls::{Left, give, pop_frame, write_frame};
 use crate::args::Args;
 use crate::errors::Exception;
 use crate::frame::{self, Frame};
@@ -48,29 +48,19 @@ fn push(
         vm.handling.set(vm.handling.get() + 1);
     }
     vm.depth.set(vm.depth.get() + 1);
-    let caller = vm.stack.top();
-    let f = vm.stack.place();
-    // SAFETY: the place of the next frame; every field is written.
+    let (caller, free) = (vm.stack.top(), vm.stack.bottom());
+    let function = generator.function.value().clone();
+    let target = std::ptr::from_ref::<crate::object::Obj<_>>(code);
+    // SAFETY: the generator's registers, as many as its code has; what is written over owns nothing.
     unsafe {
-        (&raw mut (*f).prev).write(caller);
-        (&raw mut (*f).ip).write(code.words.as_ptr().add(word));
-        (&raw mut (*f).base).write(base);
-        (&raw mut (*f).top).write(vm.stack.bottom());
-        (&raw mut (*f).code).write(std::ptr::from_ref::<crate::object::Obj<_>>(code));
-        (&raw mut (*f).consts).write(code.consts.as_ptr());
-        (&raw mut (*f).function).write(generator.function.clone());
-        (&raw mut (*f).locals).write(None);
+        let f = write_frame(vm, caller, base, function, target, kind, dst, None);
+        (*f).ip = code.words.as_ptr().add(word);
+        (*f).top = free;
         (&raw mut (*f).handled).write(handled);
         (&raw mut (*f).object).write(generator.frame_object.take());
-        (&raw mut (*f).instance).write(None);
         (&raw mut (*f).generator).write(Some(generator.clone()));
-        (&raw mut (*f).index).write(vm.stack.depth() as u32);
-        (&raw mut (*f).first_temp).write(code.first_temp as u16);
-        (&raw mut (*f).kind).write(kind);
-        (&raw mut (*f).rare).write(true);
-        (&raw mut (*f).dst).write(dst);
-        (&raw mut (*f).jump).write(jump);
-        vm.stack.pushed(f);
+        (*f).rare = true;
+        (*f).jump = jump;
     }
 }
 
