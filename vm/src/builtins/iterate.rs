@@ -165,7 +165,7 @@ fn sorted(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
     let mut items = vm.collect(iterable)?;
-    if keywords.as_dict().is_some_and(|k| k.len() == 0) {
+    if keywords.as_dict().is_some_and(|k| k.is_empty()) {
         sort_values(vm, &mut items, None, false)?;
         return Ok(vm.list(items));
     }
