@@ -290,6 +290,17 @@ impl Header {
         }
     }
 
+    /// The same with nothing but what is inlined, for the dispatch loop.
+    #[inline(always)]
+    pub(crate) fn retain_inline(&self) {
+        let count = self.count.load(Ordering::Relaxed);
+        if count & (SHARED | IMMORTAL) == 0 {
+            self.count.store(count.wrapping_add(ONE), Ordering::Relaxed);
+        } else if count & IMMORTAL == 0 {
+            self.count.fetch_add(ONE, Ordering::Relaxed);
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn retain_slow(&self, count: u32) {
@@ -319,6 +330,26 @@ pub(crate) unsafe fn release(ptr: *mut Header) {
         // SAFETY: as the caller promises.
         unsafe { release_slow(ptr, count) }
     }
+}
+
+/// Gives back one reference, if it is not the last and no other thread counts: false, with nothing
+/// done, otherwise.
+///
+/// # Safety
+/// As [`release`], if it gives true.
+#[inline(always)]
+pub(crate) unsafe fn release_plain(ptr: *mut Header) -> bool {
+    // SAFETY: the caller's reference keeps the header alive.
+    let header = unsafe { &*ptr };
+    let count = header.count.load(Ordering::Relaxed);
+    if count & (SHARED | IMMORTAL) != 0 {
+        return count & IMMORTAL != 0;
+    }
+    if count == ONE {
+        return false;
+    }
+    header.count.store(count - ONE, Ordering::Relaxed);
+    true
 }
 
 #[cold]

@@ -12,7 +12,7 @@ use std::sync::atomic::Ordering;
 
 use crate::args::Args;
 use crate::interp::machine::{UNBOUND_BITS, after_leaving, descend, handlers, poll, tri};
-use crate::interp::{calls, generators, loads};
+use crate::interp::{calls, frames, generators, loads, spread};
 use crate::native::NativeFunction;
 use crate::object::generator::Generator;
 use crate::object::{Kind, Ref};
@@ -41,7 +41,7 @@ macro_rules! call {
             let first = at.add(1 + ($method && !this) as usize);
             let args = std::slice::from_raw_parts(first, count + this as usize);
             let result = native.call($vm, Args::positional(args));
-            calls::clear(at, count + 1 + $method as usize);
+            frames::clear(at, count + 1 + $method as usize);
             let v = tri!($m, $vm, result);
             $m.set($i.c(), v);
             poll!($m, $vm);
@@ -80,14 +80,14 @@ handlers! { m, vm, i;
         } else {
             None
         };
-        let called = calls::call_ex(vm, m.frame, f, args, kwargs, i.c());
+        let called = spread::call_ex(vm, m.frame, f, args, kwargs, i.c());
         after_call!(m, vm, i, called);
     },
     Return => {
         let v = std::ptr::replace(m.at(i.a()), Value::UNBOUND);
-        after_leaving!(m, vm, calls::leave_fast(vm, m.frame, v))
+        after_leaving!(m, vm, frames::leave_fast(vm, m.frame, v))
     },
-    ReturnNone => after_leaving!(m, vm, calls::leave_fast(vm, m.frame, Value::NONE)),
+    ReturnNone => after_leaving!(m, vm, frames::leave_fast(vm, m.frame, Value::NONE)),
     Yield => {
         let v = m.take(i.b());
         m.save();
