@@ -167,6 +167,19 @@ impl FrameStack {
         unsafe { (*self.top.get()).index.wrapping_add(1) as usize }
     }
 
+    /// Has the current chunk a place for a frame, and the current register chunk room for a window of
+    /// `count` registers at `at`? Then neither [`FrameStack::place`] nor [`FrameStack::window`] go
+    /// anywhere else.
+    #[inline(always)]
+    pub(crate) fn has_room(&self, at: *mut Value, count: usize) -> bool {
+        let (start, end) = self.chunk.get();
+        let next = self.top.get().wrapping_add(1) as usize;
+        at >= start
+            && at <= end
+            && (end as usize - at as usize) / 8 >= count
+            && next & (FRAME_CHUNK - 1) <= FRAME_CHUNK - size_of::<Frame>()
+    }
+
     /// The place of the frame that is pushed next; [`FrameStack::pushed`] makes it the innermost.
     #[inline(always)]
     pub(crate) fn place(&self) -> *mut Frame {

@@ -14,7 +14,8 @@ use hasp_compiler::op::Instr;
 
 use crate::frame::Frame;
 use crate::names::Name;
-use crate::value::Value;
+use crate::object::header::{self, Header};
+use crate::value::{INT_TAG, Value};
 use crate::vm::{Raised, Vm};
 
 /// The word of the internal "nothing".
@@ -24,22 +25,43 @@ pub(crate) const TRUE_BITS: u64 = 0xFFFE_0000_0000_0003;
 /// The word of `None`.
 pub(crate) const NONE_BITS: u64 = 0xFFFE_0000_0000_0000;
 
-/// Why the loop ends.
-pub(crate) enum Stopped {
-    /// The entry frame returned.
-    Exit(Value),
-    /// An exception; `fresh` is false for a re-raise, which adds no traceback entry for its own
+/// Truth of a word that says it by itself: bools, None, ints.
+#[inline(always)]
+pub(super) fn truth_of(x: u64) -> Option<bool> {
+    if x | 1 == TRUE_BITS {
+        Some(x == TRUE_BITS)
+    } else if x == NONE_BITS {
+        Some(false)
+    } else if x >= INT_TAG {
+        Some(x != INT_TAG)
+    } else {
+        None
+    }
+}
+
+/// A value's word with a reference of its own.
+///
+/// # Safety
+/// `word` is a value that somebody holds.
+#[inline(always)]
+pub(super) unsafe fn copied(word: u64) -> u64 {
+    if word >> 48 == 0 {
+        unsafe { (*(word as *const Header)).retain() }
+    }
+    word
+}
+
+/// An exception that ends the loop.
+pub(crate) struct Thrown {
+    /// The exception.
+    pub(crate) raised: Raised,
+    /// It was raised or passed through here now. A re-raise adds no traceback entry for its own
     /// frame.
-    Raise {
-        /// The exception.
-        raised: Raised,
-        /// It was raised or passed through here now.
-        fresh: bool,
-    },
+    pub(crate) fresh: bool,
 }
 
 /// How the loop goes on after a handler: at `ip` in `frame`, or, if `ip` is null, not at all: then
-/// [`Vm::stopped`] says why.
+/// [`Vm::thrown`] holds an exception or [`Vm::exited`] the result of the entry frame.
 ///
 /// Two words, so that it comes back in registers.
 pub(crate) struct Next {
@@ -92,6 +114,48 @@ impl Machine {
             }
         }
     }
+    /// Writes a word, with the reference it owns, and gives the old one with its own.
+    #[inline(always)]
+    pub(crate) unsafe fn replace_bits(&self, index: impl Into<usize>, word: u64) -> u64 {
+        unsafe { std::mem::replace(&mut *self.at(index).cast::<u64>(), word) }
+    }
+    /// Is the register one of the temporaries?
+    #[inline(always)]
+    pub(crate) unsafe fn is_temporary(&self, index: u16) -> bool {
+        unsafe { index >= (*self.frame).first_temp }
+    }
+    /// Would letting go of an `In` operand be nothing to do?
+    #[inline(always)]
+    pub(crate) unsafe fn owns_nothing(&self, index: u16) -> bool {
+        unsafe { !self.is_temporary(index) || self.bits(index) >> 48 != 0 }
+    }
+    /// Lets go of an `In` operand that has been looked at; false, with nothing done, if that would
+    /// end an object.
+    #[inline(always)]
+    pub(crate) unsafe fn spend(&self, index: u16) -> bool {
+        unsafe {
+            if !self.is_temporary(index) {
+                return true;
+            }
+            let word = self.bits(index);
+            if word >> 48 == 0 && !header::release_plain(word as *mut Header) {
+                return false;
+            }
+            *self.at(index).cast::<u64>() = UNBOUND_BITS;
+            true
+        }
+    }
+    /// Reads an `In` operand as a word, with a reference of its own.
+    #[inline(always)]
+    pub(crate) unsafe fn take_bits(&self, index: u16) -> u64 {
+        unsafe {
+            if self.is_temporary(index) {
+                self.replace_bits(index, UNBOUND_BITS)
+            } else {
+                copied(self.bits(index))
+            }
+        }
+    }
     /// Reads an `In` operand: temporaries are moved out of, others copied.
     #[inline(always)]
     pub(crate) unsafe fn take(&self, index: u16) -> Value {
@@ -100,15 +164,6 @@ impl Machine {
                 std::ptr::replace(self.at(index), Value::UNBOUND)
             } else {
                 (*self.at(index)).clone()
-            }
-        }
-    }
-    /// An `In` operand has been looked at where it stands: lets go of a temporary.
-    #[inline(always)]
-    pub(crate) unsafe fn used(&self, index: u16) {
-        unsafe {
-            if index >= (*self.frame).first_temp {
-                self.set_bits(index, UNBOUND_BITS);
             }
         }
     }
@@ -146,24 +201,27 @@ impl Machine {
         }
     }
     /// The entry frame has returned.
-    #[cold]
     pub(crate) fn exit(&self, vm: &Vm, value: Value) -> Next {
-        self.stop(vm, Stopped::Exit(value))
+        vm.exited.set(value.into_bits());
+        Next {
+            ip: std::ptr::null(),
+            frame: self.frame,
+        }
     }
     /// An exception was raised.
     #[cold]
     pub(crate) fn raise(&self, vm: &Vm, raised: Raised) -> Next {
         let fresh = true;
-        self.stop(vm, Stopped::Raise { raised, fresh })
+        self.throw(vm, Thrown { raised, fresh })
     }
     /// An exception goes on.
     #[cold]
     pub(crate) fn reraise(&self, vm: &Vm, raised: Raised) -> Next {
         let fresh = false;
-        self.stop(vm, Stopped::Raise { raised, fresh })
+        self.throw(vm, Thrown { raised, fresh })
     }
-    fn stop(&self, vm: &Vm, why: Stopped) -> Next {
-        vm.stopped.set(Some(why));
+    fn throw(&self, vm: &Vm, thrown: Thrown) -> Next {
+        vm.thrown.set(Some(thrown));
         Next {
             ip: std::ptr::null(),
             frame: self.frame,
@@ -221,23 +279,25 @@ macro_rules! descend {
 macro_rules! after_leaving {
     ($m:ident, $vm:ident, $left:expr) => {
         match $left {
-            calls::Left::Resume => $m.enter($vm),
-            calls::Left::Exit(v) => return $m.exit($vm, v),
-            calls::Left::Raise(e) => {
+            frames::Left::Resume => $m.enter($vm),
+            frames::Left::Exit(v) => return $m.exit($vm, v),
+            frames::Left::Raise(e) => {
                 $m.frame = $vm.stack.top();
                 return $m.raise($vm, e);
             }
         }
     };
 }
-/// Handlers of opcodes, each a function of the opcode's name, and their table.
+/// Handlers of opcodes, each a function of the opcode's name, and what leads to them from the loop:
+/// a step calls the handler and goes on with the instruction it gives.
 macro_rules! handlers {
     ($m:ident, $vm:ident, $i:ident; $($name:ident => $body:expr,)*) => {
-        /// The handlers of this family.
-        pub(super) const TABLE: &[(hasp_compiler::op::Op, crate::interp::machine::Handler)] =
-            &[$((hasp_compiler::op::Op::$name, $name)),*];
+        /// The steps of this family.
+        pub(super) const STEPS: &[(hasp_compiler::op::Op, crate::interp::machine::Handler)] =
+            &[$((hasp_compiler::op::Op::$name, step::$name)),*];
         $(
             #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
+            #[inline(never)]
             unsafe fn $name(
                 $vm: &crate::vm::Vm,
                 frame: *mut crate::frame::Frame,
@@ -252,6 +312,28 @@ macro_rules! handlers {
                 $m.next()
             }
         )*
+        #[allow(non_snake_case)]
+        mod step {
+            use crate::interp::{fast, machine::Next};
+            $(
+                #[inline(never)]
+                pub(super) unsafe fn $name(
+                    vm: &crate::vm::Vm,
+                    frame: *mut crate::frame::Frame,
+                    ip: *const std::sync::atomic::AtomicU64,
+                    base: *mut crate::value::Value,
+                    i: hasp_compiler::op::Instr,
+                ) -> Next {
+                    unsafe {
+                        let next = super::$name(vm, frame, ip, base, i);
+                        if next.ip.is_null() {
+                            return next;
+                        }
+                        fast::go(vm, next.frame, next.ip, (*next.frame).base)
+                    }
+                }
+            )*
+        }
     };
 }
 pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, tri};

@@ -110,6 +110,17 @@ impl Dict {
         self.table
             .with(|t| copied(t.entries().get(at)?.value.as_ref()))
     }
+    /// Where the value of an entry that a cache remembered stands; null if there is no such entry, or
+    /// if another thread could change it meanwhile. Good until the dict is changed.
+    #[inline(always)]
+    pub(crate) fn value_place(&self, at: usize) -> *mut Option<Value> {
+        self.table
+            .alone(|t| match t.entry_at(at) {
+                Some(entry) => &raw mut entry.value,
+                None => std::ptr::null_mut(),
+            })
+            .unwrap_or(std::ptr::null_mut())
+    }
     /// Replaces the value at an entry number that a cache remembered; false if there is none.
     #[inline(always)]
     pub(crate) fn set_value_at(&self, at: usize, value: Value) -> bool {

@@ -171,6 +171,10 @@ impl<V> Table<V> {
         &self.entries
     }
     #[inline(always)]
+    pub(crate) fn entry_at(&mut self, at: usize) -> Option<&mut Entry<V>> {
+        self.entries.get_mut(at)
+    }
+    #[inline(always)]
     pub(crate) fn entry_mut(&mut self, at: usize) -> &mut Entry<V> {
         &mut self.entries[at]
     }

@@ -322,6 +322,26 @@ pub(crate) unsafe fn release(ptr: *mut Header) {
     }
 }
 
+/// Gives back one reference, if it is not the last and no other thread counts: false, with nothing
+/// done, otherwise.
+///
+/// # Safety
+/// As [`release`], if it gives true.
+#[inline(always)]
+pub(crate) unsafe fn release_plain(ptr: *mut Header) -> bool {
+    // SAFETY: the caller's reference keeps the header alive.
+    let header = unsafe { &*ptr };
+    let count = header.count.load(Ordering::Relaxed);
+    if count & (SHARED | IMMORTAL) != 0 {
+        return count & IMMORTAL != 0;
+    }
+    if count == ONE {
+        return false;
+    }
+    header.count.store(count - ONE, Ordering::Relaxed);
+    true
+}
+
 #[cold]
 #[inline(never)]
 unsafe fn release_slow(ptr: *mut Header, count: u32) {

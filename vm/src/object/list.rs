@@ -27,6 +27,11 @@ impl List {
     pub(crate) fn each_value(&self, visit: impl FnMut(&Value)) {
         self.items.peek(|items| items.iter().for_each(visit));
     }
+    /// The items' cell, for the dispatch loop.
+    #[inline(always)]
+    pub(crate) fn items(&self) -> &Locked<Vec<Value>> {
+        &self.items
+    }
     /// A payload with these items.
     pub(crate) fn with_items(items: Vec<Value>) -> List {
         List {

@@ -90,10 +90,26 @@ impl Obj<Str> {
         self.body.info.hash.store(hash, Ordering::Relaxed);
         hash
     }
-    /// The hash of an interned string, which always has it.
+    /// The hash of an interned string, which always has it; of another one, 0 if it is not computed.
     #[inline(always)]
     pub(crate) fn name_hash(&self) -> i64 {
         self.body.info.hash.load(Ordering::Relaxed)
+    }
+    /// Equal text, if that takes only a look at lengths, hashes and single characters?
+    #[inline(always)]
+    pub(crate) fn same_at_sight(&self, other: &Obj<Str>) -> Option<bool> {
+        if std::ptr::eq(self, other) {
+            return Some(true);
+        }
+        let (a, b) = (self.bytes(), other.bytes());
+        if a.len() != b.len() {
+            return Some(false);
+        }
+        if let ([x], [y]) = (a, b) {
+            return Some(x == y);
+        }
+        let (p, q) = (self.name_hash(), other.name_hash());
+        (p != 0 && q != 0 && p != q).then_some(false)
     }
     /// Equal text?
     #[inline(always)]
@@ -313,20 +329,25 @@ impl Vm {
             _ => self.make_str(&[bytes], count_chars(bytes)),
         }
     }
-    /// The character of an ASCII string at a Python index, if it is there.
+    /// The word of the character of an ASCII string at a Python index, 0 if it is not there; no
+    /// reference is taken: the interpreter holds these strings.
     #[inline(always)]
-    pub(crate) fn ascii_char_at(&self, s: &Ref<Str>, index: i64) -> Option<Value> {
+    pub(crate) fn ascii_char_word(&self, s: &Obj<Str>, index: i64) -> u64 {
         if !s.is_ascii() {
-            return None;
+            return 0;
         }
         let bytes = s.bytes();
         let at = if index < 0 {
-            index + bytes.len() as i64
+            index.wrapping_add(bytes.len() as i64)
         } else {
             index
         };
-        let byte = *bytes.get(usize::try_from(at).ok()?)?;
-        Some(self.interp().consts().ascii[byte as usize].value().clone())
+        match usize::try_from(at).ok().and_then(|at| bytes.get(at)) {
+            Some(byte) => self.interp().consts().ascii[*byte as usize & 127]
+                .value()
+                .bits(),
+            None => 0,
+        }
     }
     /// As [`Vm::new_wtf8`] for bytes known to be ASCII.
     pub fn new_ascii(&self, bytes: &[u8]) -> Ref<Str> {

@@ -31,17 +31,6 @@ impl Obj<Tuple> {
     pub fn as_slice(&self) -> &[Value] {
         crate::object::slots_as_values(self.body.items())
     }
-    /// The item at a Python index.
-    #[inline(always)]
-    pub(crate) fn get_signed(&self, index: i64) -> Option<Value> {
-        let items = self.as_slice();
-        let at = if index < 0 {
-            index + items.len() as i64
-        } else {
-            index
-        };
-        crate::object::list::copied(items.get(usize::try_from(at).ok()?))
-    }
     /// The items, each with a reference of its own.
     pub fn values(&self) -> impl ExactSizeIterator<Item = Value> + '_ {
         self.as_slice().iter().cloned()

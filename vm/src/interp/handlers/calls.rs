@@ -16,7 +16,7 @@ use crate::frame::Frame;
 use crate::interp::machine::{
     Machine, Next, UNBOUND_BITS, after_leaving, descend, handlers, poll, tri,
 };
-use crate::interp::{calls, generators, loads};
+use crate::interp::{calls, frames, generators, loads, spread};
 use crate::native::NativeFunction;
 use crate::object::generator::Generator;
 use crate::object::{Kind, Ref};
@@ -82,7 +82,7 @@ unsafe fn call_native<const METHOD: bool>(
         let first = at.add(1 + (METHOD && !this) as usize);
         let argc = i.b() as usize + this as usize;
         let result = native.call_positional(vm, std::slice::from_raw_parts(first, argc));
-        calls::clear(first, argc);
+        frames::clear(first, argc);
         m.set_bits(i.a(), UNBOUND_BITS);
         let v = tri!(m, vm, result);
         m.set(i.c(), v);
@@ -105,14 +105,14 @@ handlers! { m, vm, i;
         } else {
             None
         };
-        let called = calls::call_ex(vm, m.frame, f, args, kwargs, i.c());
+        let called = spread::call_ex(vm, m.frame, f, args, kwargs, i.c());
         after_call!(m, vm, i, called);
     },
     Return => {
         let v = std::ptr::replace(m.at(i.a()), Value::UNBOUND);
-        after_leaving!(m, vm, calls::leave_fast(vm, m.frame, v))
+        after_leaving!(m, vm, frames::leave_fast(vm, m.frame, v))
     },
-    ReturnNone => after_leaving!(m, vm, calls::leave_fast(vm, m.frame, Value::NONE)),
+    ReturnNone => after_leaving!(m, vm, frames::leave_fast(vm, m.frame, Value::NONE)),
     Yield => {
         let v = m.take(i.b());
         m.save();

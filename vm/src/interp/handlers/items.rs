@@ -8,15 +8,15 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use crate::interp::calls;
 use crate::interp::machine::{handlers, tri};
+use crate::interp::operators;
 use crate::value::Value;
 
 handlers! { m, vm, i;
     GetItem => {
         m.save();
         let (v, key) = (m.take(i.b()), m.take(i.c()));
-        let item = tri!(m, vm, calls::get_item(vm, &v, &key));
+        let item = tri!(m, vm, operators::get_item(vm, &v, &key));
         drop((v, key));
         m.set(i.a(), item);
     },
@@ -26,7 +26,7 @@ handlers! { m, vm, i;
         let item = tri!(
             m,
             vm,
-            calls::get_item(vm, &v, &Value::small_int(i.sc().into()))
+            operators::get_item(vm, &v, &Value::small_int(i.sc().into()))
         );
         drop(v);
         m.set(i.a(), item);
@@ -35,14 +35,14 @@ handlers! { m, vm, i;
         m.save();
         let v = m.take(i.b());
         let (lower, upper) = (m.take(i.c()), m.take(i.c() + 1));
-        let item = tri!(m, vm, calls::get_slice(vm, &v, lower, upper));
+        let item = tri!(m, vm, operators::get_slice(vm, &v, lower, upper));
         drop(v);
         m.set(i.a(), item);
     },
     SetItem => {
         m.save();
         let (v, key, value) = (m.take(i.a()), m.take(i.b()), m.take(i.c()));
-        tri!(m, vm, calls::set_item(vm, &v, key, value));
+        tri!(m, vm, operators::set_item(vm, &v, key, value));
     },
     DelItem => {
         m.save();

@@ -1,0 +1,133 @@
+//! Short ways: calls of script functions and returns from them.
+//!
+//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+// The contract above covers every block.
+#![allow(clippy::undocumented_unsafe_blocks)]
+
+use super::{fast, next, put};
+use crate::frame::{self, fill_unbound};
+use crate::interp::frames;
+use crate::interp::machine::{NONE_BITS, Next, UNBOUND_BITS};
+use crate::object::Kind;
+use crate::object::code::cflag;
+use crate::object::function::Function;
+use crate::object::header::{self, Header, Obj};
+use crate::value::Value;
+
+// Enters a function that takes just these arguments, which become its first registers where they
+// stand.
+macro_rules! enter {
+    ($m:ident, $vm:ident, $i:ident, $at:expr, $args:expr, $argc:expr) => {{
+        let (at, args, argc): (*mut Value, *mut Value, usize) = ($at, $args, $argc);
+        let callee = *at.cast::<u64>();
+        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::Function {
+            let target = (*(callee as *const Obj<Function>)).code_ptr();
+            let nregs = (*target).nregs as usize;
+            if (*target).flags & cflag::SIMPLE != 0
+                && (*target).argcount as usize == argc
+                && !$vm.poll.is_set()
+                && $vm.may_call()
+                && (*$m.frame).generator.is_none()
+                && $vm.stack.has_room(args, nregs)
+            {
+                let function =
+                    Value::from_bits(std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS));
+                $m.save();
+                fill_unbound(args, argc, nregs);
+                let kind = frame::Kind::Call;
+                let place = $vm.stack.top().add(1);
+                let callee = frames::write_frame_at(
+                    $vm,
+                    place,
+                    $m.frame,
+                    args,
+                    function,
+                    target,
+                    kind,
+                    $i.c(),
+                    None,
+                );
+                $m.frame = callee;
+                $m.ip = (*callee).ip;
+                $m.base = args;
+                next!($m, $vm);
+            }
+        }
+    }};
+}
+
+// Leaves a frame that is nothing but registers, none of which holds the last reference to anything.
+macro_rules! leave {
+    ($m:ident, $vm:ident, $i:ident, $value:expr, $restore:expr) => {{
+        let frame = $m.frame;
+        if !(*frame).rare {
+            let mut value: u64 = $value;
+            let mut n = (*(*frame).code).nregs as usize;
+            let registers = $m.base.cast::<u64>();
+            // The last first, as CPython does.
+            let alone = loop {
+                if (*frame).kind == frame::Kind::Init && value != NONE_BITS {
+                    break true;
+                }
+                if n == 0 {
+                    break !header::release_plain((*frame).function.value().bits() as *mut Header);
+                }
+                n -= 1;
+                let word = *registers.add(n);
+                if word >> 48 == 0 && !header::release_plain(word as *mut Header) {
+                    break true;
+                }
+                *registers.add(n) = UNBOUND_BITS;
+            };
+            if alone {
+                // The handler goes on from here.
+                $restore(value);
+            } else {
+                $vm.stack.pop_in_place(frame);
+                if (*frame).kind != frame::Kind::Call {
+                    if (*frame).kind == frame::Kind::Entry {
+                        $vm.exited.set(value);
+                        return Next {
+                            ip: std::ptr::null(),
+                            frame,
+                        };
+                    }
+                    // The reference that the frame held.
+                    value = *(&raw const (*frame).instance).cast::<u64>();
+                }
+                let dst = (*frame).dst;
+                $m.frame = (*frame).prev;
+                $m.ip = (*$m.frame).ip;
+                $m.base = (*$m.frame).base;
+                put!($m, $vm, dst, value);
+            }
+        }
+    }};
+}
+
+fast! { m, vm, i;
+    Call => {
+        let at = m.at(i.a());
+        enter!(m, vm, i, at, at.add(1), i.b() as usize)
+    },
+    CallMethod => {
+        let at = m.at(i.a());
+        let has_self = (m.bits(i.a() + 1) != UNBOUND_BITS) as usize;
+        enter!(m, vm, i, at, at.add(2 - has_self), i.b() as usize + has_self)
+    },
+    Return => {
+        let register = i.a();
+        leave!(
+            m,
+            vm,
+            i,
+            m.replace_bits(register, UNBOUND_BITS),
+            |value| m.replace_bits(register, value)
+        )
+    },
+    ReturnNone => leave!(m, vm, i, NONE_BITS, |_: u64| {}),
+}
