@@ -344,7 +344,7 @@ pub(crate) unsafe fn release_plain(ptr: *mut Header) -> bool {
 
 #[cold]
 #[inline(never)]
-unsafe fn release_slow(ptr: *mut Header, count: u32) {
+unsafe extern "C" fn release_slow(ptr: *mut Header, count: u32) {
     if count & IMMORTAL != 0 {
         return;
     }
@@ -370,10 +370,13 @@ const WAITING: u32 = 1 << 16;
 
 /// Ends an object whose last reference is gone (its count word still says one).
 ///
+/// With this calling convention a panic in it ends the process instead of unwinding: nothing that
+/// drops a value needs a way out for that, and what holds the value can stay in machine registers.
+///
 /// # Safety
 /// Nobody else can reach the object.
 #[inline(never)]
-unsafe fn dealloc(ptr: *mut Header) {
+unsafe extern "C" fn dealloc(ptr: *mut Header) {
     // SAFETY: the object is alive until it is destroyed below.
     let header = unsafe { &*ptr };
     let (flags, traits) = (header.flags.load(Ordering::Relaxed), header.traits());
