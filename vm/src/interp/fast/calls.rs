@@ -27,24 +27,35 @@ macro_rules! enter {
         if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::Function {
             let target = (*(callee as *const Obj<Function>)).code_ptr();
             let nregs = (*target).nregs as usize;
+            // A generator's registers are elsewhere: the arguments move onto the stack.
+            let base = if (*$m.frame).generator.is_none() {
+                args
+            } else {
+                (*$m.frame).top
+            };
             if (*target).flags & cflag::SIMPLE != 0
                 && (*target).argcount as usize == argc
                 && !$vm.poll.is_set()
                 && $vm.may_call()
-                && (*$m.frame).generator.is_none()
-                && $vm.stack.has_room(args, nregs)
+                && $vm.stack.has_room(base, nregs)
             {
                 let function =
                     Value::from_bits(std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS));
                 $m.save();
-                fill_unbound(args, argc, nregs);
+                if base != args {
+                    for n in 0..argc {
+                        base.add(n)
+                            .write(std::ptr::replace(args.add(n), Value::UNBOUND));
+                    }
+                }
+                fill_unbound(base, argc, nregs);
                 let kind = frame::Kind::Call;
                 let place = $vm.stack.top().add(1);
                 let callee = frames::write_frame_at(
                     $vm,
                     place,
                     $m.frame,
-                    args,
+                    base,
                     function,
                     target,
                     kind,
@@ -53,7 +64,7 @@ macro_rules! enter {
                 );
                 $m.frame = callee;
                 $m.ip = (*callee).ip;
-                $m.base = args;
+                $m.base = base;
                 next!($m, $vm);
             }
         }

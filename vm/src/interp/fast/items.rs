@@ -10,7 +10,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{discard, fast, next, put};
+use super::{discard, fast, generators, next, put, release_between};
 use crate::interp::machine::{UNBOUND_BITS, copied};
 use crate::interp::words::to_int;
 use crate::object::Kind;
@@ -103,13 +103,6 @@ unsafe fn may_replace(target: *mut u64, count: usize) -> bool {
         })
 }
 
-/// Gives back a reference between the other steps of a short way.
-#[cold]
-#[inline(never)]
-unsafe fn release_between(object: u64) {
-    unsafe { header::release(object as *mut Header) }
-}
-
 fast! { m, vm, i;
     GetItem => {
         let key = m.bits(i.c());
@@ -163,6 +156,10 @@ fast! { m, vm, i;
                 m.ip = m.ip.offset(i.sc() as isize);
                 put!(m, vm, i.b(), copied(item));
             }
+        }
+    }; {
+        if generators::resume(vm, &mut m, i) {
+            next!(m, vm);
         }
     },
     ListAppend => {
