@@ -410,8 +410,8 @@ pub(crate) fn add_wrappers(vm: &Vm, ty: &Ref<Type>) {
         } else {
             &vm.types().wrapper_descriptor
         };
-        let mut function = NativeFunction::new(vm, &row.def, Some(ty.value().clone()), None);
-        function.slot = Some(row);
+        let function = NativeFunction::new(vm, &row.def, Some(ty.value().clone()), None);
+        let function = function.for_slot(row);
         let function = vm.alloc(class, function).into_value();
         ty.dict().set_name(vm, &name, function);
     }

@@ -46,7 +46,7 @@ pub(super) fn truth_of(x: u64) -> Option<bool> {
 #[inline(always)]
 pub(super) unsafe fn copied(word: u64) -> u64 {
     if word >> 48 == 0 {
-        unsafe { (*(word as *const Header)).retain_inline() }
+        unsafe { (*(word as *const Header)).retain() }
     }
     word
 }

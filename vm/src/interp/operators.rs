@@ -47,8 +47,7 @@ pub(crate) fn get_item(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 
 /// `v[lower:upper]`.
 pub(crate) fn get_slice(vm: &Vm, v: &Value, lower: Value, upper: Value) -> Result<Value> {
-    let slice = super::build::slice(vm, lower, upper, Value::NONE);
-    vm.get_item(v, &slice)
+    vm.get_slice(v, lower, upper)
 }
 
 /// `v[key] = value` after the fast paths.

@@ -83,6 +83,10 @@ fn instance_of_type(vm: &Vm, v: &Value, class: &Ref<Type>) -> Result<bool> {
     if own.is_subtype(class) {
         return Ok(true);
     }
+    if own.is_native_class() && own.has(super::typ::tflag::PLAIN_GETATTR) {
+        // Such types tell no other class in `__class__`.
+        return Ok(false);
+    }
     // An object may tell another class in `__class__`.
     let name = &vm.names().class;
     let default = vm.types().object.dict().get_name(name);

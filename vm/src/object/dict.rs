@@ -6,6 +6,7 @@ use super::Ref;
 use super::cell::Locked;
 use super::dict_table::{Probe, Same, Table};
 use super::header::{Kind, Obj, Payload, Visit};
+use super::list::copied;
 use crate::names::Name;
 use crate::proto::quick::quick_eq;
 use crate::value::Value;
@@ -106,7 +107,8 @@ impl Dict {
     /// The value at an entry number that a cache remembered.
     #[inline(always)]
     pub(crate) fn value_at(&self, at: usize) -> Option<Value> {
-        self.table.with(|t| t.entries().get(at)?.value.clone())
+        self.table
+            .with(|t| copied(t.entries().get(at)?.value.as_ref()))
     }
     /// Where the value of an entry that a cache remembered stands; null if there is no such entry, or
     /// if another thread could change it meanwhile. Good until the dict is changed.
@@ -135,8 +137,15 @@ impl Dict {
     /// The entry number of a name.
     #[inline]
     pub(crate) fn index_of_name(&self, name: &Name, hash: i64) -> Option<usize> {
-        let found = self.table.with(|t| t.probe(hash, |k| same_name(k, name)));
-        match found {
+        match self.table.with(|t| t.first(hash, name.value())) {
+            Some(Probe::Found(at)) => Some(at),
+            Some(Probe::Absent | Probe::Unsure(..)) => None,
+            None => self.search_name(name, hash),
+        }
+    }
+    #[inline(never)]
+    fn search_name(&self, name: &Name, hash: i64) -> Option<usize> {
+        match self.table.with(|t| t.probe(hash, |k| same_name(k, name))) {
             Probe::Found(at) => Some(at),
             Probe::Absent | Probe::Unsure(..) => None,
         }
@@ -180,6 +189,16 @@ impl Dict {
     /// What comparing keys raises.
     #[inline]
     pub(crate) fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
+        match self.table.with(|t| t.first(hash, key)) {
+            Some(Probe::Found(at)) => Ok(Some(at)),
+            Some(Probe::Absent) => Ok(None),
+            _ => self.search(vm, key, hash),
+        }
+    }
+
+    /// The part of `find` that compares keys.
+    #[inline(never)]
+    fn search(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
         match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
             Probe::Found(at) => Ok(Some(at)),
             Probe::Absent => Ok(None),
@@ -235,7 +254,19 @@ impl Dict {
     /// What comparing keys raises.
     #[inline]
     pub fn get_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<Value>> {
-        Ok(self.find(vm, key, hash)?.and_then(|at| self.value_at(at)))
+        let first = self.table.with(|t| match t.first(hash, key)? {
+            Probe::Found(at) => Some(copied(t.entries().get(at)?.value.as_ref())),
+            Probe::Absent => Some(None),
+            Probe::Unsure(..) => None,
+        });
+        match first {
+            Some(found) => Ok(found),
+            None => self.get_searched(vm, key, hash),
+        }
+    }
+    #[inline(never)]
+    fn get_searched(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<Value>> {
+        Ok(self.search(vm, key, hash)?.and_then(|at| self.value_at(at)))
     }
     /// Sets the value under `key`.
     ///

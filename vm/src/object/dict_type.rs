@@ -51,6 +51,17 @@ pub static DICT: TypeDef = TypeDef {
         native!("get(self, key, default=None, /)", |vm: &Vm, this: This<'_, Dict>, key: &Value, default: &Value| {
             Ok::<_, crate::vm::Raised>(this.get(vm, key)?.unwrap_or_else(|| default.clone()))
         })
+        .quick(|vm, args| match args {
+            [dict, key] => {
+                let found = dict.as_dict()?.get(vm, key);
+                Some(found.map(|found| found.unwrap_or(Value::NONE)))
+            }
+            [dict, key, default] => {
+                let found = dict.as_dict()?.get(vm, key);
+                Some(found.map(|found| found.unwrap_or_else(|| default.clone())))
+            }
+            _ => None,
+        })
         .doc("Return the value for key if key is in the dictionary, else default."),
         native!("items(self, /)", |vm: &Vm, this: This<'_, Dict>| view(vm, this.value(), Part::Item))
             .doc("Return a set-like object providing a view on the dict's items."),

@@ -21,7 +21,7 @@
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU16, AtomicU32, Ordering};
 
 use super::function::BoundMethod;
 use super::generator::{Generator, State};
@@ -125,8 +125,8 @@ pub struct Header {
     count: AtomicU32,
     pub(crate) lock: AtomicU8,
     flags: AtomicU8,
-    kind: Kind,
-    traits: AtomicU8,
+    /// The kind below, the traits above: one load answers "exactly of this built-in type".
+    kind_traits: AtomicU16,
     shape: AtomicPtr<Shape>,
 }
 
@@ -138,8 +138,7 @@ impl Header {
             count: AtomicU32::new(ONE),
             lock: AtomicU8::new(0),
             flags: AtomicU8::new(flags),
-            kind,
-            traits: AtomicU8::new(traits),
+            kind_traits: AtomicU16::new(kind as u16 | (traits as u16) << 8),
             shape: AtomicPtr::new(shape.as_ptr()),
         }
     }
@@ -147,24 +146,31 @@ impl Header {
     /// The payload's layout.
     #[inline(always)]
     pub fn kind(&self) -> Kind {
-        self.kind
+        // SAFETY: the lower byte is only ever written by `new`, from a kind, and by `set_traits`,
+        // which keeps it; free memory has 0 there, which is `Free`.
+        unsafe { std::mem::transmute(self.kind_traits.load(Ordering::Relaxed) as u8) }
     }
     /// True if the type is the built-in type of this kind itself.
     #[inline(always)]
     pub fn is_exact(&self) -> bool {
-        self.traits.load(Ordering::Relaxed) & EXACT != 0
+        self.traits() & EXACT != 0
     }
     /// True for an object of exactly the built-in type of this kind.
     #[inline(always)]
     pub fn is_exactly(&self, kind: Kind) -> bool {
-        self.kind == kind && self.is_exact()
+        let (mask, want) = (
+            0xff | (EXACT as u16) << 8,
+            kind as u16 | (EXACT as u16) << 8,
+        );
+        self.kind_traits.load(Ordering::Relaxed) & mask == want
     }
     #[inline(always)]
     pub(crate) fn traits(&self) -> u8 {
-        self.traits.load(Ordering::Relaxed)
+        (self.kind_traits.load(Ordering::Relaxed) >> 8) as u8
     }
     pub(crate) fn set_traits(&self, traits: u8) {
-        self.traits.store(traits, Ordering::Relaxed);
+        let word = self.kind() as u16 | (traits as u16) << 8;
+        self.kind_traits.store(word, Ordering::Relaxed);
     }
     /// The shape: type and place of attributes.
     #[inline(always)]
@@ -216,7 +222,7 @@ impl Header {
         if self.traits() & FINALIZER == 0 || self.has_flag(flag::FINALIZED) {
             return false;
         }
-        if self.kind != Kind::Generator {
+        if self.kind() != Kind::Generator {
             return true;
         }
         // SAFETY: the kind was checked.
@@ -280,31 +286,15 @@ impl Header {
     }
 
     /// Takes one more reference.
+    ///
+    /// All of it stands in line: a call, however rare, would make every place that copies a value
+    /// keep what it works on out of the registers that calls change.
     #[inline(always)]
     pub(crate) fn retain(&self) {
         let count = self.count.load(Ordering::Relaxed);
         if count & (SHARED | IMMORTAL) == 0 {
             self.count.store(count.wrapping_add(ONE), Ordering::Relaxed);
-        } else {
-            self.retain_slow(count);
-        }
-    }
-
-    /// The same with nothing but what is inlined, for the dispatch loop.
-    #[inline(always)]
-    pub(crate) fn retain_inline(&self) {
-        let count = self.count.load(Ordering::Relaxed);
-        if count & (SHARED | IMMORTAL) == 0 {
-            self.count.store(count.wrapping_add(ONE), Ordering::Relaxed);
         } else if count & IMMORTAL == 0 {
-            self.count.fetch_add(ONE, Ordering::Relaxed);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn retain_slow(&self, count: u32) {
-        if count & IMMORTAL == 0 {
             self.count.fetch_add(ONE, Ordering::Relaxed);
         }
     }
@@ -403,7 +393,7 @@ unsafe fn dealloc(ptr: *mut Header) {
     DEPTH.set(depth + 1);
     // SAFETY: the kind was checked.
     let silent = traits & FINALIZER == 0
-        || header.kind == Kind::Generator
+        || header.kind() == Kind::Generator
             && unsafe { &*ptr.cast::<Obj<Generator>>() }.state() == State::Finished;
     if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && silent {
         // SAFETY: as the caller promises.
@@ -504,7 +494,7 @@ unsafe fn finish(ptr: *mut Header, traits: u8) {
 unsafe fn destroy(ptr: *mut Header, traits: u8) {
     // SAFETY: the kind tells the payload; for any other the shape's table describes it.
     unsafe {
-        match (*ptr).kind {
+        match (*ptr).kind() {
             Kind::Str if traits & EXACT != 0 => destroy_var::<StrInfo>(ptr),
             Kind::Tuple if traits & EXACT != 0 => destroy_var::<TupleInfo>(ptr),
             Kind::List if traits & EXACT != 0 => destroy_fixed::<List>(ptr),

@@ -112,6 +112,16 @@ impl Set {
         key: &Value,
         hash: i64,
     ) -> Result<std::result::Result<usize, usize>> {
+        match self.table.with(|t| t.first(hash, key)) {
+            Some(Probe::Found(at)) => Ok(Ok(at)),
+            Some(Probe::Absent(at)) => Ok(Err(at)),
+            _ => self.search(vm, key, hash),
+        }
+    }
+
+    /// The part of `find` that compares keys.
+    #[inline(never)]
+    fn search(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
         match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
             Probe::Found(at) => Ok(Ok(at)),
             Probe::Absent(at) => Ok(Err(at)),
@@ -176,7 +186,11 @@ impl Set {
     /// What comparing keys raises.
     #[inline]
     pub fn contains_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<bool> {
-        Ok(self.find(vm, key, hash)?.is_ok())
+        let first = self.table.with(|t| t.first(hash, key));
+        match first {
+            Some(probe) => Ok(matches!(probe, Probe::Found(_))),
+            None => Ok(self.search(vm, key, hash)?.is_ok()),
+        }
     }
     /// Adds a key.
     ///

@@ -399,6 +399,6 @@ impl Obj<Type> {
 
     /// The attribute `name` as found in this class or its bases, in MRO order.
     pub fn lookup(&self, vm: &Vm, name: &Name) -> Option<Value> {
-        vm.interp().lookup_cache.get(vm, self, name)
+        vm.interp().lookup_cache.get(self, name)
     }
 }

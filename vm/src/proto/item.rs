@@ -1,7 +1,14 @@
 //! Subscripts, length and membership.
 
 use crate::object::Kind;
+use crate::object::dict::Dict;
+use crate::object::list::List;
+use crate::object::set::Set;
+use crate::object::set_type::contains_key;
+use crate::object::slice::RawSlice;
+use crate::object::str::Str;
 use crate::object::typ::{Type, tflag};
+use crate::object::{list_type, str_type};
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -21,6 +28,23 @@ impl Vm {
             "'{}' object is not subscriptable",
             self.type_name(v)
         )))
+    }
+
+    /// `v[start:stop]`.
+    ///
+    /// # Errors
+    /// As [`Vm::get_item`].
+    #[inline]
+    pub(crate) fn get_slice(&self, v: &Value, start: Value, stop: Value) -> Result<Value> {
+        if let Some(simple) = RawSlice::simple(&start, &stop) {
+            if let Some(s) = v.exact_ref::<Str>() {
+                return Ok(str_type::get_slice(self, s, simple));
+            }
+            if let Some(list) = v.exact_ref::<List>() {
+                return Ok(list_type::get_slice(self, list, simple));
+            }
+        }
+        self.get_item(v, &self.slice(start, stop, Value::NONE))
     }
 
     /// `C[key]` for a class without a metaclass `__getitem__`.
@@ -86,6 +110,13 @@ impl Vm {
     /// # Errors
     /// TypeError `object of type 'int' has no len()`, and what `__len__` raises.
     pub fn len(&self, v: &Value) -> Result<usize> {
+        if let Some(header) = v.header().filter(|h| h.is_exact()) {
+            match header.kind() {
+                Kind::List => return Ok(v.as_list().map_or(0, |l| l.len())),
+                Kind::Str => return Ok(v.as_str_obj().map_or(0, |s| s.char_len())),
+                _ => {}
+            }
+        }
         match self.type_of(v).slots.len.get() {
             Some(len) => len(self, v),
             None => Err(self.type_error(format!(
@@ -99,7 +130,18 @@ impl Vm {
     ///
     /// # Errors
     /// TypeError `argument of type 'int' is not a container or iterable`, and what it raises.
+    #[inline]
     pub fn contains(&self, container: &Value, item: &Value) -> Result<bool> {
+        if let Some(dict) = container.exact_ref::<Dict>() {
+            return dict.contains(self, item);
+        }
+        if let Some(set) = container.exact_ref::<Set>() {
+            return contains_key(self, set, item);
+        }
+        self.contains_other(container, item)
+    }
+    #[inline(never)]
+    fn contains_other(&self, container: &Value, item: &Value) -> Result<bool> {
         let ty = self.type_of(container);
         if let Some(contains) = ty.slots.contains.get() {
             return contains(self, container, item);

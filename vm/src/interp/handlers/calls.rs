@@ -8,15 +8,20 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::args::Args;
-use crate::interp::machine::{UNBOUND_BITS, after_leaving, descend, handlers, poll, tri};
+use hasp_compiler::op::Instr;
+
+use crate::frame::Frame;
+use crate::interp::machine::{
+    Machine, Next, UNBOUND_BITS, after_leaving, descend, handlers, poll, tri,
+};
 use crate::interp::{calls, frames, generators, loads, spread};
 use crate::native::NativeFunction;
 use crate::object::generator::Generator;
 use crate::object::{Kind, Ref};
 use crate::value::Value;
+use crate::vm::Vm;
 
 /// What a call came to: a frame to go on in, or the result.
 macro_rules! after_call {
@@ -33,20 +38,12 @@ macro_rules! after_call {
 /// A call without keywords; with `method`, the first argument may be the self slot's.
 macro_rules! call {
     ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
-        let (at, count) = ($m.at($i.a()), $i.b() as usize);
-        $m.save();
+        let at = $m.at($i.a());
         if (*at).is_kind(Kind::NativeFunction) {
-            let native: &Ref<NativeFunction> = Ref::from_value_ref_unchecked(&*at);
-            let this = $method && $m.bits($i.a() + 1) != UNBOUND_BITS;
-            let first = at.add(1 + ($method && !this) as usize);
-            let args = std::slice::from_raw_parts(first, count + this as usize);
-            let result = native.call($vm, Args::positional(args));
-            frames::clear(at, count + 1 + $method as usize);
-            let v = tri!($m, $vm, result);
-            $m.set($i.c(), v);
-            poll!($m, $vm);
-            return $m.next();
+            return call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
         }
+        $m.save();
+        let count = $i.b() as usize;
         let called = calls::call_window($vm, $m.frame, at, count, &[], $method, $i.c());
         after_call!($m, $vm, $i, called);
     }};
@@ -64,6 +61,34 @@ macro_rules! call_keywords {
         let called = calls::call_window($vm, $m.frame, at, count, names, $method, $i.c());
         after_call!($m, $vm, $i, called);
     }};
+}
+
+/// Calls the native function that stands in the register, a part of `Call` and `CallMethod` with a
+/// small frame of its own.
+#[inline(never)]
+unsafe fn call_native<const METHOD: bool>(
+    vm: &Vm,
+    frame: *mut Frame,
+    ip: *const AtomicU64,
+    base: *mut Value,
+    i: Instr,
+) -> Next {
+    let m = Machine { frame, ip, base };
+    unsafe {
+        m.save();
+        let at = m.at(i.a());
+        let native: &Ref<NativeFunction> = Ref::from_value_ref_unchecked(&*at);
+        let this = METHOD && m.bits(i.a() + 1) != UNBOUND_BITS;
+        let first = at.add(1 + (METHOD && !this) as usize);
+        let argc = i.b() as usize + this as usize;
+        let result = native.call_positional(vm, std::slice::from_raw_parts(first, argc));
+        frames::clear(first, argc);
+        m.set_bits(i.a(), UNBOUND_BITS);
+        let v = tri!(m, vm, result);
+        m.set(i.c(), v);
+        poll!(m, vm);
+        m.next()
+    }
 }
 
 handlers! { m, vm, i;
