@@ -206,7 +206,7 @@ const METHODS: &[NativeDef] = &[
     native!("__getstate__(self, /)", |vm: &Vm,
                                       f: &Value|
      -> Result<Value> {
-        Err(vm.type_error(format!("cannot pickle '{}' object", vm.type_name(f))))
+        Err(super::support::not_picklable(vm, f))
     }),
 ];
 

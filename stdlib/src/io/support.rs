@@ -260,3 +260,11 @@ pub(crate) fn offset(vm: &Vm, v: &Value) -> Result<i64> {
             .map_err(|_| vm.overflow_error("Python int too large to convert to C ssize_t")),
     }
 }
+
+/// The TypeError for a copy or pickle of an open file.
+#[cold]
+pub(super) fn not_picklable(vm: &Vm, file: &Value) -> Raised {
+    let class = vm.type_name(file);
+    let name = class.rsplit('.').next().unwrap_or_default();
+    vm.type_error(format!("cannot pickle '{name}' instances"))
+}
