@@ -2,17 +2,18 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use hasp_vm::args::OrNone;
+use hasp_vm::args::{Args, OrNone};
 use hasp_vm::hidden_field;
 use hasp_vm::import::ModuleDef;
 use hasp_vm::native;
 use hasp_vm::object::Ref;
 use hasp_vm::object::module::Module;
+use hasp_vm::object::str::Str;
 use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::struct_seq::{self, item};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
-use rustix::time::{ClockId, clock_gettime};
+use rustix::time::{ClockId, clock_getres, clock_gettime};
 
 /// The module.
 pub(crate) const TIME: ModuleDef = ModuleDef {
@@ -49,6 +50,22 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
         native!("thread_time_ns()", |vm: &Vm| vm
             .int_from_i128(clock(ClockId::ThreadCPUTime)))
         .doc("Thread time for profiling as nanoseconds."),
+        native!("clock_gettime(clk_id, /)", |vm: &Vm, id: &Value| -> Result<f64> {
+            Ok(seconds(clock(clock_arg(vm, id)?)))
+        })
+        .doc("Return the time of the specified clock clk_id as a float."),
+        native!("clock_gettime_ns(clk_id, /)", |vm: &Vm,
+                                                id: &Value|
+         -> Result<Value> {
+            Ok(vm.int_from_i128(clock(clock_arg(vm, id)?)))
+        })
+        .doc("Return the time of the specified clock clk_id as nanoseconds (int)."),
+        native!("clock_getres(clk_id, /)", |vm: &Vm, id: &Value| -> Result<f64> {
+            Ok(resolution(clock_arg(vm, id)?))
+        })
+        .doc("Return the resolution (precision) of the specified clock clk_id."),
+        native!("get_clock_info(name, /)", clock_info)
+            .doc("Get information of the specified clock."),
         native!("sleep(seconds, /)", sleep)
             .doc("Delay execution for a given number of seconds.")
             .releases(),
@@ -64,9 +81,19 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
             .doc("Convert a time in seconds since the Epoch to a string in local time."),
         native!("strftime(format, tuple=?, /)", strftime)
             .doc("Convert a time tuple to a string according to a format specification."),
+        native!("strptime(*args)", |vm: &Vm, args: &Value| -> Result<Value> {
+            let module = vm.import_module("_strptime")?;
+            let parse = vm.get_attr_str(&module, "_strptime_time")?;
+            let args = args.as_tuple().map(|t| t.as_slice()).unwrap_or_default();
+            vm.call(&parse, Args::positional(args))
+        })
+        .doc("Parse a string to a time tuple according to a format specification."),
         native!("tzset()", |_: &Vm| ()).doc("Initialize, or reinitialize, the local timezone."),
     ],
     init: |vm: &Vm, module: &Ref<Module>| {
+        for (name, number, _) in CLOCKS {
+            vm.add_to_module(module, name, vm.int(number));
+        }
         vm.add_to_module(module, "struct_time", struct_time(vm).into_value());
         vm.add_to_module(module, "timezone", vm.int(0));
         vm.add_to_module(module, "altzone", vm.int(0));
@@ -117,6 +144,57 @@ fn now() -> i128 {
 fn clock(id: ClockId) -> i128 {
     let t = clock_gettime(id);
     i128::from(t.tv_sec) * BILLION + i128::from(t.tv_nsec)
+}
+
+/// The system's clocks: name, number, and what they are here.
+const CLOCKS: [(&str, i64, ClockId); 6] = [
+    ("CLOCK_REALTIME", 0, ClockId::Realtime),
+    ("CLOCK_MONOTONIC", 1, ClockId::Monotonic),
+    ("CLOCK_PROCESS_CPUTIME_ID", 2, ClockId::ProcessCPUTime),
+    ("CLOCK_THREAD_CPUTIME_ID", 3, ClockId::ThreadCPUTime),
+    ("CLOCK_MONOTONIC_RAW", 4, ClockId::MonotonicRaw),
+    ("CLOCK_BOOTTIME", 7, ClockId::Boottime),
+];
+
+fn clock_arg(vm: &Vm, v: &Value) -> Result<ClockId> {
+    let number = vm.index_i128(v).ok().and_then(|n| i32::try_from(n).ok());
+    let Some(number) = number else {
+        let class = vm.type_name(v);
+        return Err(vm.type_error(format!("clk_id should be integer, not {class}")));
+    };
+    CLOCKS
+        .iter()
+        .find(|c| c.1 == i64::from(number))
+        .map(|c| c.2)
+        .ok_or_else(|| vm.os_error(rustix::io::Errno::INVAL.raw_os_error(), None))
+}
+
+fn resolution(id: ClockId) -> f64 {
+    let t = clock_getres(id);
+    t.tv_sec as f64 + t.tv_nsec as f64 * 1e-9
+}
+
+fn clock_info(vm: &Vm, name: &Ref<Str>) -> Result<Value> {
+    let (id, adjustable) = match name.bytes() {
+        b"time" => ("CLOCK_REALTIME", true),
+        b"monotonic" | b"perf_counter" => ("CLOCK_MONOTONIC", false),
+        b"process_time" => ("CLOCK_PROCESS_CPUTIME_ID", false),
+        b"thread_time" => ("CLOCK_THREAD_CPUTIME_ID", false),
+        _ => return Err(vm.value_error("unknown clock")),
+    };
+    let clock = CLOCKS.iter().find(|c| c.0 == id);
+    crate::namespace::namespace(
+        vm,
+        vec![
+            ("implementation", vm.str(format!("clock_gettime({id})"))),
+            ("monotonic", Value::bool(!adjustable)),
+            ("adjustable", Value::bool(adjustable)),
+            (
+                "resolution",
+                Value::float(clock.map_or(0.0, |c| resolution(c.2))),
+            ),
+        ],
+    )
 }
 
 fn sleep(vm: &Vm, wanted: &Value) -> Result<()> {

@@ -105,29 +105,6 @@ static FLAGS: TypeDef = TypeDef {
     ..TypeDef::EMPTY
 };
 
-static NAMESPACE: TypeDef = TypeDef {
-    name: "types.SimpleNamespace",
-    has_dict: true,
-    doc: "Attributes and nothing else.",
-    slots: |s| {
-        s.repr.set(Some(|vm, v| {
-            let mut parts = Vec::new();
-            let dict = vm.get_attr(v, &vm.names().dict)?;
-            if let Some(dict) = dict.as_dict() {
-                for (key, value) in dict.items() {
-                    parts.push(format!(
-                        "{}={}",
-                        key.str_lossy().unwrap_or_default(),
-                        vm.repr_text(&value)?
-                    ));
-                }
-            }
-            Ok(vm.str(format!("namespace({})", parts.join(", "))))
-        }));
-    },
-    ..TypeDef::EMPTY
-};
-
 /// Adds the constants.
 pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
     let config = &vm.interp().config;
@@ -262,17 +239,14 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
     flags[17] = vm.int(4300);
     add("flags", vm.struct_sequence(&flags_type, flags));
 
-    let namespace_type = vm.new_native_type(&NAMESPACE);
-    if let Ok(implementation) = vm.call(namespace_type.value(), hasp_vm::args::Args::NONE) {
-        for (name, value) in [
-            ("name", vm.str("hasp")),
-            ("cache_tag", vm.str("hasp-314")),
-            ("version", version_info),
-            ("hexversion", vm.int(HEX_VERSION)),
-            ("supports_isolated_interpreters", Value::FALSE),
-        ] {
-            let _set = vm.set_attr(&implementation, &vm.intern(name), value);
-        }
+    let implementation = vec![
+        ("name", vm.str("hasp")),
+        ("cache_tag", vm.str("hasp-314")),
+        ("version", version_info),
+        ("hexversion", vm.int(HEX_VERSION)),
+        ("supports_isolated_interpreters", Value::FALSE),
+    ];
+    if let Ok(implementation) = crate::namespace::namespace(vm, implementation) {
         add("implementation", implementation);
     }
 }
