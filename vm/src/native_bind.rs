@@ -3,6 +3,8 @@
 use crate::args::Args;
 use crate::native::{NativeDef, NativeFunction, Param, ParamKind, Signature};
 use crate::object::dict::Dict;
+use crate::object::header::Kind;
+use crate::object::typ::Type;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -83,7 +85,7 @@ fn bind(
         if params.iter().all(by_position) {
             // Before anything else is looked at.
             let name = name.str_lossy().unwrap_or_default();
-            return Err(unexpected(vm, function, signature, &name));
+            return Err(unexpected(vm, function, signature, args, &name));
         }
     }
     let plain = given.len().min(signature.positional);
@@ -138,18 +140,30 @@ fn bind(
             match &param.default {
                 Some(default) => bound[i] = default.clone(),
                 None if matches!(param.kind, ParamKind::VarArgs | ParamKind::VarKeywords) => {}
-                None => return Err(missing(vm, function, signature, given.len(), i, takes_self)),
+                None => return Err(missing(vm, function, signature, given, i, takes_self)),
             }
         }
     }
     match unknown {
-        Some(name) => Err(unexpected(vm, function, signature, &name.to_string_lossy())),
+        Some(name) => Err(unexpected(
+            vm,
+            function,
+            signature,
+            args,
+            &name.to_string_lossy(),
+        )),
         None => Ok(()),
     }
 }
 
 #[cold]
-fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &str) -> Raised {
+fn unexpected(
+    vm: &Vm,
+    function: &NativeFunction,
+    signature: &Signature,
+    args: Args<'_>,
+    name: &str,
+) -> Raised {
     let f = function.def.name();
     let by_name = |p: &&Param| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly);
     let mut keywords = signature
@@ -163,7 +177,7 @@ fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &
     } else {
         vm.type_error(format!(
             "{}() takes no keyword arguments",
-            full_name(function)
+            full_name(function, args.pos())
         ))
     }
 }
@@ -186,14 +200,18 @@ pub(crate) fn unexpected_keyword(
 }
 
 /// `type.method` for methods, `module.function` outside builtins, as CPython names functions in
-/// these messages.
-fn full_name(function: &NativeFunction) -> String {
+/// these messages. A method of a class object is named after that class.
+fn full_name(function: &NativeFunction, given: &[Value]) -> String {
     let name = function.def.name();
     let owner = function.owner.get();
-    let owner = match owner
-        .as_ref()
-        .and_then(|o| o.downcast_ref::<crate::object::typ::Type>())
-    {
+    let as_type = |v: &Value| v.downcast_ref::<Type>().cloned();
+    let owner = match owner.as_ref().and_then(as_type) {
+        Some(owner) if owner.kind() == Kind::Type => given
+            .first()
+            .and_then(as_type)
+            .unwrap_or(owner)
+            .qualname
+            .get(),
         Some(owner) => owner.qualname.get(),
         None => function.module.get(),
     };
@@ -257,11 +275,11 @@ fn too_many(
         .all(|p| p.kind == ParamKind::PositionalOnly);
     if all_positional_only {
         if most == 0 {
-            let name = full_name(function);
+            let name = full_name(function, args.pos());
             return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
         }
         if least == most && most == 1 {
-            let name = full_name(function);
+            let name = full_name(function, args.pos());
             return vm.type_error(format!(
                 "{name}() takes exactly one argument ({given} given)"
             ));
@@ -296,19 +314,19 @@ fn missing(
     vm: &Vm,
     function: &NativeFunction,
     signature: &Signature,
-    given: usize,
+    given: &[Value],
     at: usize,
     takes_self: bool,
 ) -> Raised {
     let name = function.def.name();
-    if takes_self && given == 0 {
-        let owner = full_name(function);
+    if takes_self && given.is_empty() {
+        let owner = full_name(function, given);
         let owner = owner.split('.').next().unwrap_or_default();
         return vm.type_error(format!("unbound method {owner}.{name}() needs an argument"));
     }
     let skip = takes_self as usize;
     let (got, most, least) = (
-        given.saturating_sub(skip),
+        given.len().saturating_sub(skip),
         signature.positional - skip,
         signature.required.saturating_sub(skip),
     );
@@ -331,7 +349,7 @@ fn missing(
         if least == most && most == 1 {
             return vm.type_error(format!(
                 "{}() takes exactly one argument ({got} given)",
-                full_name(function)
+                full_name(function, given)
             ));
         }
         let bound = if least == most { "" } else { "at least " };

@@ -507,7 +507,7 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         Some(mode) => mode.str_lossy().ok_or_else(|| {
             vm.type_error(format!(
                 "FileIO() argument 'mode' must be str, not {}",
-                vm.type_name(mode)
+                vm.argument_class(mode)
             ))
         })?,
     };

@@ -215,7 +215,7 @@ pub(crate) fn text_or_none(
             Some(text) => Ok(Some(text.to_string_lossy())),
             None => Err(vm.type_error(format!(
                 "{function}() argument '{name}' must be str or None, not {}",
-                vm.type_name(v)
+                vm.argument_class(v)
             ))),
         },
     }

@@ -203,7 +203,7 @@ fn intern(vm: &Vm, text: &Value) -> Result<Value> {
         Some(_) => Err(vm.type_error(format!("can't intern {}", vm.type_name(text)))),
         None => Err(vm.type_error(format!(
             "intern() argument must be str, not {}",
-            vm.type_name(text)
+            vm.argument_class(text)
         ))),
     }
 }
