@@ -13,7 +13,7 @@ use std::sync::atomic::Ordering;
 use hasp_compiler::op::{Instr, Op};
 
 use super::{fast, next, put, release_between};
-use crate::frame;
+use crate::frame::{self, Frame};
 use crate::interp::frames::write_frame_at;
 use crate::interp::machine::{Machine, NONE_BITS, Next, copied};
 use crate::object::generator::{Generator, State};
@@ -22,12 +22,19 @@ use crate::object::{Kind, Ref};
 use crate::value::Value;
 use crate::vm::Vm;
 
-/// Goes on in the generator that a `ForIter` asks for an item; false, with nothing done, if that
-/// takes more than a frame, or if it is no generator.
+/// Goes on in the generator in register `iterator`, to which nothing is sent; false, with nothing done,
+/// if that takes more than a frame, or if it is no generator. `kind`, `dst` and `jump` are the frame's.
 #[inline(always)]
-pub(super) unsafe fn resume(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
+pub(super) unsafe fn resume(
+    vm: &Vm,
+    m: &mut Machine,
+    iterator: u16,
+    kind: frame::Kind,
+    dst: u16,
+    jump: i16,
+) -> bool {
     unsafe {
-        let it = m.bits(i.a());
+        let it = m.bits(iterator);
         if it >> 48 != 0 || (*(it as *const Header)).kind() != Kind::Generator {
             return false;
         }
@@ -48,13 +55,16 @@ pub(super) unsafe fn resume(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
         let words = generator.code.words.as_ptr();
         let mut ip = words.add(generator.resume_at.load(Ordering::Relaxed));
         if state == State::Suspended {
+            // A YieldFrom runs again, and finds that nothing was sent; a Yield gives None.
             let suspended = Instr((*ip).load(Ordering::Relaxed));
-            let sent = base.add(suspended.a() as usize).cast::<u64>();
-            if suspended.op_number() != Op::Yield as u8 || *sent >> 48 == 0 {
-                return false;
+            if suspended.op_number() == Op::Yield as u8 {
+                let sent = base.add(suspended.a() as usize).cast::<u64>();
+                if *sent >> 48 == 0 {
+                    return false;
+                }
+                *sent = NONE_BITS;
+                ip = ip.add(1);
             }
-            *sent = NONE_BITS;
-            ip = ip.add(1);
         }
         generator.set_state(State::Running);
         m.save();
@@ -66,8 +76,8 @@ pub(super) unsafe fn resume(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
             base,
             function,
             &raw const *generator.code,
-            frame::Kind::ForIter,
-            i.b(),
+            kind,
+            dst,
             None,
         );
         (*f).ip = ip;
@@ -75,7 +85,7 @@ pub(super) unsafe fn resume(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
         let held = Ref::from_value_unchecked(Value::from_bits(copied(it)));
         (&raw mut (*f).generator).write(Some(held));
         (*f).rare = true;
-        (*f).jump = i.sc();
+        (*f).jump = jump;
         m.frame = f;
         m.ip = ip;
         m.base = base;
@@ -83,28 +93,50 @@ pub(super) unsafe fn resume(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
     }
 }
 
+/// Can the generators that delegate to the innermost frame's, up to the one that is driven otherwise, be
+/// suspended by nothing but popping their frames? Gives that one's frame.
+#[inline(always)]
+unsafe fn driven(mut frame: *mut Frame) -> Option<*mut Frame> {
+    unsafe {
+        loop {
+            if (*frame).handled.is_some() || (*frame).object.is_some() {
+                return None;
+            }
+            match (*frame).kind {
+                frame::Kind::Delegate => frame = (*frame).prev,
+                frame::Kind::ForIter | frame::Kind::Entry => return Some(frame),
+                _ => return None,
+            }
+        }
+    }
+}
+
 fast! { m, vm, i;
     Yield => {
-        let frame = m.frame;
-        let kind = (*frame).kind;
-        if matches!(kind, frame::Kind::ForIter | frame::Kind::Entry)
-            && (*frame).handled.is_none()
-            && (*frame).object.is_none()
-            && let Some(generator) = &(*frame).generator
-        {
+        if let Some(outermost) = driven(m.frame) {
             let value = m.take_bits(i.b());
-            // The instruction to go on from.
-            let at = m.ip.sub(1).offset_from(generator.code.words.as_ptr());
-            generator.resume_at.store(at as usize, Ordering::Relaxed);
-            generator.set_state(State::Suspended);
-            vm.stack.pop_in_place(frame);
-            // Who drives the generator holds it, and it its function.
-            for held in [(*frame).function.value().bits(), generator.value().bits()] {
-                if !header::release_plain(held as *mut Header) {
-                    release_between(held);
+            m.save();
+            let mut frame = m.frame;
+            loop {
+                if let Some(generator) = &(*frame).generator {
+                    // The instruction to go on from.
+                    let at = (*frame).ip.sub(1).offset_from(generator.code.words.as_ptr());
+                    generator.resume_at.store(at as usize, Ordering::Relaxed);
+                    generator.set_state(State::Suspended);
+                    vm.stack.pop_in_place(frame);
+                    // Who drives the generator holds it, and it its function.
+                    for held in [(*frame).function.value().bits(), generator.value().bits()] {
+                        if !header::release_plain(held as *mut Header) {
+                            release_between(held);
+                        }
+                    }
                 }
+                if frame == outermost {
+                    break;
+                }
+                frame = (*frame).prev;
             }
-            if kind == frame::Kind::Entry {
+            if (*frame).kind == frame::Kind::Entry {
                 vm.exited.set(value);
                 return Next {
                     ip: std::ptr::null(),
@@ -116,6 +148,11 @@ fast! { m, vm, i;
             m.ip = (*m.frame).ip.offset((*frame).jump.into());
             m.base = (*m.frame).base;
             put!(m, vm, (*frame).dst, value)
+        }
+    },
+    YieldFrom => {
+        if vm.nothing_sent() && resume(vm, &mut m, i.b(), frame::Kind::Delegate, i.a(), 0) {
+            next!(m, vm);
         }
     },
 }
