@@ -437,10 +437,7 @@ fn index(vm: &Vm, d: Me<'_>, item: &Value, start: &Value, stop: &Value) -> Resul
     let (start, stop) = (bound(start)?, bound(stop)?);
     match find(vm, &d, item, start, stop)? {
         Some(at) => Ok(at),
-        None => {
-            let text = vm.repr_text(item)?;
-            Err(vm.value_error(format!("{text} is not in deque")))
-        }
+        None => Err(vm.value_error("deque.index(x): x not in deque")),
     }
 }
 

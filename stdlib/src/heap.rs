@@ -14,51 +14,45 @@ pub(crate) const HEAPQ: ModuleDef = ModuleDef {
     name: "_heapq",
     doc: "Heap queue algorithm (a.k.a. priority queue).",
     functions: &[
-        native!("heappush(heap, item, /)", |vm: &Vm, h: &Value, v: Value| {
-            push(vm, h, v, false)
-        }),
-        native!("heappop(heap, /)", |vm: &Vm, h: &Value| pop(vm, h, false)),
-        native!("heapify(heap, /)", |vm: &Vm, h: &Value| heapify(
+        native!(
+            "heappush(heap, item, /)",
+            |vm: &Vm, h: &Ref<List>, v: Value| { push(vm, h, v, false) }
+        ),
+        native!("heappop(heap, /)", |vm: &Vm, h: &Ref<List>| pop(
+            vm, h, false
+        )),
+        native!("heapify(heap, /)", |vm: &Vm, h: &Ref<List>| heapify(
             vm, h, false
         )),
         native!(
             "heapreplace(heap, item, /)",
-            |vm: &Vm, h: &Value, v: Value| replace(vm, h, v, false)
+            |vm: &Vm, h: &Ref<List>, v: Value| replace(vm, h, v, false)
         ),
         native!(
             "heappushpop(heap, item, /)",
-            |vm: &Vm, h: &Value, v: Value| push_pop(vm, h, v, false)
+            |vm: &Vm, h: &Ref<List>, v: Value| push_pop(vm, h, v, false)
         ),
         native!(
             "heappush_max(heap, item, /)",
-            |vm: &Vm, h: &Value, v: Value| push(vm, h, v, true)
+            |vm: &Vm, h: &Ref<List>, v: Value| push(vm, h, v, true)
         ),
-        native!("heappop_max(heap, /)", |vm: &Vm, h: &Value| pop(
+        native!("heappop_max(heap, /)", |vm: &Vm, h: &Ref<List>| pop(
             vm, h, true
         )),
-        native!("heapify_max(heap, /)", |vm: &Vm, h: &Value| heapify(
+        native!("heapify_max(heap, /)", |vm: &Vm, h: &Ref<List>| heapify(
             vm, h, true
         )),
         native!(
             "heapreplace_max(heap, item, /)",
-            |vm: &Vm, h: &Value, v: Value| replace(vm, h, v, true)
+            |vm: &Vm, h: &Ref<List>, v: Value| replace(vm, h, v, true)
         ),
         native!(
             "heappushpop_max(heap, item, /)",
-            |vm: &Vm, h: &Value, v: Value| push_pop(vm, h, v, true)
+            |vm: &Vm, h: &Ref<List>, v: Value| push_pop(vm, h, v, true)
         ),
     ],
     init: |_, _| Ok(()),
 };
-
-fn list<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<List>> {
-    v.as_list().ok_or_else(|| {
-        vm.type_error(format!(
-            "heap argument must be a list, not {}",
-            vm.type_name(v)
-        ))
-    })
-}
 
 fn before(vm: &Vm, a: &Value, b: &Value, max: bool) -> Result<bool> {
     if max { vm.less(b, a) } else { vm.less(a, b) }
@@ -122,14 +116,12 @@ fn down(vm: &Vm, heap: &List, top: usize, max: bool) -> Result<()> {
     up(vm, heap, top, i, max)
 }
 
-fn push(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<()> {
-    let heap = list(vm, heap)?;
+fn push(vm: &Vm, heap: &Ref<List>, item: Value, max: bool) -> Result<()> {
     heap.push(item);
     up(vm, heap, 0, heap.len().saturating_sub(1), max)
 }
 
-fn pop(vm: &Vm, heap: &Value, max: bool) -> Result<Value> {
-    let heap = list(vm, heap)?;
+fn pop(vm: &Vm, heap: &Ref<List>, max: bool) -> Result<Value> {
     let last = heap
         .pop()
         .ok_or_else(|| vm.index_error("index out of range"))?;
@@ -146,16 +138,14 @@ fn exchange(vm: &Vm, heap: &Ref<List>, item: Value, max: bool) -> Result<Value> 
     Ok(root)
 }
 
-fn replace(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<Value> {
-    let heap = list(vm, heap)?;
+fn replace(vm: &Vm, heap: &Ref<List>, item: Value, max: bool) -> Result<Value> {
     if heap.is_empty() {
         return Err(vm.index_error("index out of range"));
     }
     exchange(vm, heap, item, max)
 }
 
-fn push_pop(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<Value> {
-    let heap = list(vm, heap)?;
+fn push_pop(vm: &Vm, heap: &Ref<List>, item: Value, max: bool) -> Result<Value> {
     let Some(root) = heap.get(0) else {
         return Ok(item);
     };
@@ -168,8 +158,7 @@ fn push_pop(vm: &Vm, heap: &Value, item: Value, max: bool) -> Result<Value> {
     exchange(vm, heap, item, max)
 }
 
-fn heapify(vm: &Vm, heap: &Value, max: bool) -> Result<()> {
-    let heap = list(vm, heap)?;
+fn heapify(vm: &Vm, heap: &Ref<List>, max: bool) -> Result<()> {
     for top in (0..heap.len() / 2).rev() {
         down(vm, heap, top, max)?;
     }
@@ -193,18 +182,23 @@ const BISECT_BASE: ModuleDef = ModuleDef {
     name: "bisect",
     doc: "Bisection algorithms.",
     functions: BISECTS,
-    init: |_, _| Ok(()),
+    init: |vm, module| {
+        for (alias, name) in [("bisect", "bisect_right"), ("insort", "insort_right")] {
+            if let Some(function) = module.body.dict.get_name(&vm.intern(name)) {
+                vm.add_to_module(module, alias, function);
+            }
+        }
+        Ok(())
+    },
 };
 
 const BISECTS: &[NativeDef] = &[
     native!("bisect_right(a, x, lo=0, hi=None, *, key=None)", right),
-    native!("bisect(a, x, lo=0, hi=None, *, key=None)", right),
     native!("bisect_left(a, x, lo=0, hi=None, *, key=None)", left),
     native!(
         "insort_right(a, x, lo=0, hi=None, *, key=None)",
         insort_right
     ),
-    native!("insort(a, x, lo=0, hi=None, *, key=None)", insort_right),
     native!("insort_left(a, x, lo=0, hi=None, *, key=None)", insort_left),
 ];
 
@@ -220,10 +214,13 @@ fn search(
     if lo < 0 {
         return Err(vm.value_error("lo must be non-negative"));
     }
-    let mut hi = if hi.is_none() {
-        vm.len(a)? as i64
-    } else {
-        vm.index_clipped(hi)?
+    let mut hi = match hi {
+        hi if hi.is_none() => vm.len(a)? as i64,
+        hi if vm.type_of(hi).slots.index.get().is_some() => vm.index_clipped(hi)?,
+        hi => {
+            let class = vm.type_name(hi);
+            return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
+        }
     };
     while lo < hi {
         let middle = lo + (hi - lo) / 2;

@@ -16,6 +16,7 @@ mod io;
 mod itertools;
 mod lru_cache;
 mod math;
+mod namespace;
 mod operator;
 mod posix;
 mod random;
@@ -45,6 +46,7 @@ static NATIVES: &[ModuleDef] = &[
     errno::ERRNO,
     itertools::ITERTOOLS,
     math::MATH,
+    namespace::MODULE,
     operator::OPERATOR,
     operator::UNDERSCORE_OPERATOR,
     string_parser::STRING_PARSER,

@@ -18,15 +18,15 @@ use hasp_vm::vm::{Raised, Result, Vm};
 pub(crate) const OPERATOR: ModuleDef = ModuleDef {
     name: "operator",
     doc: DOC,
-    functions: FUNCTIONS,
+    functions: &[],
     init,
 };
-/// The same under the name that the functions' home has elsewhere.
+/// Where the functions say they come from.
 pub(crate) const UNDERSCORE_OPERATOR: ModuleDef = ModuleDef {
     name: "_operator",
     doc: DOC,
     functions: FUNCTIONS,
-    init,
+    init: add_classes,
 };
 
 const DOC: &str = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.";
@@ -107,7 +107,7 @@ const FUNCTIONS: &[NativeDef] = &[
     native!("is_not(a, b, /)", |_: &Vm, a: &Value, b: &Value| !a.is(b)).doc("Same as a is not b."),
     native!("is_none(a, /)", |_: &Vm, a: &Value| a.is_none()).doc("Same as a is None."),
     native!("is_not_none(a, /)", |_: &Vm, a: &Value| !a.is_none()).doc("Same as a is not None."),
-    native!("index(a, /)", |vm: &Vm, a: &Value| vm.index(a)).doc("Same as a.__index__()"),
+    native!("index(a, /)", |vm: &Vm, a: &Value| vm.exact_index(a)).doc("Same as a.__index__()"),
     native!("contains(a, b, /)", |vm: &Vm, a: &Value, b: &Value| vm
         .contains(a, b))
     .doc("Same as b in a (note reversed operands)."),
@@ -189,7 +189,7 @@ const DUNDERS: &[&str] = &[
     "call",
 ];
 
-fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
+fn add_classes(vm: &Vm, module: &Ref<Module>) -> Result<()> {
     let classes = vm.interp().state(|| Classes {
         item: vm.new_native_type(&ITEMGETTER).into_value(),
         attr: vm.new_native_type(&ATTRGETTER).into_value(),
@@ -198,6 +198,15 @@ fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
     vm.add_to_module(module, "itemgetter", classes.item);
     vm.add_to_module(module, "attrgetter", classes.attr);
     vm.add_to_module(module, "methodcaller", classes.method);
+    Ok(())
+}
+
+fn init(vm: &Vm, module: &Ref<Module>) -> Result<()> {
+    let home = vm.import_module("_operator")?;
+    let classes = ["itemgetter", "attrgetter", "methodcaller"];
+    for name in FUNCTIONS.iter().map(NativeDef::name).chain(classes) {
+        vm.add_to_module(module, name, vm.get_attr_str(&home, name)?);
+    }
     let dict = &module.body.dict;
     let mut all: Vec<Value> = Vec::new();
     for function in FUNCTIONS.iter().filter(|f| !f.name().starts_with('_')) {
@@ -240,17 +249,29 @@ fn same(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
     if a.is(b) { Ok(true) } else { vm.eq(a, b) }
 }
 
+/// An iterator, or the TypeError of the functions that look for an item.
+fn iterate_container(vm: &Vm, a: &Value) -> Result<Value> {
+    vm.iter(a).map_err(|raised| {
+        let slots = &vm.type_of(a).slots;
+        if slots.iter.get().is_some() || slots.getitem.get().is_some() {
+            return raised;
+        }
+        let class = vm.type_name(a);
+        vm.type_error(format!("argument of type '{class}' is not iterable"))
+    })
+}
+
 fn count_of(vm: &Vm, a: &Value, b: &Value) -> Result<i64> {
-    let mut count = 0;
-    vm.iterate(a, |item| {
+    let (it, mut count) = (iterate_container(vm, a)?, 0);
+    while let Some(item) = vm.next(&it)? {
         count += i64::from(same(vm, &item, b)?);
-        Ok(())
-    })?;
+        vm.poll_native()?;
+    }
     Ok(count)
 }
 
 fn index_of(vm: &Vm, a: &Value, b: &Value) -> Result<i64> {
-    let (it, mut at) = (vm.iter(a)?, 0);
+    let (it, mut at) = (iterate_container(vm, a)?, 0);
     while let Some(item) = vm.next(&it)? {
         if same(vm, &item, b)? {
             return Ok(at);
@@ -366,7 +387,7 @@ fn only<'a>(vm: &Vm, name: &str, args: Args<'a>) -> Result<&'a Value> {
 }
 
 fn needs_one(vm: &Vm, name: &str) -> Raised {
-    vm.type_error(format!("{name} expected at least 1 argument, got 0"))
+    vm.type_error(format!("{name} expected 1 argument, got 0"))
 }
 
 /// `module.name(arg, …)`

@@ -26,6 +26,7 @@ sources! {
     "_typing_classes" "_typing_classes.py" false;
     "_typing_hints" "_typing_hints.py" false;
     "_weakdicts" "_weakdicts.py" false;
+    "_strptime" "_strptime.py" false;
     "_weakrefset" "_weakrefset.py" false;
     "abc" "abc.py" false;
     "annotationlib" "annotationlib.py" false;

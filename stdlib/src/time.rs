@@ -3,15 +3,17 @@
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use hasp_vm::args::{Args, OrNone};
+use hasp_vm::hidden_field;
 use hasp_vm::import::ModuleDef;
 use hasp_vm::native;
-use hasp_vm::native::GetSetDef;
 use hasp_vm::object::Ref;
 use hasp_vm::object::module::Module;
+use hasp_vm::object::str::Str;
 use hasp_vm::object::typ::{Type, TypeDef};
+use hasp_vm::struct_seq::{self, item};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
-use rustix::time::{ClockId, clock_gettime};
+use rustix::time::{ClockId, clock_getres, clock_gettime};
 
 /// The module.
 pub(crate) const TIME: ModuleDef = ModuleDef {
@@ -48,12 +50,32 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
         native!("thread_time_ns()", |vm: &Vm| vm
             .int_from_i128(clock(ClockId::ThreadCPUTime)))
         .doc("Thread time for profiling as nanoseconds."),
+        native!("clock_gettime(clk_id, /)", |vm: &Vm,
+                                             id: &Value|
+         -> Result<f64> {
+            Ok(seconds(clock(clock_arg(vm, id)?)))
+        })
+        .doc("Return the time of the specified clock clk_id as a float."),
+        native!("clock_gettime_ns(clk_id, /)", |vm: &Vm,
+                                                id: &Value|
+         -> Result<Value> {
+            Ok(vm.int_from_i128(clock(clock_arg(vm, id)?)))
+        })
+        .doc("Return the time of the specified clock clk_id as nanoseconds (int)."),
+        native!("clock_getres(clk_id, /)", |vm: &Vm,
+                                            id: &Value|
+         -> Result<f64> {
+            Ok(resolution(clock_arg(vm, id)?))
+        })
+        .doc("Return the resolution (precision) of the specified clock clk_id."),
+        native!("get_clock_info(name, /)", clock_info)
+            .doc("Get information of the specified clock."),
         native!("sleep(seconds, /)", sleep)
             .doc("Delay execution for a given number of seconds.")
             .releases(),
-        native!("gmtime(seconds=None, /)", broken_down)
+        native!("gmtime(seconds=None, /)", gmtime)
             .doc("Convert seconds since the Epoch to a time tuple expressing UTC (a.k.a. GMT)."),
-        native!("localtime(seconds=None, /)", broken_down)
+        native!("localtime(seconds=None, /)", localtime)
             .doc("Convert seconds since the Epoch to a time tuple expressing local time."),
         native!("mktime(tuple, /)", mktime)
             .doc("Convert a time tuple in local time to seconds since the Epoch."),
@@ -63,9 +85,21 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
             .doc("Convert a time in seconds since the Epoch to a string in local time."),
         native!("strftime(format, tuple=?, /)", strftime)
             .doc("Convert a time tuple to a string according to a format specification."),
+        native!("strptime(*args)", |vm: &Vm,
+                                    args: &Value|
+         -> Result<Value> {
+            let module = vm.import_module("_strptime")?;
+            let parse = vm.get_attr_str(&module, "_strptime_time")?;
+            let args = args.as_tuple().map(|t| t.as_slice()).unwrap_or_default();
+            vm.call(&parse, Args::positional(args))
+        })
+        .doc("Parse a string to a time tuple according to a format specification."),
         native!("tzset()", |_: &Vm| ()).doc("Initialize, or reinitialize, the local timezone."),
     ],
     init: |vm: &Vm, module: &Ref<Module>| {
+        for (name, number, _) in CLOCKS {
+            vm.add_to_module(module, name, vm.int(number));
+        }
         vm.add_to_module(module, "struct_time", struct_time(vm).into_value());
         vm.add_to_module(module, "timezone", vm.int(0));
         vm.add_to_module(module, "altzone", vm.int(0));
@@ -75,6 +109,8 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
     },
 };
 
+/// The zone of local time.
+const LOCAL_ZONE: &str = "UTC";
 const BILLION: i128 = 1_000_000_000;
 const DAYS: [&str; 7] = [
     "Monday",
@@ -114,6 +150,57 @@ fn now() -> i128 {
 fn clock(id: ClockId) -> i128 {
     let t = clock_gettime(id);
     i128::from(t.tv_sec) * BILLION + i128::from(t.tv_nsec)
+}
+
+/// The system's clocks: name, number, and what they are here.
+const CLOCKS: [(&str, i64, ClockId); 6] = [
+    ("CLOCK_REALTIME", 0, ClockId::Realtime),
+    ("CLOCK_MONOTONIC", 1, ClockId::Monotonic),
+    ("CLOCK_PROCESS_CPUTIME_ID", 2, ClockId::ProcessCPUTime),
+    ("CLOCK_THREAD_CPUTIME_ID", 3, ClockId::ThreadCPUTime),
+    ("CLOCK_MONOTONIC_RAW", 4, ClockId::MonotonicRaw),
+    ("CLOCK_BOOTTIME", 7, ClockId::Boottime),
+];
+
+fn clock_arg(vm: &Vm, v: &Value) -> Result<ClockId> {
+    let number = vm.index_i128(v).ok().and_then(|n| i32::try_from(n).ok());
+    let Some(number) = number else {
+        let class = vm.type_name(v);
+        return Err(vm.type_error(format!("clk_id should be integer, not {class}")));
+    };
+    CLOCKS
+        .iter()
+        .find(|c| c.1 == i64::from(number))
+        .map(|c| c.2)
+        .ok_or_else(|| vm.os_error(rustix::io::Errno::INVAL.raw_os_error(), None))
+}
+
+fn resolution(id: ClockId) -> f64 {
+    let t = clock_getres(id);
+    t.tv_sec as f64 + t.tv_nsec as f64 * 1e-9
+}
+
+fn clock_info(vm: &Vm, name: &Ref<Str>) -> Result<Value> {
+    let (id, adjustable) = match name.bytes() {
+        b"time" => ("CLOCK_REALTIME", true),
+        b"monotonic" | b"perf_counter" => ("CLOCK_MONOTONIC", false),
+        b"process_time" => ("CLOCK_PROCESS_CPUTIME_ID", false),
+        b"thread_time" => ("CLOCK_THREAD_CPUTIME_ID", false),
+        _ => return Err(vm.value_error("unknown clock")),
+    };
+    let clock = CLOCKS.iter().find(|c| c.0 == id);
+    crate::namespace::namespace(
+        vm,
+        vec![
+            ("implementation", vm.str(format!("clock_gettime({id})"))),
+            ("monotonic", Value::bool(!adjustable)),
+            ("adjustable", Value::bool(adjustable)),
+            (
+                "resolution",
+                Value::float(clock.map_or(0.0, |c| resolution(c.2))),
+            ),
+        ],
+    )
 }
 
 fn sleep(vm: &Vm, wanted: &Value) -> Result<()> {
@@ -196,13 +283,6 @@ fn seconds_arg(vm: &Vm, v: Option<&Value>) -> Result<i64> {
         .ok_or_else(|| vm.overflow_error("timestamp out of range for platform time_t"))
 }
 
-macro_rules! fields {
-    ($($at:literal $name:literal;)*) => {
-        &[$(GetSetDef { name: $name, get: |vm, v| {
-            Ok(v.as_tuple().and_then(|t| t.as_slice().get($at).cloned()).unwrap_or_else(|| vm.int(0)))
-        }, set: None }),*]
-    };
-}
 const FIELD_NAMES: [&str; 9] = [
     "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst",
 ];
@@ -210,23 +290,23 @@ const FIELD_NAMES: [&str; 9] = [
 static STRUCT_TIME: TypeDef = TypeDef {
     name: "time.struct_time",
     base: "tuple",
+    has_dict: true,
     doc: "The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().",
-    slots: |s| {
-        s.repr.set(Some(|vm, v| {
-            let mut parts = Vec::new();
-            for (name, item) in FIELD_NAMES
-                .iter()
-                .zip(v.as_tuple().iter().flat_map(|t| t.values()))
-            {
-                parts.push(format!("{name}={}", vm.repr_text(&item)?));
-            }
-            Ok(vm.str(format!("time.struct_time({})", parts.join(", "))))
-        }));
-    },
-    getsets: fields! {
-        0 "tm_year"; 1 "tm_mon"; 2 "tm_mday"; 3 "tm_hour"; 4 "tm_min"; 5 "tm_sec"; 6 "tm_wday"; 7 "tm_yday";
-        8 "tm_isdst";
-    },
+    slots: struct_seq::slots,
+    methods: struct_seq::METHODS,
+    getsets: &[
+        item("tm_year", 0),
+        item("tm_mon", 1),
+        item("tm_mday", 2),
+        item("tm_hour", 3),
+        item("tm_min", 4),
+        item("tm_sec", 5),
+        item("tm_wday", 6),
+        item("tm_yday", 7),
+        item("tm_isdst", 8),
+        hidden_field!("tm_zone"),
+        hidden_field!("tm_gmtoff"),
+    ],
     ..TypeDef::EMPTY
 };
 
@@ -235,21 +315,27 @@ struct Class(Ref<Type>);
 
 fn struct_time(vm: &Vm) -> Ref<Type> {
     vm.interp()
-        .state(|| Class(vm.new_native_type(&STRUCT_TIME)))
+        .state(|| Class(vm.struct_sequence_type(&STRUCT_TIME, &FIELD_NAMES, 0)))
         .0
 }
 
-fn broken_down(vm: &Vm, at: OrNone<&Value>) -> Result<Value> {
-    let fields = from_seconds(seconds_arg(vm, at.0)?)
+fn broken_down(vm: &Vm, at: Option<&Value>, zone: &str) -> Result<Value> {
+    let fields = from_seconds(seconds_arg(vm, at)?)
         .map(|n| vm.int(n))
         .to_vec();
-    vm.call(
-        struct_time(vm).value(),
-        Args::positional(&[vm.tuple(fields)]),
-    )
+    let hidden = [("tm_zone", vm.str(zone)), ("tm_gmtoff", vm.int(0))];
+    Ok(vm.struct_sequence_with(&struct_time(vm), fields, &hidden))
 }
 
-fn fields_of(vm: &Vm, v: Option<&Value>) -> Result<Fields> {
+fn gmtime(vm: &Vm, at: OrNone<&Value>) -> Result<Value> {
+    broken_down(vm, at.0, "GMT")
+}
+
+fn localtime(vm: &Vm, at: OrNone<&Value>) -> Result<Value> {
+    broken_down(vm, at.0, LOCAL_ZONE)
+}
+
+fn fields_of(vm: &Vm, v: Option<&Value>, function: &str) -> Result<Fields> {
     let Some(v) = v else {
         return Ok(from_seconds(seconds_arg(vm, None)?));
     };
@@ -258,21 +344,27 @@ fn fields_of(vm: &Vm, v: Option<&Value>) -> Result<Fields> {
     };
     let mut fields = [0; 9];
     if tuple.as_slice().len() != fields.len() {
-        return Err(vm.type_error("time tuple must have exactly 9 elements"));
+        return Err(vm.type_error(format!("{function}(): illegal time tuple argument")));
     }
     for (field, item) in fields.iter_mut().zip(tuple.as_slice()) {
         let clipped = vm.index_clipped(item)?;
-        if i32::try_from(clipped).is_err() {
-            return Err(vm.overflow_error("Python int too large to convert to C int"));
-        }
-        *field = clipped;
+        *field = i32::try_from(clipped)
+            .map_err(|_| {
+                let side = if clipped < 0 {
+                    "less than minimum"
+                } else {
+                    "greater than maximum"
+                };
+                vm.overflow_error(format!("signed integer is {side}"))
+            })?
+            .into();
     }
     Ok(fields)
 }
 
 /// Fields that are to be shown: out of range ones are errors.
-fn shown_fields(vm: &Vm, v: Option<&Value>) -> Result<Fields> {
-    let mut f = fields_of(vm, v)?;
+fn shown_fields(vm: &Vm, v: Option<&Value>, function: &str) -> Result<Fields> {
+    let mut f = fields_of(vm, v, function)?;
     let limits: [(usize, i64, i64, &str); 7] = [
         (1, 0, 12, "month"),
         (2, 0, 31, "day of month"),
@@ -295,7 +387,7 @@ fn shown_fields(vm: &Vm, v: Option<&Value>) -> Result<Fields> {
 }
 
 fn mktime(vm: &Vm, tuple: &Value) -> Result<f64> {
-    let f = fields_of(vm, Some(tuple))?;
+    let f = fields_of(vm, Some(tuple), "mktime")?;
     let months = f[1] - 1;
     let days =
         days_from_date(f[0] + months.div_euclid(12), months.rem_euclid(12) + 1, 1) + f[2] - 1;
@@ -311,7 +403,7 @@ fn text(f: &Fields) -> String {
 }
 
 fn asctime(vm: &Vm, tuple: Option<&Value>) -> Result<String> {
-    Ok(text(&shown_fields(vm, tuple)?))
+    Ok(text(&shown_fields(vm, tuple, "asctime")?))
 }
 
 fn ctime(vm: &Vm, at: OrNone<&Value>) -> Result<String> {
@@ -340,71 +432,124 @@ fn iso_week(f: &Fields) -> (i64, i64) {
 }
 
 fn strftime(vm: &Vm, format: String, tuple: Option<&Value>) -> Result<String> {
-    let f = shown_fields(vm, tuple)?;
+    let f = shown_fields(vm, tuple, "strftime")?;
+    let zone = tuple.and_then(|t| struct_seq::hidden(vm, t, "tm_zone"));
+    let zone = zone.and_then(|z| z.str_lossy());
     let mut out = String::with_capacity(format.len() * 2);
-    expand(&format, &f, &mut out);
+    expand(&format, &f, zone.as_deref().unwrap_or(LOCAL_ZONE), &mut out);
     Ok(out)
 }
 
-fn expand(format: &str, f: &Fields, out: &mut String) {
-    let mut chars = format.chars();
-    let hour12 = if f[3] % 12 == 0 { 12 } else { f[3] % 12 };
-    while let Some(c) = chars.next() {
-        if c != '%' {
-            out.push(c);
-            continue;
+/// How the C library lets a directive be changed: `%-d`, `%_H`, `%^a`, `%10Y`.
+#[derive(Default)]
+struct Change {
+    flag: Option<char>,
+    width: usize,
+}
+
+impl Change {
+    /// Applies it to the text of a directive; numbers may lose their padding or get another.
+    fn apply(&self, part: String) -> String {
+        let number = part.bytes().all(|b| b.is_ascii_digit() || b == b' ');
+        let digits = part.trim_start_matches(['0', ' ']);
+        let digits = if digits.is_empty() { "0" } else { digits };
+        let len = part.len();
+        let part = match self.flag {
+            Some('-') if number => digits.to_owned(),
+            Some('_') if number => format!("{digits:>len$}"),
+            Some('0') if number => format!("{digits:0>len$}"),
+            Some('^') => part.to_uppercase(),
+            _ => part,
+        };
+        let width = self.width;
+        if number && self.flag != Some('_') {
+            format!("{part:0>width$}")
+        } else {
+            format!("{part:>width$}")
         }
-        let Some(directive) = chars.next() else {
-            out.push('%');
-            return;
-        };
-        let (day, month) = (DAYS[f[6] as usize], MONTHS[f[1] as usize - 1]);
-        let part = match directive {
-            'a' => day[..3].to_owned(),
-            'A' => day.to_owned(),
-            'b' | 'h' => month[..3].to_owned(),
-            'B' => month.to_owned(),
-            'c' => text(f),
-            'C' => format!("{:02}", f[0].div_euclid(100)),
-            'd' => format!("{:02}", f[2]),
-            'D' | 'x' => format!("{:02}/{:02}/{:02}", f[1], f[2], f[0].rem_euclid(100)),
-            'e' => format!("{:>2}", f[2]),
-            'F' => format!("{}-{:02}-{:02}", f[0], f[1], f[2]),
-            'G' => iso_week(f).0.to_string(),
-            'g' => format!("{:02}", iso_week(f).0.rem_euclid(100)),
-            'H' => format!("{:02}", f[3]),
-            'I' => format!("{hour12:02}"),
-            'j' => format!("{:03}", f[7]),
-            'm' => format!("{:02}", f[1]),
-            'M' => format!("{:02}", f[4]),
-            'n' => "\n".to_owned(),
-            'p' => if f[3] < 12 { "AM" } else { "PM" }.to_owned(),
-            'r' => format!(
-                "{hour12:02}:{:02}:{:02} {}",
-                f[4],
-                f[5],
-                if f[3] < 12 { "AM" } else { "PM" }
-            ),
-            'R' => format!("{:02}:{:02}", f[3], f[4]),
-            's' => {
-                let days = days_from_date(f[0], f[1], f[2]);
-                (days * 86_400 + f[3] * 3600 + f[4] * 60 + f[5]).to_string()
-            }
-            'S' => format!("{:02}", f[5]),
-            't' => "\t".to_owned(),
-            'T' | 'X' => format!("{:02}:{:02}:{:02}", f[3], f[4], f[5]),
-            'u' => (f[6] + 1).to_string(),
-            'U' => format!("{:02}", (f[7] + 6 - (f[6] + 1) % 7) / 7),
-            'V' => format!("{:02}", iso_week(f).1),
-            'w' => ((f[6] + 1) % 7).to_string(),
-            'W' => format!("{:02}", (f[7] + 6 - f[6]) / 7),
-            'y' => format!("{:02}", f[0].rem_euclid(100)),
-            'Y' => f[0].to_string(),
-            'z' => "+0000".to_owned(),
-            'Z' => "UTC".to_owned(),
-            '%' => "%".to_owned(),
-            other => format!("%{other}"),
-        };
-        out.push_str(&part);
     }
+}
+
+fn expand(format: &str, f: &Fields, zone: &str, out: &mut String) {
+    let mut rest = format;
+    while let Some((before, after)) = rest.split_once('%') {
+        out.push_str(before);
+        let mut change = Change::default();
+        let mut chars = after.chars();
+        let mut c = chars.next();
+        while let Some(flag @ ('-' | '_' | '0' | '^' | '#')) = c {
+            change.flag = Some(flag);
+            c = chars.next();
+        }
+        while let Some(digit) = c.and_then(|c| c.to_digit(10)) {
+            // Wider than anyone reads; the limit keeps the sum small.
+            change.width = (change.width * 10 + digit as usize).min(1024);
+            c = chars.next();
+        }
+        while let Some('E' | 'O') = c {
+            c = chars.next();
+        }
+        match c.map(|c| directive(c, f, zone)) {
+            Some(Some(part)) => {
+                out.push_str(&change.apply(part));
+                rest = chars.as_str();
+            }
+            // Not one of ours: the sign stands for itself.
+            _ => {
+                out.push('%');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+}
+
+fn directive(directive: char, f: &Fields, zone: &str) -> Option<String> {
+    let hour12 = if f[3] % 12 == 0 { 12 } else { f[3] % 12 };
+    let half = if f[3] < 12 { "AM" } else { "PM" };
+    let (day, month) = (DAYS[f[6] as usize], MONTHS[f[1] as usize - 1]);
+    Some(match directive {
+        'a' => day[..3].to_owned(),
+        'A' => day.to_owned(),
+        'b' | 'h' => month[..3].to_owned(),
+        'B' => month.to_owned(),
+        'c' => text(f),
+        'C' => format!("{:02}", f[0].div_euclid(100)),
+        'd' => format!("{:02}", f[2]),
+        'D' | 'x' => format!("{:02}/{:02}/{:02}", f[1], f[2], f[0].rem_euclid(100)),
+        'e' => format!("{:>2}", f[2]),
+        'F' => format!("{}-{:02}-{:02}", f[0], f[1], f[2]),
+        'G' => iso_week(f).0.to_string(),
+        'g' => format!("{:02}", iso_week(f).0.rem_euclid(100)),
+        'H' => format!("{:02}", f[3]),
+        'I' => format!("{hour12:02}"),
+        'j' => format!("{:03}", f[7]),
+        'k' => format!("{:>2}", f[3]),
+        'l' => format!("{hour12:>2}"),
+        'm' => format!("{:02}", f[1]),
+        'M' => format!("{:02}", f[4]),
+        'n' => "\n".to_owned(),
+        'p' => half.to_owned(),
+        'P' => half.to_lowercase(),
+        'r' => format!("{hour12:02}:{:02}:{:02} {half}", f[4], f[5]),
+        'R' => format!("{:02}:{:02}", f[3], f[4]),
+        's' => {
+            let days = days_from_date(f[0], f[1], f[2]);
+            (days * 86_400 + f[3] * 3600 + f[4] * 60 + f[5]).to_string()
+        }
+        'S' => format!("{:02}", f[5]),
+        't' => "\t".to_owned(),
+        'T' | 'X' => format!("{:02}:{:02}:{:02}", f[3], f[4], f[5]),
+        'u' => (f[6] + 1).to_string(),
+        'U' => format!("{:02}", (f[7] + 6 - (f[6] + 1) % 7) / 7),
+        'V' => format!("{:02}", iso_week(f).1),
+        'w' => ((f[6] + 1) % 7).to_string(),
+        'W' => format!("{:02}", (f[7] + 6 - f[6]) / 7),
+        'y' => format!("{:02}", f[0].rem_euclid(100)),
+        'Y' => f[0].to_string(),
+        'z' => "+0000".to_owned(),
+        'Z' => zone.to_owned(),
+        '%' => "%".to_owned(),
+        _ => return None,
+    })
 }

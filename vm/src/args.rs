@@ -2,6 +2,7 @@
 
 use crate::object::Payload;
 use crate::object::Ref;
+use crate::object::list::List;
 use crate::object::str::Str;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
@@ -171,6 +172,13 @@ impl FromArg<'_> for f64 {
 impl<'a> FromArg<'a> for &'a Ref<Str> {
     fn from_arg(vm: &Vm, arg: &'a Value) -> Result<&'a Ref<Str>> {
         arg.as_str_obj().ok_or_else(|| vm.wrong_type("str", arg))
+    }
+}
+
+/// A `list`; anything else: TypeError.
+impl<'a> FromArg<'a> for &'a Ref<List> {
+    fn from_arg(vm: &Vm, arg: &'a Value) -> Result<&'a Ref<List>> {
+        arg.as_list().ok_or_else(|| vm.wrong_type("list", arg))
     }
 }
 

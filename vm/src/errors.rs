@@ -25,6 +25,9 @@ pub struct Exception {
     pub fields: [Slot; FIELDS],
 }
 
+/// How the text of [`Vm::wrong_type`] begins.
+const WRONG_TYPE: &str = "argument ";
+
 /// Most fields that an exception class has.
 pub const FIELDS: usize = 8;
 
@@ -145,6 +148,7 @@ exceptions! {
     syntax_error, syntax_error_text: "SyntaxError" < Exception;
     indentation_error, indentation_error_text: "IndentationError" < SyntaxError;
     tab_error, tab_error_text: "TabError" < IndentationError;
+    incomplete_input_error, incomplete_input_error_text: "_IncompleteInputError" < SyntaxError;
     system_error, system_error: "SystemError" < Exception;
     type_error, type_error: "TypeError" < Exception;
     value_error, value_error: "ValueError" < Exception;
@@ -211,8 +215,30 @@ impl Vm {
     /// TypeError for an argument that should have been a `wanted`.
     #[cold]
     pub fn wrong_type(&self, wanted: &str, got: &Value) -> Raised {
-        let name = self.type_name(got);
-        self.type_error(format!("argument must be {wanted}, not {name}"))
+        let name = self.argument_class(got);
+        self.type_error(format!("{WRONG_TYPE}must be {wanted}, not {name}"))
+    }
+    /// How errors about the type of an argument name what was given: None by its own name.
+    pub fn argument_class(&self, got: &Value) -> String {
+        if got.is_none() {
+            "None".to_owned()
+        } else {
+            self.type_name(got)
+        }
+    }
+    /// What [`Vm::wrong_type`] said behind `argument `, if it made this exception.
+    pub(crate) fn wrong_type_words(&self, raised: &Raised) -> Option<String> {
+        if !self.is_error(raised, &self.exceptions().type_error) {
+            return None;
+        }
+        let exception = raised.0.downcast_ref::<Exception>()?;
+        // What a script's `__index__` raised has a traceback.
+        if !exception.traceback.is_empty() {
+            return None;
+        }
+        let args = exception.args.get()?;
+        let text = args.as_tuple()?.as_slice().first()?.str_lossy()?;
+        text.strip_prefix(WRONG_TYPE).map(str::to_owned)
     }
     /// TypeError for a method called on something else than an instance of its class.
     #[cold]

@@ -127,11 +127,11 @@ impl NativeDef {
 
 /// A typed Rust function that can be a native. `P` names its parameter types.
 pub trait NativeFn<'a, P> {
-    /// Converts the arguments and calls it.
+    /// Converts the arguments and calls it. The signature is for the words of errors.
     ///
     /// # Errors
     /// The conversion's or the function's.
-    fn invoke(&self, vm: &'a Vm, args: &'a [Value]) -> Result<Value>;
+    fn invoke(&self, vm: &'a Vm, args: &'a [Value], signature: &'static str) -> Result<Value>;
 }
 
 macro_rules! native_fns {
@@ -143,10 +143,25 @@ macro_rules! native_fns {
             $($p: FromArg<'a>,)*
         {
             #[inline(always)]
-            #[allow(non_snake_case, unused_mut, unused_variables)]
-            fn invoke(&self, vm: &'a Vm, args: &'a [Value]) -> Result<Value> {
-                let mut args = args.iter();
-                $(let $p = $p::from_arg(vm, args.next().unwrap_or(MISSING))?;)*
+            #[allow(non_snake_case, unused_mut, unused_variables, unused_assignments)]
+            fn invoke(
+                &self,
+                vm: &'a Vm,
+                args: &'a [Value],
+                signature: &'static str,
+            ) -> Result<Value> {
+                let mut at = 0;
+                $(
+                    let $p = match $p::from_arg(vm, args.get(at).unwrap_or(MISSING)) {
+                        Ok(converted) => converted,
+                        Err(raised) => {
+                            return Err(crate::native_bind::wrong_argument(
+                                vm, signature, at, raised,
+                            ));
+                        }
+                    };
+                    at += 1;
+                )*
                 self(vm, $($p),*).into_result(vm)
             }
         }
@@ -174,7 +189,7 @@ const MISSING: &Value = &Value::UNBOUND;
 macro_rules! native {
     ($signature:literal, $function:expr) => {{
         fn raw(vm: &$crate::vm::Vm, args: &[$crate::value::Value]) -> $crate::vm::Result {
-            $crate::native::NativeFn::invoke(&$function, vm, args)
+            $crate::native::NativeFn::invoke(&$function, vm, args, $signature)
         }
         $crate::native::NativeDef::new($signature, raw)
     }};
@@ -393,7 +408,7 @@ impl NativeFunction {
 ///
 /// # Panics
 /// If the declaration is not well formed: a mistake in this program, found by the first test.
-fn parse_signature(vm: &Vm, text: &'static str) -> Signature {
+pub(crate) fn parse_signature(vm: &Vm, text: &'static str) -> Signature {
     let inside = text
         .split_once('(')
         .map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));

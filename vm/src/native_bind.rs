@@ -1,8 +1,10 @@
 //! Binding arguments to a native's signature: the part behind the fast path.
 
 use crate::args::Args;
-use crate::native::{NativeFunction, Param, ParamKind, Signature};
+use crate::native::{NativeDef, NativeFunction, Param, ParamKind, Signature};
 use crate::object::dict::Dict;
+use crate::object::header::Kind;
+use crate::object::typ::Type;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -52,6 +54,22 @@ pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result
     (function.def.call)(vm, &bound)
 }
 
+/// Binds the arguments of a constructor, whose signature stands in a declaration of its own.
+///
+/// # Errors
+/// TypeError of the binding.
+pub(crate) fn bind_arguments(
+    vm: &Vm,
+    def: &'static NativeDef,
+    args: Args<'_>,
+) -> Result<Vec<Value>> {
+    let function = NativeFunction::new(vm, def, None, None);
+    let signature = function.signature(vm);
+    let mut bound = vec![Value::UNBOUND; signature.params.len()];
+    bind(vm, &function, signature, args, &mut bound)?;
+    Ok(bound)
+}
+
 fn bind(
     vm: &Vm,
     function: &NativeFunction,
@@ -71,7 +89,7 @@ fn bind(
         if params.iter().all(by_position) {
             // Before anything else is looked at.
             let name = name.str_lossy().unwrap_or_default();
-            return Err(unexpected(vm, function, signature, &name));
+            return Err(unexpected(vm, function, signature, args, &name));
         }
     }
     let plain = given.len().min(signature.positional);
@@ -89,9 +107,13 @@ fn bind(
         }
     }
     let mut unknown = None;
-    let has_varargs = params.iter().any(|p| p.kind == ParamKind::VarArgs);
-    if given.len() > signature.positional && !has_varargs {
-        return Err(too_many(vm, function, signature, given.len(), takes_self));
+    let collects = |kind: ParamKind| params.iter().any(|p| p.kind == kind);
+    let too_many_by_position = given.len() > signature.positional && !collects(ParamKind::VarArgs);
+    let too_many_in_all = given.len() + args.names().len() > params.len()
+        && !collects(ParamKind::VarArgs)
+        && !collects(ParamKind::VarKeywords);
+    if too_many_by_position || too_many_in_all {
+        return Err(too_many(vm, function, signature, args, takes_self));
     }
     for (name, value) in args.keywords() {
         let Some(text) = name.as_str_obj() else {
@@ -121,18 +143,30 @@ fn bind(
             match &param.default {
                 Some(default) => bound[i] = default.clone(),
                 None if matches!(param.kind, ParamKind::VarArgs | ParamKind::VarKeywords) => {}
-                None => return Err(missing(vm, function, signature, given.len(), i, takes_self)),
+                None => return Err(missing(vm, function, signature, given, i, takes_self)),
             }
         }
     }
     match unknown {
-        Some(name) => Err(unexpected(vm, function, signature, &name.to_string_lossy())),
+        Some(name) => Err(unexpected(
+            vm,
+            function,
+            signature,
+            args,
+            &name.to_string_lossy(),
+        )),
         None => Ok(()),
     }
 }
 
 #[cold]
-fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &str) -> Raised {
+fn unexpected(
+    vm: &Vm,
+    function: &NativeFunction,
+    signature: &Signature,
+    args: Args<'_>,
+    name: &str,
+) -> Raised {
     let f = function.def.name();
     let by_name = |p: &&Param| matches!(p.kind, ParamKind::Normal | ParamKind::KeywordOnly);
     let mut keywords = signature
@@ -146,7 +180,7 @@ fn unexpected(vm: &Vm, function: &NativeFunction, signature: &Signature, name: &
     } else {
         vm.type_error(format!(
             "{}() takes no keyword arguments",
-            full_name(function)
+            full_name(function, args.pos())
         ))
     }
 }
@@ -169,14 +203,18 @@ pub(crate) fn unexpected_keyword(
 }
 
 /// `type.method` for methods, `module.function` outside builtins, as CPython names functions in
-/// these messages.
-fn full_name(function: &NativeFunction) -> String {
+/// these messages. A method of a class object is named after that class.
+fn full_name(function: &NativeFunction, given: &[Value]) -> String {
     let name = function.def.name();
     let owner = function.owner.get();
-    let owner = match owner
-        .as_ref()
-        .and_then(|o| o.downcast_ref::<crate::object::typ::Type>())
-    {
+    let as_type = |v: &Value| v.downcast_ref::<Type>().cloned();
+    let owner = match owner.as_ref().and_then(as_type) {
+        Some(owner) if owner.kind() == Kind::Type => given
+            .first()
+            .and_then(as_type)
+            .unwrap_or(owner)
+            .qualname
+            .get(),
         Some(owner) => owner.qualname.get(),
         None => function.module.get(),
     };
@@ -190,17 +228,46 @@ fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
 
+/// Names the parameter in what a conversion ([`crate::args::FromArg`]) says about the type of an
+/// argument; other errors stay as they are.
+#[cold]
+#[inline(never)]
+pub(crate) fn wrong_argument(
+    vm: &Vm,
+    signature: &'static str,
+    at: usize,
+    raised: Raised,
+) -> Raised {
+    let Some(words) = vm.wrong_type_words(&raised) else {
+        return raised;
+    };
+    let name = signature.split('(').next().unwrap_or_default();
+    let parsed = crate::native::parse_signature(vm, signature);
+    let is_self = |p: &&Param| matches!(p.name.as_str(), Some("self" | "cls"));
+    let skip = parsed.params.first().filter(is_self).is_some() as usize;
+    let which = match parsed.params.get(at) {
+        Some(p) if p.kind != ParamKind::PositionalOnly => {
+            format!(" '{}'", p.name.to_string_lossy())
+        }
+        _ if parsed.params.len() - skip == 1 => String::new(),
+        _ => format!(" {}", at + 1 - skip),
+    };
+    vm.type_error(format!("{name}() argument{which} {words}"))
+}
+
+/// Too many arguments: all of them are counted first, then those given by position.
 #[cold]
 fn too_many(
     vm: &Vm,
     function: &NativeFunction,
     signature: &Signature,
-    given: usize,
+    args: Args<'_>,
     takes_self: bool,
 ) -> Raised {
     let skip = takes_self as usize;
+    let keywords = args.names().len();
     let (given, most, least) = (
-        given.saturating_sub(skip),
+        args.pos().len().saturating_sub(skip),
         signature.positional - skip,
         signature.required.saturating_sub(skip),
     );
@@ -209,45 +276,38 @@ fn too_many(
         .params
         .iter()
         .all(|p| p.kind == ParamKind::PositionalOnly);
-    if most == 0 && all_positional_only {
+    if all_positional_only {
+        if most == 0 {
+            let name = full_name(function, args.pos());
+            return vm.type_error(format!("{name}() takes no arguments ({given} given)"));
+        }
+        if least == most && most == 1 {
+            let name = full_name(function, args.pos());
+            return vm.type_error(format!(
+                "{name}() takes exactly one argument ({given} given)"
+            ));
+        }
+        let bound = if least == most { "" } else { "at most " };
         return vm.type_error(format!(
-            "{}() takes no arguments ({given} given)",
-            full_name(function)
+            "{name} expected {bound}{most} argument{}, got {given}",
+            plural(most)
+        ));
+    }
+    let all = signature.params.len() - skip;
+    if given + keywords > all {
+        let kind = if given == 0 { "keyword " } else { "" };
+        return vm.type_error(format!(
+            "{name}() takes at most {all} {kind}argument{} ({} given)",
+            plural(all),
+            given + keywords
         ));
     }
     if most == 0 {
         return vm.type_error(format!("{name}() takes no positional arguments"));
     }
-    if all_positional_only {
-        if least == most {
-            if most == 1 {
-                return vm.type_error(format!(
-                    "{}() takes exactly one argument ({given} given)",
-                    full_name(function)
-                ));
-            }
-            return vm.type_error(format!(
-                "{name} expected {most} argument{}, got {given}",
-                plural(most)
-            ));
-        }
-        return vm.type_error(format!(
-            "{name} expected at most {most} argument{}, got {given}",
-            plural(most)
-        ));
-    }
     let bound = if least == most { "exactly" } else { "at most" };
-    let kind = if signature
-        .params
-        .iter()
-        .any(|p| p.kind == ParamKind::KeywordOnly)
-    {
-        "positional "
-    } else {
-        ""
-    };
     vm.type_error(format!(
-        "{name}() takes {bound} {most} {kind}argument{} ({given} given)",
+        "{name}() takes {bound} {most} positional argument{} ({given} given)",
         plural(most)
     ))
 }
@@ -257,19 +317,19 @@ fn missing(
     vm: &Vm,
     function: &NativeFunction,
     signature: &Signature,
-    given: usize,
+    given: &[Value],
     at: usize,
     takes_self: bool,
 ) -> Raised {
     let name = function.def.name();
-    if takes_self && given == 0 {
-        let owner = full_name(function);
+    if takes_self && given.is_empty() {
+        let owner = full_name(function, given);
         let owner = owner.split('.').next().unwrap_or_default();
         return vm.type_error(format!("unbound method {owner}.{name}() needs an argument"));
     }
     let skip = takes_self as usize;
     let (got, most, least) = (
-        given.saturating_sub(skip),
+        given.len().saturating_sub(skip),
         signature.positional - skip,
         signature.required.saturating_sub(skip),
     );
@@ -292,7 +352,7 @@ fn missing(
         if least == most && most == 1 {
             return vm.type_error(format!(
                 "{}() takes exactly one argument ({got} given)",
-                full_name(function)
+                full_name(function, given)
             ));
         }
         let bound = if least == most { "" } else { "at least " };

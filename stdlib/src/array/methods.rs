@@ -239,7 +239,7 @@ fn from_bytes(vm: &Vm, a: Me<'_>, source: &Value) -> Result<()> {
 
 fn from_unicode(vm: &Vm, a: Me<'_>, text: &Value) -> Result<()> {
     let Some(text) = text.as_str_obj() else {
-        let name = vm.type_name(text);
+        let name = vm.argument_class(text);
         return Err(vm.type_error(format!("fromunicode() argument must be str, not {name}")));
     };
     if !a.kind.is_text() {

@@ -243,7 +243,7 @@ pub(super) fn dealloc_warn(vm: &Vm, f: Me<'_>, source: &Value) -> Result<()> {
 }
 
 pub(super) fn no_pickle(vm: &Vm, f: &Value) -> Result<Value> {
-    Err(vm.type_error(format!("cannot pickle '{}' object", vm.type_name(f))))
+    Err(super::support::not_picklable(vm, f))
 }
 
 pub(super) const GETSETS: &[GetSetDef] = &[

@@ -206,7 +206,7 @@ const METHODS: &[NativeDef] = &[
     native!("__getstate__(self, /)", |vm: &Vm,
                                       f: &Value|
      -> Result<Value> {
-        Err(vm.type_error(format!("cannot pickle '{}' object", vm.type_name(f))))
+        Err(super::support::not_picklable(vm, f))
     }),
 ];
 
@@ -507,7 +507,7 @@ fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         Some(mode) => mode.str_lossy().ok_or_else(|| {
             vm.type_error(format!(
                 "FileIO() argument 'mode' must be str, not {}",
-                vm.type_name(mode)
+                vm.argument_class(mode)
             ))
         })?,
     };

@@ -54,7 +54,7 @@ fn parse(vm: &Vm, mode: &Value) -> Result<(Kind, String)> {
     let Some(text) = mode.str_lossy() else {
         return Err(vm.type_error(format!(
             "open() argument 'mode' must be str, not {}",
-            vm.type_name(mode)
+            vm.argument_class(mode)
         )));
     };
     let mut kind = Kind::default();
@@ -188,7 +188,7 @@ fn open_code(vm: &Vm, path: &Value) -> Result<Value> {
     if path.as_str_obj().is_none() {
         return Err(vm.type_error(format!(
             "open_code() argument 'path' must be str, not {}",
-            vm.type_name(path)
+            vm.argument_class(path)
         )));
     }
     let none = Value::NONE;

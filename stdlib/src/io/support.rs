@@ -215,7 +215,7 @@ pub(crate) fn text_or_none(
             Some(text) => Ok(Some(text.to_string_lossy())),
             None => Err(vm.type_error(format!(
                 "{function}() argument '{name}' must be str or None, not {}",
-                vm.type_name(v)
+                vm.argument_class(v)
             ))),
         },
     }
@@ -259,4 +259,12 @@ pub(crate) fn offset(vm: &Vm, v: &Value) -> Result<i64> {
         None => i64::try_from(vm.index_i128(v)?)
             .map_err(|_| vm.overflow_error("Python int too large to convert to C ssize_t")),
     }
+}
+
+/// The TypeError for a copy or pickle of an open file.
+#[cold]
+pub(super) fn not_picklable(vm: &Vm, file: &Value) -> Raised {
+    let class = vm.type_name(file);
+    let name = class.rsplit('.').next().unwrap_or_default();
+    vm.type_error(format!("cannot pickle '{name}' instances"))
 }

@@ -50,7 +50,7 @@ pub(super) const METHODS: &[NativeDef] = &[
     native!("fileno(self, /)", |vm: &Vm, f: &Value| ask(vm, f, "fileno")),
     native!("isatty(self, /)", |vm: &Vm, f: &Value| ask(vm, f, "isatty")),
     native!("__getstate__(self, /)", |vm: &Vm, f: &Value| -> Result<Value> {
-        Err(vm.type_error(format!("cannot pickle '{}' object", vm.type_name(f))))
+        Err(super::support::not_picklable(vm, f))
     }),
 ];
 

@@ -21,7 +21,7 @@ pub(super) fn write(vm: &Vm, v: &Value, text: &Value) -> Result<usize> {
     let Some(text) = text.as_str_obj() else {
         return Err(vm.type_error(format!(
             "write() argument must be str, not {}",
-            vm.type_name(text)
+            vm.argument_class(text)
         )));
     };
     file.check_open(vm)?;

@@ -92,36 +92,45 @@ fn bind<const N: usize>(
     keyword_only: usize,
 ) -> Result<[Option<Value>; N]> {
     let mut bound = [const { None }; N];
-    let given = args.pos();
+    let (given, count) = (args.pos(), args.all().len());
+    let s = |n: usize| if n == 1 { "" } else { "s" };
+    if count > N {
+        let kind = if given.is_empty() { "keyword " } else { "" };
+        return Err(vm.type_error(format!(
+            "{function}() takes at most {N} {kind}argument{} ({count} given)",
+            s(N)
+        )));
+    }
     if given.len() > keyword_only {
-        let s = if keyword_only == 1 { "" } else { "s" };
         let how = if required == keyword_only {
             "exactly"
         } else {
             "at most"
         };
         return Err(vm.type_error(format!(
-            "{function}() takes {how} {keyword_only} positional argument{s} ({} given)",
+            "{function}() takes {how} {keyword_only} positional argument{} ({} given)",
+            s(keyword_only),
             given.len()
         )));
     }
     for (slot, value) in bound.iter_mut().zip(given) {
         *slot = Some(value.clone());
     }
+    let mut refused = None;
     for (name, value) in args.keywords() {
         let text = name.str_lossy().unwrap_or_default();
         match names.iter().position(|n| *n == text) {
             Some(at) if bound[at].is_none() => bound[at] = Some(value.clone()),
             Some(at) => {
-                return Err(vm.type_error(format!(
+                refused.get_or_insert(format!(
                     "argument for {function}() given by name ('{text}') and position ({})",
                     at + 1
-                )));
+                ));
             }
             None => {
-                return Err(vm.type_error(format!(
+                refused.get_or_insert(format!(
                     "{function}() got an unexpected keyword argument '{text}'"
-                )));
+                ));
             }
         }
     }
@@ -131,6 +140,9 @@ fn bind<const N: usize>(
             names[at],
             at + 1
         )));
+    }
+    if let Some(words) = refused {
+        return Err(vm.type_error(words));
     }
     Ok(bound)
 }

@@ -4,8 +4,7 @@ use hasp_vm::args::Args;
 use hasp_vm::native;
 use hasp_vm::native::NativeDef;
 use hasp_vm::object::Ref;
-use hasp_vm::object::typ::{Type, TypeDef};
-use hasp_vm::struct_seq::{self, item};
+use hasp_vm::object::typ::Type;
 use hasp_vm::struct_sequence;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
@@ -32,30 +31,9 @@ struct_sequence!(UNAME, UNAME_FIELDS, "posix.uname_result", "uname_result: Resul
 struct_sequence!(TIMES, TIMES_FIELDS, "posix.times_result", "times_result: Result from os.times().",
     0 "user", 1 "system", 2 "children_user", 3 "children_system", 4 "elapsed");
 
-const SIZE_FIELDS: &[&str] = &["columns", "lines"];
-static SIZE: TypeDef = TypeDef {
-    name: "os.terminal_size",
-    base: "tuple",
-    doc: "A tuple of (columns, lines) for holding terminal window size.",
-    slots: |s| {
-        struct_seq::slots(s);
-        s.new.set(Some(|vm, class, args: Args<'_>| {
-            let items = match args.pos() {
-                [items] => vm.collect(items)?,
-                _ => return Err(vm.type_error("terminal_size() takes exactly one sequence")),
-            };
-            if items.len() != 2 {
-                return Err(vm.type_error(format!(
-                    "os.terminal_size() takes a 2-sequence ({}-sequence given)",
-                    items.len()
-                )));
-            }
-            Ok(vm.struct_sequence(class, items))
-        }));
-    },
-    getsets: &[item("columns", 0), item("lines", 1)],
-    ..TypeDef::EMPTY
-};
+struct_sequence!(SIZE, SIZE_FIELDS, "os.terminal_size",
+    "A tuple of (columns, lines) for holding terminal window size.",
+    0 "columns", 1 "lines");
 
 /// The classes.
 #[derive(Clone)]
@@ -67,9 +45,9 @@ struct Classes {
 
 fn classes(vm: &Vm) -> Classes {
     vm.interp().state(|| Classes {
-        uname: vm.struct_sequence_type(&UNAME, UNAME_FIELDS),
-        times: vm.struct_sequence_type(&TIMES, TIMES_FIELDS),
-        size: vm.struct_sequence_type(&SIZE, SIZE_FIELDS),
+        uname: vm.struct_sequence_type(&UNAME, UNAME_FIELDS, 0),
+        times: vm.struct_sequence_type(&TIMES, TIMES_FIELDS, 0),
+        size: vm.struct_sequence_type(&SIZE, SIZE_FIELDS, 0),
     })
 }
 

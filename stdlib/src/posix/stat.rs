@@ -1,6 +1,7 @@
 //! `stat` and its result, file system statistics.
 
 use hasp_vm::args::OrNone;
+use hasp_vm::hidden_field;
 use hasp_vm::native;
 use hasp_vm::native::{GetSetDef, NativeDef};
 use hasp_vm::object::Ref;
@@ -59,12 +60,21 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
 ];
 
 const FIELDS: &[&str] = &[
-    "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime",
-    "st_mtime", "st_ctime",
+    "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size",
+];
+/// Times: attributes with fractions, and items of whole seconds that have no name.
+const TIMES: [(&str, &str); 3] = [
+    ("st_atime", "st_atime_ns"),
+    ("st_mtime", "st_mtime_ns"),
+    ("st_ctime", "st_ctime_ns"),
 ];
 
-fn time(vm: &Vm, v: &Value, ns: &str) -> Result<Value> {
-    match vm.get_attr_opt(v, &vm.intern(ns))? {
+fn time<const N: usize>(vm: &Vm, v: &Value) -> Result<Value> {
+    let (name, ns) = TIMES[N];
+    if let Some(given) = struct_seq::hidden(vm, v, name) {
+        return Ok(given);
+    }
+    match struct_seq::hidden(vm, v, ns) {
         Some(ns) => {
             let ns = vm.index_i128(&ns)?;
             let (whole, rest) = (ns.div_euclid(1_000_000_000), ns.rem_euclid(1_000_000_000));
@@ -72,10 +82,9 @@ fn time(vm: &Vm, v: &Value, ns: &str) -> Result<Value> {
         }
         // One that a script made from a plain sequence.
         None => {
-            let index = FIELDS.iter().position(|f| ns.starts_with(f)).unwrap_or(0);
             let items = v.as_tuple().map(|t| t.as_slice());
             Ok(items
-                .and_then(|i| i.get(index).cloned())
+                .and_then(|i| i.get(FIELDS.len() + N).cloned())
                 .unwrap_or(Value::NONE))
         }
     }
@@ -87,6 +96,7 @@ static STAT_RESULT: TypeDef = TypeDef {
     has_dict: true,
     doc: "stat_result: Result from stat, fstat, or lstat.",
     slots: struct_seq::slots,
+    methods: struct_seq::METHODS,
     getsets: &[
         item("st_mode", 0),
         item("st_ino", 1),
@@ -97,19 +107,25 @@ static STAT_RESULT: TypeDef = TypeDef {
         item("st_size", 6),
         GetSetDef {
             name: "st_atime",
-            get: |vm, v| time(vm, v, "st_atime_ns"),
-            set: None,
+            get: time::<0>,
+            set: Some(struct_seq::read_only),
         },
         GetSetDef {
             name: "st_mtime",
-            get: |vm, v| time(vm, v, "st_mtime_ns"),
-            set: None,
+            get: time::<1>,
+            set: Some(struct_seq::read_only),
         },
         GetSetDef {
             name: "st_ctime",
-            get: |vm, v| time(vm, v, "st_ctime_ns"),
-            set: None,
+            get: time::<2>,
+            set: Some(struct_seq::read_only),
         },
+        hidden_field!("st_atime_ns"),
+        hidden_field!("st_mtime_ns"),
+        hidden_field!("st_ctime_ns"),
+        hidden_field!("st_blksize"),
+        hidden_field!("st_blocks"),
+        hidden_field!("st_rdev"),
     ],
     ..TypeDef::EMPTY
 };
@@ -132,6 +148,7 @@ static STATVFS_RESULT: TypeDef = TypeDef {
     has_dict: true,
     doc: "statvfs_result: Result from statvfs or fstatvfs.",
     slots: struct_seq::slots,
+    methods: struct_seq::METHODS,
     getsets: &[
         item("f_bsize", 0),
         item("f_frsize", 1),
@@ -143,6 +160,7 @@ static STATVFS_RESULT: TypeDef = TypeDef {
         item("f_favail", 7),
         item("f_flag", 8),
         item("f_namemax", 9),
+        hidden_field!("f_fsid"),
     ],
     ..TypeDef::EMPTY
 };
@@ -156,8 +174,8 @@ struct Classes {
 
 fn classes(vm: &Vm) -> Classes {
     vm.interp().state(|| Classes {
-        stat: vm.struct_sequence_type(&STAT_RESULT, FIELDS),
-        statvfs: vm.struct_sequence_type(&STATVFS_RESULT, VFS_FIELDS),
+        stat: vm.struct_sequence_type(&STAT_RESULT, FIELDS, 3),
+        statvfs: vm.struct_sequence_type(&STATVFS_RESULT, VFS_FIELDS, 0),
     })
 }
 
@@ -186,18 +204,15 @@ pub(super) fn result(vm: &Vm, st: &Stat) -> Result<Value> {
         vm.int(st.st_ctime),
     ];
     let ns = |s: i64, ns: u64| vm.int_from_i128(i128::from(s) * 1_000_000_000 + i128::from(ns));
-    let result = vm.struct_sequence(&classes(vm).stat, items);
-    for (name, value) in [
+    let hidden = [
         ("st_atime_ns", ns(st.st_atime, st.st_atime_nsec)),
         ("st_mtime_ns", ns(st.st_mtime, st.st_mtime_nsec)),
         ("st_ctime_ns", ns(st.st_ctime, st.st_ctime_nsec)),
         ("st_blksize", vm.int(st.st_blksize)),
         ("st_blocks", vm.int(st.st_blocks)),
         ("st_rdev", unsigned(st.st_rdev)),
-    ] {
-        vm.set_attr(&result, &vm.intern(name), value)?;
-    }
-    Ok(result)
+    ];
+    Ok(vm.struct_sequence_with(&classes(vm).stat, items, &hidden))
 }
 
 fn stat(vm: &Vm, given: &Value, dir_fd: OrNone<i32>, follow: bool) -> Result<Value> {
@@ -288,7 +303,6 @@ fn statvfs(vm: &Vm, given: &Value) -> Result<Value> {
         st.f_namemax,
     ];
     let items = numbers.map(|n| vm.int_from_u64(n)).to_vec();
-    let result = vm.struct_sequence(&classes(vm).statvfs, items);
-    vm.set_attr(&result, &vm.intern("f_fsid"), vm.int_from_u64(st.f_fsid))?;
-    Ok(result)
+    let hidden = [("f_fsid", vm.int_from_u64(st.f_fsid))];
+    Ok(vm.struct_sequence_with(&classes(vm).statvfs, items, &hidden))
 }

@@ -83,10 +83,6 @@ class EnumType(type):
     def __new__(metacls, cls, bases, classdict, *, boundary=None, _simple=False, **kwds):
         if _simple:
             return super().__new__(metacls, cls, bases, classdict, **kwds)
-        if not isinstance(classdict, EnumDict):
-            given = classdict
-            classdict = EnumDict(cls)
-            classdict.update(given)
         ignored = classdict.setdefault("_ignore_", [])
         ignored.append("_ignore_")
         for name in ignored:

@@ -34,11 +34,43 @@ def merge(*iterables, key=None, reverse=False):
             swap(heads, head)
 
 
+def _choose(n, iterable, key, lowest):
+    """The n lowest or highest items, best first: a heap holds the best so far, the worst of them on top."""
+    if n == 1:
+        missing = object()
+        best = (min if lowest else max)(iterable, key=key, default=missing)
+        return [] if best is missing else [best]
+    try:
+        size = len(iterable)
+    except (TypeError, AttributeError):
+        pass
+    else:
+        if n >= size:
+            return sorted(iterable, key=key, reverse=not lowest)[:n]
+    build, swap, step = (heapify_max, heapreplace_max, 1) if lowest else (heapify, heapreplace, -1)
+    rest = iter(iterable)
+    # The number decides between equal items: the earlier one stays.
+    chosen = [(item if key is None else key(item), number * step, item) for number, item in zip(range(n), rest)]
+    if not chosen:
+        return chosen
+    build(chosen)
+    worst = chosen[0][0]
+    number = n
+    for item in rest:
+        value = item if key is None else key(item)
+        if value < worst if lowest else worst < value:
+            swap(chosen, (value, number * step, item))
+            worst = chosen[0][0]
+            number += 1
+    chosen.sort(reverse=not lowest)
+    return [item for _, _, item in chosen]
+
+
 def nsmallest(n, iterable, key=None):
     """The n smallest items, in order."""
-    return sorted(iterable, key=key)[:max(n, 0)]
+    return _choose(n, iterable, key, True)
 
 
 def nlargest(n, iterable, key=None):
     """The n largest items, largest first."""
-    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
+    return _choose(n, iterable, key, False)

@@ -1,8 +1,7 @@
 """Names for the types that the language makes without naming them, and tools for building classes."""
 
-import operator as _operator
 import sys
-from _thread import get_ident as _get_ident
+from _types import AsyncGeneratorType, CoroutineType, SimpleNamespace
 
 # --- types of everyday objects, read off live ones ---
 
@@ -59,23 +58,10 @@ def _traceback():
         return error.__traceback__
 
 
-def _asynchronous(body, finish):
-    """The type of what an `async def` with this body gives; compiled only when somebody asks."""
-    scope = {}
-    exec(f"async def probe():\n    {body}", scope)
-    made = scope["probe"]()
-    kind = type(made)
-    if finish:
-        made.close()
-    return kind
-
-
 # Rarely needed, so worked out when first asked for.
 _LAZY = {
-    "AsyncGeneratorType": lambda: _asynchronous("yield", False),
     "CellType": _cell,
     "ClassMethodDescriptorType": lambda: type(dict.__dict__["fromkeys"]),
-    "CoroutineType": lambda: _asynchronous("pass", True),
     "FrameType": lambda: type(sys._getframe()),
     "GetSetDescriptorType": lambda: type(FunctionType.__code__),
     "MemberDescriptorType": lambda: type(_Bound.slot),
@@ -86,9 +72,11 @@ _LAZY = {
 }
 
 __all__ = [
+    "AsyncGeneratorType",
     "BuiltinFunctionType",
     "BuiltinMethodType",
     "CodeType",
+    "CoroutineType",
     "DynamicClassAttribute",
     "EllipsisType",
     "FunctionType",
@@ -183,72 +171,6 @@ def get_original_bases(cls, /):
 
 
 # --- small classes ---
-
-
-class SimpleNamespace:
-    """An object that is nothing but its attributes."""
-
-    def __init__(self, /, *args, **kwargs):
-        if args:
-            if len(args) > 1:
-                raise TypeError(f"{type(self).__name__} expected at most 1 argument, got {len(args)}")
-            given = dict(args[0])
-            for key in given:
-                if not isinstance(key, str):
-                    raise TypeError("keywords must be strings")
-            self.__dict__.update(given)
-        self.__dict__.update(kwargs)
-
-    def __repr__(self):
-        kind = type(self)
-        name = "namespace" if kind is SimpleNamespace else kind.__name__
-        key = id(self), _get_ident()
-        if key in _in_repr:
-            return f"{name}(...)"
-        _in_repr.add(key)
-        try:
-            fields = self.__dict__
-            shown = [f"{field}={fields[field]!r}" for field in list(fields) if isinstance(field, str)]
-        finally:
-            _in_repr.discard(key)
-        return f"{name}({', '.join(shown)})"
-
-    def _compare(self, other, how):
-        if not issubclass(type(other), SimpleNamespace):
-            return NotImplemented
-        return how(self.__dict__, other.__dict__)
-
-    def __eq__(self, other):
-        return self._compare(other, _operator.eq)
-
-    def __lt__(self, other):
-        return self._compare(other, _operator.lt)
-
-    def __le__(self, other):
-        return self._compare(other, _operator.le)
-
-    def __gt__(self, other):
-        return self._compare(other, _operator.gt)
-
-    def __ge__(self, other):
-        return self._compare(other, _operator.ge)
-
-    __hash__ = None
-
-    def __reduce__(self):
-        return type(self), (), self.__dict__
-
-    def __replace__(self, /, *args, **kwargs):
-        if args:
-            raise TypeError("__replace__() takes no positional arguments")
-        copy = type(self)()
-        copy.__dict__.update(self.__dict__)
-        copy.__dict__.update(kwargs)
-        return copy
-
-
-# The namespaces whose repr is under way, by identity and thread.
-_in_repr = set()
 
 
 class DynamicClassAttribute:

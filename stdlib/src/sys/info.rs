@@ -11,8 +11,22 @@ use hasp_vm::vm::Vm;
 
 const HEX_VERSION: i64 = 0x030e_00f0;
 
-struct_sequence!(VERSION_INFO, VERSION_FIELDS, "sys.version_info", "Version of the language.",
-    0 "major", 1 "minor", 2 "micro", 3 "releaselevel", 4 "serial");
+const VERSION_FIELDS: &[&str] = &["major", "minor", "micro", "releaselevel", "serial"];
+static VERSION_INFO: TypeDef = TypeDef {
+    name: "sys.version_info",
+    base: "tuple",
+    doc: "Version of the language.",
+    slots: struct_seq::sealed,
+    methods: struct_seq::METHODS,
+    getsets: &[
+        item("major", 0),
+        item("minor", 1),
+        item("micro", 2),
+        item("releaselevel", 3),
+        item("serial", 4),
+    ],
+    ..TypeDef::EMPTY
+};
 struct_sequence!(FLOAT_INFO, FLOAT_FIELDS, "sys.float_info", "Properties of the float type.",
     0 "max", 1 "max_exp", 2 "max_10_exp", 3 "min", 4 "min_exp", 5 "min_10_exp", 6 "dig", 7 "mant_dig",
     8 "epsilon", 9 "radix", 10 "rounds");
@@ -47,7 +61,8 @@ static FLAGS: TypeDef = TypeDef {
     name: "sys.flags",
     base: "tuple",
     doc: "Flags given on the command line.",
-    slots: struct_seq::slots,
+    slots: struct_seq::sealed,
+    methods: struct_seq::METHODS,
     getsets: &[
         item("debug", 0),
         item("inspect", 1),
@@ -69,47 +84,24 @@ static FLAGS: TypeDef = TypeDef {
         GetSetDef {
             name: "int_max_str_digits",
             get: |vm, _| Ok(vm.int(vm.int_max_str_digits() as i64)),
-            set: None,
+            set: Some(struct_seq::read_only),
         },
         GetSetDef {
             name: "gil",
             get: |vm, _| Ok(vm.int(1)),
-            set: None,
+            set: Some(struct_seq::read_only),
         },
         GetSetDef {
             name: "thread_inherit_context",
             get: |vm, _| Ok(vm.int(0)),
-            set: None,
+            set: Some(struct_seq::read_only),
         },
         GetSetDef {
             name: "context_aware_warnings",
             get: |vm, _| Ok(vm.int(0)),
-            set: None,
+            set: Some(struct_seq::read_only),
         },
     ],
-    ..TypeDef::EMPTY
-};
-
-static NAMESPACE: TypeDef = TypeDef {
-    name: "types.SimpleNamespace",
-    has_dict: true,
-    doc: "Attributes and nothing else.",
-    slots: |s| {
-        s.repr.set(Some(|vm, v| {
-            let mut parts = Vec::new();
-            let dict = vm.get_attr(v, &vm.names().dict)?;
-            if let Some(dict) = dict.as_dict() {
-                for (key, value) in dict.items() {
-                    parts.push(format!(
-                        "{}={}",
-                        key.str_lossy().unwrap_or_default(),
-                        vm.repr_text(&value)?
-                    ));
-                }
-            }
-            Ok(vm.str(format!("namespace({})", parts.join(", "))))
-        }));
-    },
     ..TypeDef::EMPTY
 };
 
@@ -200,10 +192,10 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
     }
 
     let version = || vec![vm.int(3), vm.int(14), vm.int(0), vm.str("final"), vm.int(0)];
-    let version_type = vm.struct_sequence_type(&VERSION_INFO, VERSION_FIELDS);
+    let version_type = vm.struct_sequence_type(&VERSION_INFO, VERSION_FIELDS, 0);
     let version_info = vm.struct_sequence(&version_type, version());
     add("version_info", version_info.clone());
-    let float_type = vm.struct_sequence_type(&FLOAT_INFO, FLOAT_FIELDS);
+    let float_type = vm.struct_sequence_type(&FLOAT_INFO, FLOAT_FIELDS, 0);
     let floats = vec![
         Value::float(f64::MAX),
         vm.int(1024),
@@ -218,10 +210,10 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
         vm.int(1),
     ];
     add("float_info", vm.struct_sequence(&float_type, floats));
-    let int_type = vm.struct_sequence_type(&INT_INFO, INT_FIELDS);
+    let int_type = vm.struct_sequence_type(&INT_INFO, INT_FIELDS, 0);
     let ints = [30, 4, 4300, 640].map(|n| vm.int(n)).to_vec();
     add("int_info", vm.struct_sequence(&int_type, ints));
-    let hash_type = vm.struct_sequence_type(&HASH_INFO, HASH_FIELDS);
+    let hash_type = vm.struct_sequence_type(&HASH_INFO, HASH_FIELDS, 0);
     let hashes = vec![
         vm.int(64),
         vm.int((1 << 61) - 1),
@@ -234,10 +226,10 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
         vm.int(0),
     ];
     add("hash_info", vm.struct_sequence(&hash_type, hashes));
-    let thread_type = vm.struct_sequence_type(&THREAD_INFO, THREAD_FIELDS);
+    let thread_type = vm.struct_sequence_type(&THREAD_INFO, THREAD_FIELDS, 0);
     let threads = vec![vm.str("pthread"), vm.str("pthread"), Value::NONE];
     add("thread_info", vm.struct_sequence(&thread_type, threads));
-    let flags_type = vm.struct_sequence_type(&FLAGS, FLAG_FIELDS);
+    let flags_type = vm.struct_sequence_type(&FLAGS, FLAG_FIELDS, 0);
     let mut flags: Vec<Value> = FLAG_FIELDS.iter().map(|_| vm.int(0)).collect();
     flags[4] = vm.int(1);
     flags[11] = vm.int(i64::from(config.hash_seed != 0));
@@ -247,17 +239,14 @@ pub(super) fn fill(vm: &Vm, module: &Ref<Module>) {
     flags[17] = vm.int(4300);
     add("flags", vm.struct_sequence(&flags_type, flags));
 
-    let namespace_type = vm.new_native_type(&NAMESPACE);
-    if let Ok(implementation) = vm.call(namespace_type.value(), hasp_vm::args::Args::NONE) {
-        for (name, value) in [
-            ("name", vm.str("hasp")),
-            ("cache_tag", vm.str("hasp-314")),
-            ("version", version_info),
-            ("hexversion", vm.int(HEX_VERSION)),
-            ("supports_isolated_interpreters", Value::FALSE),
-        ] {
-            let _set = vm.set_attr(&implementation, &vm.intern(name), value);
-        }
+    let implementation = vec![
+        ("name", vm.str("hasp")),
+        ("cache_tag", vm.str("hasp-314")),
+        ("version", version_info),
+        ("hexversion", vm.int(HEX_VERSION)),
+        ("supports_isolated_interpreters", Value::FALSE),
+    ];
+    if let Ok(implementation) = crate::namespace::namespace(vm, implementation) {
         add("implementation", implementation);
     }
 }

@@ -176,7 +176,7 @@ fn set_recursion_limit(vm: &Vm, limit: i32) -> Result<()> {
     Ok(())
 }
 
-fn set_int_max_str_digits(vm: &Vm, digits: i64) -> Result<()> {
+fn set_int_max_str_digits(vm: &Vm, digits: i32) -> Result<()> {
     match usize::try_from(digits) {
         Ok(n) if n == 0 || n >= 640 => {
             vm.set_int_max_str_digits(n);
@@ -203,7 +203,7 @@ fn intern(vm: &Vm, text: &Value) -> Result<Value> {
         Some(_) => Err(vm.type_error(format!("can't intern {}", vm.type_name(text)))),
         None => Err(vm.type_error(format!(
             "intern() argument must be str, not {}",
-            vm.type_name(text)
+            vm.argument_class(text)
         ))),
     }
 }

@@ -14,30 +14,8 @@ static ARGS: TypeDef = TypeDef {
     name: "_thread._ExceptHookArgs",
     base: "tuple",
     doc: "ExceptHookArgs\n\nType used to pass arguments to threading.excepthook.",
-    slots: |s| {
-        struct_seq::slots(s);
-        s.new.set(Some(|vm, cls, args| {
-            let [sequence] = args.pos() else {
-                let n = args.pos().len();
-                return Err(vm.type_error(format!(
-                    "ExceptHookArgs expected exactly 1 argument, got {n}"
-                )));
-            };
-            if vm.type_of(sequence).slots.getitem.get().is_none()
-                && vm.type_of(sequence).slots.iter.get().is_none()
-            {
-                return Err(vm.type_error("constructor requires a sequence"));
-            }
-            let values = vm.collect(sequence)?;
-            if values.len() != FIELDS.len() {
-                return Err(vm.type_error(format!(
-                    "_thread._ExceptHookArgs() takes a 4-sequence ({}-sequence given)",
-                    values.len()
-                )));
-            }
-            Ok(vm.tuple_of(cls, values))
-        }));
-    },
+    slots: struct_seq::slots,
+    methods: struct_seq::METHODS,
     getsets: &[
         struct_seq::item("exc_type", 0),
         struct_seq::item("exc_value", 1),
@@ -49,7 +27,7 @@ static ARGS: TypeDef = TypeDef {
 
 /// The class of the hook's argument.
 pub(super) fn args_type(vm: &Vm) -> Ref<Type> {
-    vm.struct_sequence_type(&ARGS, FIELDS)
+    vm.struct_sequence_type(&ARGS, FIELDS, 0)
 }
 
 /// `_excepthook(args, /)`: writes the traceback to `sys.stderr`; SystemExit ends a thread silently.

@@ -116,7 +116,7 @@ fn compile(
     let Some(mode) = mode.str_lossy() else {
         return Err(vm.type_error(format!(
             "compile() argument 'mode' must be str, not {}",
-            vm.type_name(mode)
+            vm.argument_class(mode)
         )));
     };
     if flags & !(FUTURES | HARMLESS | ONLY_AST | TOP_LEVEL_AWAIT | OPTIMIZED_AST) != 0 {

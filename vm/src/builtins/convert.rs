@@ -105,7 +105,7 @@ fn format(vm: &Vm, v: &Value, spec: &Value) -> Result<Ref<Str>> {
     if spec.as_str_obj().is_none() {
         return Err(vm.type_error(format!(
             "format() argument 2 must be str, not {}",
-            vm.type_name(spec)
+            vm.argument_class(spec)
         )));
     }
     vm.format(v, Some(spec))

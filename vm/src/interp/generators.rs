@@ -165,6 +165,12 @@ pub enum Resumed {
 }
 
 impl Vm {
+    /// Has the generator that runs been sent nothing, for its YieldFrom?
+    #[inline(always)]
+    pub(crate) fn nothing_sent(&self) -> bool {
+        self.sent.try_borrow().is_ok_and(|sent| sent.is_none())
+    }
+
     /// Resumes a generator with a value.
     ///
     /// # Errors

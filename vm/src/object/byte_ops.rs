@@ -453,7 +453,7 @@ fn fill_arg(vm: &Vm, name: &str, fill: &Value) -> Result<u8> {
     } else if let Some(array) = fill.downcast_ref::<super::bytearray::ByteArray>() {
         ("bytearray", array.to_vec())
     } else {
-        let got = vm.type_name(fill);
+        let got = vm.argument_class(fill);
         return Err(vm.type_error(format!(
             "{name}() argument 2 must be a byte string of length 1, not {got}"
         )));
@@ -627,7 +627,7 @@ pub(super) fn from_hex(vm: &Vm, text: &Value) -> Result<Vec<u8>> {
     } else if let Some(bytes) = vm.bytes_like(text)? {
         bytes_methods::from_hex(&bytes)
     } else {
-        let name = vm.type_name(text);
+        let name = vm.argument_class(text);
         return Err(vm.type_error(format!(
             "fromhex() argument must be str or bytes-like, not {name}"
         )));

@@ -52,7 +52,7 @@ pub(crate) fn type_new(vm: &Vm, meta: &Ref<Type>, args: Args<'_>) -> Result<Valu
     let wrong = |n: usize, wanted: &str, got: &Value| {
         vm.type_error(format!(
             "type.__new__() argument {n} must be {wanted}, not {}",
-            vm.type_name(got)
+            vm.argument_class(got)
         ))
     };
     let Some(name_text) = name.as_str_obj() else {

@@ -5,8 +5,8 @@ use hasp_compiler::code::CodeKind;
 use super::Ref;
 use super::code::Code;
 use super::header::VTable;
-use super::typ::TypeDef;
-use crate::args::This;
+use super::typ::{Type, TypeDef};
+use crate::args::{Args, This};
 use crate::native;
 use crate::native::GetSetDef;
 use crate::slots::CmpOp;
@@ -26,12 +26,25 @@ macro_rules! int_field {
     };
 }
 
+/// What CPython's constructor takes is its own bytecode; a wrong number of arguments is refused
+/// with its words.
+fn new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
+    args.no_keywords(vm, "code")?;
+    let given = args.pos().len();
+    Err(vm.type_error(match given {
+        ..16 => format!("code expected at least 16 arguments, got {given}"),
+        16..=18 => "code objects cannot be made of bytecode here".to_owned(),
+        _ => format!("code expected at most 18 arguments, got {given}"),
+    }))
+}
+
 /// `code`.
 pub static CODE: TypeDef = TypeDef {
     name: "code",
     layout: Some(VTable::of::<Code>),
     doc: "Compiled source.",
     slots: |s| {
+        s.new.set(Some(new));
         s.repr.set(Some(repr));
         s.compare.set(Some(|_, a, b, op| {
             Ok(match op {

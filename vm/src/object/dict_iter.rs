@@ -13,7 +13,7 @@ use crate::native::NativeDef;
 use crate::object::VTable;
 use crate::slots::Slots;
 use crate::value::Value;
-use crate::vm::{Result, Vm};
+use crate::vm::{Raised, Result, Vm};
 
 /// What an iterator or a view shows of each entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,13 +120,32 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         }
         Step::Changed => {
             it.used.store(-1, Ordering::Relaxed);
-            Err(vm.runtime_error("dictionary changed size during iteration"))
+            Err(changed(
+                vm,
+                it.dict.get(),
+                "dictionary changed size during iteration",
+            ))
         }
-        Step::Surprise => {
-            drop(it.dict.take());
-            Err(vm.runtime_error("dictionary keys changed during iteration"))
-        }
+        Step::Surprise => Err(changed(
+            vm,
+            it.dict.take(),
+            "dictionary keys changed during iteration",
+        )),
     }
+}
+
+/// The RuntimeError of an iterator whose dict has changed; ordered dicts have a text of their own.
+#[cold]
+fn changed(vm: &Vm, dict: Option<Value>, text: &str) -> Raised {
+    let ordered = dict.is_some_and(|d| {
+        let class = vm.type_of(&d);
+        class.lookup(vm, &vm.intern("move_to_end")).is_some()
+    });
+    vm.runtime_error(if ordered {
+        "OrderedDict mutated during iteration"
+    } else {
+        text
+    })
 }
 
 /// An iterator over a dict.

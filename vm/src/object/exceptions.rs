@@ -61,8 +61,8 @@ macro_rules! definitions {
 }
 
 definitions! {
-    "BaseException" { slots: base_slots, methods: BASE_METHODS, getsets: BASE_GETSETS };
-    "Exception" {};
+    "BaseException" { doc: "Common base class for all exceptions", slots: base_slots, methods: BASE_METHODS, getsets: BASE_GETSETS };
+    "Exception" { doc: "Common base class for all non-exit exceptions." };
     "SystemExit" { slots: |s| s.init.set(Some(init_single)), getsets: &[field!("code", 0)] };
     "KeyboardInterrupt" {};
     "GeneratorExit" {};
@@ -126,19 +126,23 @@ definitions! {
     };
     "IndentationError" {};
     "TabError" {};
+    "_IncompleteInputError" {};
     "SystemError" {};
     "TypeError" {};
     "ValueError" {};
     "UnicodeError" {};
     "UnicodeDecodeError" {
-        slots: |s| { s.init.set(Some(init_decode)); s.str.set(Some(str_decode)); },
-        getsets: UNICODE_GETSETS
+        slots: super::unicode_error::decode_slots,
+        getsets: super::unicode_error::GETSETS
     };
     "UnicodeEncodeError" {
-        slots: |s| { s.init.set(Some(init_encode)); s.str.set(Some(str_encode)); },
-        getsets: UNICODE_GETSETS
+        slots: super::unicode_error::encode_slots,
+        getsets: super::unicode_error::GETSETS
     };
-    "UnicodeTranslateError" { slots: |s| s.init.set(Some(init_translate)), getsets: UNICODE_GETSETS };
+    "UnicodeTranslateError" {
+        slots: super::unicode_error::translate_slots,
+        getsets: super::unicode_error::GETSETS
+    };
     "Warning" {};
     "BytesWarning" {};
     "DeprecationWarning" {};
@@ -294,12 +298,13 @@ fn init_syntax(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
     }
     if let [_, info] = args.pos() {
         let info = vm.collect(info)?;
-        if info.len() < 4 {
-            let got = info.len();
-            return Err(vm.type_error(format!(
-                "function missing required argument 'text' (pos {})",
-                got + 1
-            )));
+        let got = info.len();
+        if !(4..=7).contains(&got) {
+            let bound = if got < 4 { "least 4" } else { "most 7" };
+            return Err(vm.type_error(format!("function takes at {bound} arguments ({got} given)")));
+        }
+        if got == 5 {
+            return Err(vm.type_error("end_offset must be provided when end_lineno is provided"));
         }
         for (slot, value) in fields[1..7].iter_mut().zip(info) {
             *slot = Some(value);
@@ -322,123 +327,6 @@ fn str_syntax(vm: &Vm, v: &Value) -> Result<Value> {
         (Some(file), None) => format!("{message} ({file})"),
         (None, Some(line)) => format!("{message} (line {line})"),
         (None, None) => message,
-    }))
-}
-
-// UnicodeError family: encoding, object, start, end, reason.
-const UNICODE_GETSETS: &[GetSetDef] = &[
-    field!("encoding", 0),
-    field!("object", 1),
-    field!("start", 2),
-    field!("end", 3),
-    field!("reason", 4),
-];
-
-fn init_unicode(vm: &Vm, v: &Value, args: Args<'_>, want: usize) -> Result<()> {
-    init(vm, v, args)?;
-    if args.pos().len() != want {
-        let given = args.pos().len();
-        return Err(vm.type_error(format!(
-            "function takes exactly {want} arguments ({given} given)"
-        )));
-    }
-    let fields = args.pos().iter().cloned().map(Some);
-    if want == 4 {
-        set_fields(vm, v, std::iter::once(None).chain(fields))
-    } else {
-        set_fields(vm, v, fields)
-    }
-}
-
-fn init_decode(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    init_unicode(vm, v, args, 5)
-}
-fn init_encode(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    init_unicode(vm, v, args, 5)
-}
-fn init_translate(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    init_unicode(vm, v, args, 4)
-}
-
-struct UnicodeFields {
-    encoding: String,
-    object: Value,
-    start: usize,
-    end: usize,
-    reason: String,
-}
-
-fn unicode_fields(vm: &Vm, v: &Value) -> Result<Option<UnicodeFields>> {
-    let e = this(vm, v)?;
-    let text = |i: usize| e.fields[i].get().and_then(|f| f.str_lossy());
-    let number = |i: usize| {
-        e.fields[i]
-            .get()
-            .and_then(|f| f.as_small_int())
-            .map(|i| i.max(0) as usize)
-    };
-    let Some(object) = e.fields[1].get() else {
-        return Ok(None);
-    };
-    Ok(match (text(0), number(2), number(3), text(4)) {
-        (Some(encoding), Some(start), Some(end), Some(reason)) => Some(UnicodeFields {
-            encoding,
-            object,
-            start,
-            end,
-            reason,
-        }),
-        _ => None,
-    })
-}
-
-fn str_decode(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(f) = unicode_fields(vm, v)? else {
-        return to_str(vm, v);
-    };
-    let byte = vm.bytes_of(&f.object).and_then(|b| b.get(f.start).copied());
-    Ok(vm.str(match byte {
-        Some(byte) if f.end == f.start + 1 => format!(
-            "'{}' codec can't decode byte {byte:#04x} in position {}: {}",
-            f.encoding, f.start, f.reason
-        ),
-        _ => format!(
-            "'{}' codec can't decode bytes in position {}-{}: {}",
-            f.encoding,
-            f.start,
-            f.end.saturating_sub(1),
-            f.reason
-        ),
-    }))
-}
-
-fn str_encode(vm: &Vm, v: &Value) -> Result<Value> {
-    let Some(f) = unicode_fields(vm, v)? else {
-        return to_str(vm, v);
-    };
-    let c = f
-        .object
-        .as_str_obj()
-        .and_then(|s| crate::text::wtf8::code_points(s.bytes()).nth(f.start));
-    Ok(vm.str(match c {
-        Some(c) if f.end == f.start + 1 => {
-            let escaped = match c {
-                0..=0xff => format!("\\x{c:02x}"),
-                0x100..=0xffff => format!("\\u{c:04x}"),
-                _ => format!("\\U{c:08x}"),
-            };
-            format!(
-                "'{}' codec can't encode character '{escaped}' in position {}: {}",
-                f.encoding, f.start, f.reason
-            )
-        }
-        _ => format!(
-            "'{}' codec can't encode characters in position {}-{}: {}",
-            f.encoding,
-            f.start,
-            f.end.saturating_sub(1),
-            f.reason
-        ),
     }))
 }
 
@@ -541,7 +429,7 @@ fn add_note(vm: &Vm, e: &Value, note: &Value) -> Result<()> {
     if note.as_str_obj().is_none() {
         return Err(vm.type_error(format!(
             "add_note() argument must be str, not {}",
-            vm.type_name(note)
+            vm.argument_class(note)
         )));
     }
     let names = vm.names();

@@ -129,7 +129,7 @@ fn getnewargs(vm: &Vm, v: &Value) -> Result<Value> {
 
 fn getformat(vm: &Vm, _class: &Value, typestr: &Value) -> Result<&'static str> {
     let Some(text) = typestr.as_str_obj() else {
-        let name = vm.type_name(typestr);
+        let name = vm.argument_class(typestr);
         return Err(vm.type_error(format!("__getformat__() argument must be str, not {name}")));
     };
     match text.bytes() {

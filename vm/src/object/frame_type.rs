@@ -96,7 +96,7 @@ pub static TRACEBACK: TypeDef = TypeDef {
                 );
             }
             let Some(frame) = frame.downcast_ref::<FrameObject>() else {
-                let what = vm.type_name(frame);
+                let what = vm.argument_class(frame);
                 return Err(vm.type_error(format!(
                     "traceback() argument 'tb_frame' must be frame, not {what}"
                 )));

@@ -278,7 +278,7 @@ fn function_new(vm: &Vm, _: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     let wrong = |what: &str, wanted: &str, got: &Value| {
         vm.type_error(format!(
             "function() argument '{what}' must be {wanted}, not {}",
-            vm.type_name(got)
+            vm.argument_class(got)
         ))
     };
     let code = code

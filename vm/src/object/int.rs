@@ -216,6 +216,17 @@ impl Vm {
         }
         self.index_slow(v)
     }
+    /// [`Vm::index`] as a plain int, also for a bool or an instance of a subclass.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn exact_index(&self, v: &Value) -> Result<Value> {
+        let found = self.index(v)?;
+        if found.is_small_int() {
+            return Ok(found);
+        }
+        super::int_ops::to_exact(self, &found)
+    }
     fn index_slow(&self, v: &Value) -> Result<Value> {
         if v.as_int().is_some() {
             return Ok(v.clone());
@@ -227,12 +238,7 @@ impl Vm {
                 ty.name_text()
             )));
         };
-        let result = index(self, v)?;
-        if result.as_int().is_none() {
-            let name = self.type_name(&result);
-            return Err(self.type_error(format!("__index__ returned non-int (type {name})")));
-        }
-        Ok(result)
+        self.checked_int(index(self, v)?, "__index__")
     }
     /// The value as a number through `__index__`; numbers beyond 128 bits come out as the
     /// extreme of their sign.

@@ -91,7 +91,7 @@ fn to_bytes(
     signed: bool,
 ) -> Result<Value> {
     let Some(order) = byteorder.as_str_obj() else {
-        let name = vm.type_name(byteorder);
+        let name = vm.argument_class(byteorder);
         return Err(vm.type_error(format!(
             "to_bytes() argument 'byteorder' must be str, not {name}"
         )));
@@ -116,7 +116,7 @@ fn from_bytes(
     signed: bool,
 ) -> Result<Value> {
     let Some(order) = byteorder.as_str_obj() else {
-        let name = vm.type_name(byteorder);
+        let name = vm.argument_class(byteorder);
         return Err(vm.type_error(format!(
             "from_bytes() argument 'byteorder' must be str, not {name}"
         )));
@@ -192,7 +192,7 @@ fn format(vm: &Vm, this: &Value, spec: &Value) -> Result<Value> {
 /// TypeError if it is no string.
 pub(super) fn format_spec<'a>(vm: &Vm, spec: &'a Value) -> Result<&'a Ref<Str>> {
     spec.as_str_obj().ok_or_else(|| {
-        let name = vm.type_name(spec);
+        let name = vm.argument_class(spec);
         vm.type_error(format!("__format__() argument must be str, not {name}"))
     })
 }

@@ -142,6 +142,11 @@ impl Vm {
 
     /// The result of a conversion method as a plain int.
     fn exact_int(&self, result: Value, method: &str) -> Result<Value> {
+        int_ops::to_exact(self, &self.checked_int(result, method)?)
+    }
+
+    /// The result of a conversion method: an int, of a subclass with a warning.
+    pub(crate) fn checked_int(&self, result: Value, method: &str) -> Result<Value> {
         if result.is_small_int() || result.exact_ref::<Int>().is_some() {
             return Ok(result);
         }
@@ -153,7 +158,7 @@ impl Vm {
             "{method} returned non-int (type {name}).  The ability to return an instance of a strict \
              subclass of int is deprecated, and may be removed in a future version of Python."
         ))?;
-        int_ops::to_exact(self, &result)
+        Ok(result)
     }
 
     /// `class(value)`, or the value itself if the class is `exactly`: how a class method hands

@@ -561,7 +561,7 @@ fn index(vm: &Vm, s: View<'_>, value: &Value, start: &Value, stop: &Value) -> Re
 
 fn cast(vm: &Vm, s: View<'_>, format: &Value, shape: &Value) -> Result<Value> {
     let Some(format) = format.as_str_obj() else {
-        let got = super::str_methods::arg_type_name(vm, format);
+        let got = vm.argument_class(format);
         return Err(vm.type_error(format!("cast() argument 'format' must be str, not {got}")));
     };
     let format = format.to_string_lossy();

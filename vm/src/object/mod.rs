@@ -79,6 +79,7 @@ pub mod tuple;
 pub mod tuple_type;
 pub mod typ;
 pub mod type_type;
+pub mod unicode_error;
 pub mod union_type;
 pub mod var;
 pub mod weakref;

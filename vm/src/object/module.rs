@@ -7,7 +7,8 @@ use super::typ::TypeDef;
 use crate::args::{Args, This};
 use crate::names::Name;
 use crate::native;
-use crate::native::GetSetDef;
+use crate::native::{GetSetDef, NativeDef};
+use crate::native_bind::bind_arguments;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -94,32 +95,20 @@ fn fill(vm: &Vm, module: &Ref<Module>, name: Value, doc: Value) {
 }
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    let mut parts = [Value::UNBOUND, Value::NONE];
-    if args.pos().len() > 2 {
-        let given = args.pos().len();
-        return Err(vm.type_error(format!(
-            "module() takes at most 2 arguments ({given} given)"
-        )));
-    }
-    parts[..args.pos().len()].clone_from_slice(args.pos());
-    for (name, value) in args.keywords() {
-        match name.str_lossy().as_deref() {
-            Some("name") => parts[0] = value.clone(),
-            Some("doc") => parts[1] = value.clone(),
-            other => {
-                let other = other.unwrap_or_default();
-                return Err(vm.type_error(format!(
-                    "module() got an unexpected keyword argument '{other}'"
-                )));
-            }
-        }
-    }
-    let [name, doc] = parts;
+    static SIGNATURE: NativeDef = native!(
+        "module(name, doc=None)",
+        |_: &Vm, name: Value, _: &Value| name
+    );
+    let bound = bind_arguments(vm, &SIGNATURE, args)?;
+    let [name, doc] = bound.as_slice() else {
+        return Ok(());
+    };
     if name.as_str_obj().is_none() {
-        return Err(vm.type_error("module() missing required argument 'name' (pos 1)"));
+        let class = vm.type_name(name);
+        return Err(vm.type_error(format!("module() argument 'name' must be str, not {class}")));
     }
     if let Some(module) = v.downcast_ref::<Module>() {
-        fill(vm, module, name, doc);
+        fill(vm, module, name.clone(), doc.clone());
     }
     Ok(())
 }

@@ -117,7 +117,7 @@ fn set_class(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
 
 fn format(vm: &Vm, this: Value, spec: Value) -> Result<Value> {
     let Some(text) = spec.as_str_obj() else {
-        let what = vm.type_name(&spec);
+        let what = vm.argument_class(&spec);
         return Err(vm.type_error(format!("__format__() argument must be str, not {what}")));
     };
     if !text.bytes().is_empty() {

@@ -2,6 +2,7 @@
 
 use super::Ref;
 use super::exceptions::{args_of, init as base_init, new as base_new, this};
+use super::header::Obj;
 use super::typ::Type;
 use crate::args::Args;
 use crate::native::GetSetDef;
@@ -69,21 +70,52 @@ fn class_of(vm: &Vm, errno: i64) -> Option<&Ref<Type>> {
     })
 }
 
+/// A class with `__init__` but no `__new__` of its own gets its arguments by calling
+/// `OSError.__init__`; any other by `OSError.__new__`, so that what `__init__` is given does not
+/// matter.
+fn filled_by_init(class: &Obj<Type>) -> bool {
+    let own_init = class
+        .slots
+        .init
+        .get()
+        .is_none_or(|f| f as usize != init as *const () as usize);
+    let own_new = class
+        .slots
+        .new
+        .get()
+        .is_none_or(|f| f as usize != new as *const () as usize);
+    own_init && !own_new
+}
+
 fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
+    if filled_by_init(class) {
+        return base_new(vm, class, Args::NONE);
+    }
+    args.no_keywords(vm, &class.name_text())?;
     let mut class = class;
     if class.is(&vm.exceptions().os_error)
-        && args.pos().len() >= 2
+        && (2..=5).contains(&args.pos().len())
         && let Some(special) = args.pos()[0]
             .as_small_int()
             .and_then(|errno| class_of(vm, errno))
     {
         class = special;
     }
-    base_new(vm, class, args)
+    let made = base_new(vm, class, args)?;
+    fill(vm, &made, args)?;
+    Ok(made)
 }
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
+    if !filled_by_init(vm.type_of(v)) {
+        return Ok(());
+    }
     base_init(vm, v, args)?;
+    fill(vm, v, args)
+}
+
+/// Sets the fields.
+fn fill(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
     let pos = args.pos();
     if (2..=5).contains(&pos.len()) {
         let e = this(vm, v)?;

@@ -157,15 +157,6 @@ pub(crate) const METHODS: &[NativeDef] = &[
     .doc("Size in memory, in bytes."),
 ];
 
-/// Name of a value's class as argument checks show it.
-pub(crate) fn arg_type_name(vm: &Vm, v: &Value) -> String {
-    if v.is_none() {
-        "None".to_owned()
-    } else {
-        vm.type_name(v)
-    }
-}
-
 /// TypeError `find() argument 1 must be str, not int`; without a number for 0.
 #[cold]
 pub(crate) fn bad_argument(
@@ -175,7 +166,7 @@ pub(crate) fn bad_argument(
     wanted: &str,
     got: &Value,
 ) -> Raised {
-    let name = arg_type_name(vm, got);
+    let name = vm.argument_class(got);
     let number = if number == 0 {
         String::new()
     } else {

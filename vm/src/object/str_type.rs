@@ -92,7 +92,7 @@ pub(crate) fn name_arg(
         let got = if v.is_none() {
             "None".to_owned()
         } else {
-            vm.type_name(v)
+            vm.argument_class(v)
         };
         return Err(vm.type_error(format!(
             "{function}() argument '{name}' must be str, not {got}"

@@ -278,7 +278,11 @@ impl Obj<Type> {
         let mut traits = 0;
         if self.has(tflag::HEAP) {
             traits |= header::OWNS_TYPE;
-        } else {
+        } else if !self
+            .def
+            .is_some_and(|d| d.layout.is_none() && d.base != "object")
+        {
+            // One that only inherits its base's payload is not exactly what that payload stands for.
             traits |= header::EXACT;
         }
         self.traits.store(traits as u32, Ordering::Relaxed);

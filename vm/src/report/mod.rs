@@ -29,6 +29,7 @@ static UNRAISABLE: TypeDef = TypeDef {
     base: "tuple",
     doc: "What sys.unraisablehook is given.",
     slots: struct_seq::slots,
+    methods: struct_seq::METHODS,
     getsets: &[
         struct_seq::item("exc_type", 0),
         struct_seq::item("exc_value", 1),
@@ -97,7 +98,7 @@ impl Vm {
         ];
         let ty = self
             .interp()
-            .state(|| UnraisableType(self.struct_sequence_type(&UNRAISABLE, UNRAISABLE_FIELDS)));
+            .state(|| UnraisableType(self.struct_sequence_type(&UNRAISABLE, UNRAISABLE_FIELDS, 0)));
         let args = self.struct_sequence(&ty.0, values);
         if let Err(second) = self.call(&hook, Args::positional(&[args])) {
             let hook = self.repr_text(&hook).unwrap_or_default();

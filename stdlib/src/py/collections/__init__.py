@@ -153,6 +153,23 @@ _absent = object()
 class OrderedDict(dict):
     """A dict whose order can be changed and counts in comparisons with its like."""
 
+    def __init__(self, /, *sources, **items):
+        if len(sources) > 1:
+            raise TypeError(f"expected at most 1 argument, got {len(sources)}")
+        if sources:
+            _fill(self, sources[0])
+        if items:
+            _fill(self, items)
+
+    def update(self, /, *sources, **items):
+        """Set the items of a mapping or an iterable of pairs, then those of the keywords."""
+        if len(sources) > 1:
+            raise TypeError(f"update() takes at most 1 positional argument ({len(sources)} given)")
+        if sources:
+            _fill(self, sources[0])
+        if items:
+            _fill(self, items)
+
     def popitem(self, last=True):
         """Remove and return the last item, or the first one if `last` is false."""
         if last:
@@ -243,6 +260,26 @@ class OrderedDict(dict):
     def __ior__(self, other):
         self.update(other)
         return self
+
+
+def _fill(target, source):
+    """Set items one by one, as a subclass with a `__setitem__` of its own expects it."""
+    if isinstance(source, dict) and type(target).__setitem__ is dict.__setitem__:
+        dict.update(target, source)
+    elif type(source) is dict:
+        for key, value in source.items():
+            target[key] = value
+    elif hasattr(source, "keys"):
+        for key in source.keys():
+            target[key] = source[key]
+    else:
+        for pair in source.items() if hasattr(source, "items") else source:
+            pair = tuple(pair)
+            if len(pair) < 2:
+                raise ValueError(f"need more than {len(pair)} value{'' if len(pair) == 1 else 's'} to unpack")
+            if len(pair) > 2:
+                raise ValueError("too many values to unpack (expected 2)")
+            target[pair[0]] = pair[1]
 
 
 def _ordered_repr(self):

@@ -8,15 +8,21 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
+use std::sync::atomic::Ordering;
+
+use hasp_compiler::op::Instr;
+
 use super::{fast, next, put};
 use crate::frame::{self, fill_unbound};
-use crate::interp::frames;
-use crate::interp::machine::{NONE_BITS, Next, UNBOUND_BITS};
+use crate::interp::machine::{Machine, NONE_BITS, Next, UNBOUND_BITS, copied};
+use crate::interp::{cache, frames};
 use crate::object::Kind;
 use crate::object::code::cflag;
 use crate::object::function::Function;
 use crate::object::header::{self, Header, Obj};
+use crate::object::wrappers::Property;
 use crate::value::Value;
+use crate::vm::Vm;
 
 // Enters a function that takes just these arguments, which become its first registers where they
 // stand.
@@ -27,24 +33,35 @@ macro_rules! enter {
         if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::Function {
             let target = (*(callee as *const Obj<Function>)).code_ptr();
             let nregs = (*target).nregs as usize;
+            // A generator's registers are elsewhere: the arguments move onto the stack.
+            let base = if (*$m.frame).generator.is_none() {
+                args
+            } else {
+                (*$m.frame).top
+            };
             if (*target).flags & cflag::SIMPLE != 0
                 && (*target).argcount as usize == argc
                 && !$vm.poll.is_set()
                 && $vm.may_call()
-                && (*$m.frame).generator.is_none()
-                && $vm.stack.has_room(args, nregs)
+                && $vm.stack.has_room(base, nregs)
             {
                 let function =
                     Value::from_bits(std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS));
                 $m.save();
-                fill_unbound(args, argc, nregs);
+                if base != args {
+                    for n in 0..argc {
+                        base.add(n)
+                            .write(std::ptr::replace(args.add(n), Value::UNBOUND));
+                    }
+                }
+                fill_unbound(base, argc, nregs);
                 let kind = frame::Kind::Call;
                 let place = $vm.stack.top().add(1);
                 let callee = frames::write_frame_at(
                     $vm,
                     place,
                     $m.frame,
-                    args,
+                    base,
                     function,
                     target,
                     kind,
@@ -53,7 +70,7 @@ macro_rules! enter {
                 );
                 $m.frame = callee;
                 $m.ip = (*callee).ip;
-                $m.base = args;
+                $m.base = base;
                 next!($m, $vm);
             }
         }
@@ -107,6 +124,65 @@ macro_rules! leave {
             }
         }
     }};
+}
+
+/// Enters the getter of a property that an attribute cache knows, a function of a script; false, with
+/// nothing done, if that takes more.
+#[inline(always)]
+pub(super) unsafe fn enter_property(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
+    unsafe {
+        let object = m.bits(i.b());
+        let word = m.word(0).load(Ordering::Relaxed);
+        if object >> 48 != 0
+            || word >> 32 & 0xff != cache::PROPERTY
+            || word as u32
+                != (*(object as *const Header))
+                    .shape()
+                    .guard
+                    .load(Ordering::Relaxed)
+        {
+            return false;
+        }
+        let property = &*(m.word(1).load(Ordering::Relaxed) as *const Obj<Property>);
+        let getter = property.getter.bits();
+        if getter == 0 || getter >> 48 != 0 || (*(getter as *const Header)).kind() != Kind::Function
+        {
+            return false;
+        }
+        let target = (*(getter as *const Obj<Function>)).code_ptr();
+        let nregs = (*target).nregs as usize;
+        let base = (*m.frame).top;
+        if (*target).flags & cflag::SIMPLE == 0
+            || (*target).argcount != 1
+            || vm.poll.is_set()
+            || !vm.may_call()
+            || !vm.stack.has_room(base, nregs)
+        {
+            return false;
+        }
+        base.write(Value::from_bits(m.take_bits(i.b())));
+        fill_unbound(base, 1, nregs);
+        m.ip = m.ip.add(2);
+        m.save();
+        let function = Value::from_bits(copied(getter));
+        let place = vm.stack.top().add(1);
+        let kind = frame::Kind::Call;
+        let callee = frames::write_frame_at(
+            vm,
+            place,
+            m.frame,
+            base,
+            function,
+            target,
+            kind,
+            i.a(),
+            None,
+        );
+        m.frame = callee;
+        m.ip = (*callee).ip;
+        m.base = base;
+        true
+    }
 }
 
 fast! { m, vm, i;

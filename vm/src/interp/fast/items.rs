@@ -10,7 +10,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{discard, fast, next, put};
+use super::{discard, fast, generators, next, put, release_between};
+use crate::frame;
 use crate::interp::machine::{UNBOUND_BITS, copied};
 use crate::interp::words::to_int;
 use crate::object::Kind;
@@ -37,35 +38,41 @@ unsafe fn item_place(items: &[Value], index: i64) -> *mut u64 {
     }
 }
 
-/// The word of an item of a list, tuple or ASCII string, 0 where it takes more to find it; no
-/// reference is taken.
+/// The word of an item of a list, 0 if that is no list or has no such item; no reference is taken.
 #[inline(always)]
-unsafe fn item_of(vm: &Vm, object: u64, index: i64) -> u64 {
+unsafe fn item_of_list(object: u64, index: i64) -> u64 {
     unsafe {
-        if object >> 48 != 0 {
+        if object >> 48 != 0 || !(*(object as *const Header)).is_exactly(Kind::List) {
             return 0;
         }
-        let header = &*(object as *const Header);
-        if !header.is_exact() {
-            return 0;
+        let list = &*(object as *const Obj<List>);
+        match list.items().alone(|items| item_place(items, index)) {
+            Some(place) if !place.is_null() => *place,
+            _ => 0,
         }
-        let place = match header.kind() {
-            Kind::List => {
-                let list = &*(object as *const Obj<List>);
-                list.items()
-                    .alone(|items| item_place(items, index))
-                    .unwrap_or(std::ptr::null_mut())
-            }
-            Kind::Tuple => item_place((*(object as *const Obj<Tuple>)).as_slice(), index),
-            Kind::Str => {
-                let text = &*(object as *const Obj<Str>);
-                return vm.ascii_char_word(text, index);
-            }
-            _ => std::ptr::null_mut(),
-        };
-        if place.is_null() { 0 } else { *place }
     }
 }
+
+/// The same for tuples and ASCII strings.
+#[inline(always)]
+unsafe fn item_of_fixed(vm: &Vm, object: u64, index: i64) -> u64 {
+    unsafe {
+        if object >> 48 != 0 || !(*(object as *const Header)).is_exact() {
+            return 0;
+        }
+        match (*(object as *const Header)).kind() {
+            Kind::Tuple => {
+                let place = item_place((*(object as *const Obj<Tuple>)).as_slice(), index);
+                if place.is_null() { 0 } else { *place }
+            }
+            Kind::Str => vm.ascii_char_word(&*(object as *const Obj<Str>), index),
+            _ => 0,
+        }
+    }
+}
+
+/// For what is no iterator over a list or tuple.
+static NOWHERE: AtomicUsize = AtomicUsize::new(0);
 
 /// The word of the next item of an iterator over a list or tuple, 0 at the end; no reference is
 /// taken.
@@ -103,25 +110,31 @@ unsafe fn may_replace(target: *mut u64, count: usize) -> bool {
         })
 }
 
-/// Gives back a reference between the other steps of a short way.
-#[cold]
-#[inline(never)]
-unsafe fn release_between(object: u64) {
-    unsafe { header::release(object as *mut Header) }
-}
-
 fast! { m, vm, i;
     GetItem => {
         let key = m.bits(i.c());
         if key >= INT_TAG {
-            let item = item_of(vm, m.bits(i.b()), to_int(key));
+            let item = item_of_list(m.bits(i.b()), to_int(key));
+            if item != 0 && m.spend(i.b()) {
+                put!(m, vm, i.a(), copied(item));
+            }
+        }
+    }; {
+        let key = m.bits(i.c());
+        if key >= INT_TAG {
+            let item = item_of_fixed(vm, m.bits(i.b()), to_int(key));
             if item != 0 && m.spend(i.b()) {
                 put!(m, vm, i.a(), copied(item));
             }
         }
     },
     GetItemI => {
-        let item = item_of(vm, m.bits(i.b()), i.sc().into());
+        let item = item_of_list(m.bits(i.b()), i.sc().into());
+        if item != 0 && m.spend(i.b()) {
+            put!(m, vm, i.a(), copied(item));
+        }
+    }; {
+        let item = item_of_fixed(vm, m.bits(i.b()), i.sc().into());
         if item != 0 && m.spend(i.b()) {
             put!(m, vm, i.a(), copied(item));
         }
@@ -140,28 +153,32 @@ fast! { m, vm, i;
             }
         }
     },
+    // With something to poll for, the handler takes the step.
     ForIter => {
-        // With something to poll for, the handler takes the step.
+        let it = m.bits(i.a());
+        if it >> 48 == 0
+            && (*(it as *const Header)).kind() == Kind::RangeIter
+            && !vm.poll.is_set()
+            && let Some(item) = (*(it as *const Obj<RangeIter>)).step()
+        {
+            m.ip = m.ip.offset(i.sc() as isize);
+            put!(m, vm, i.b(), item.into_bits());
+        }
+    }; {
         let it = m.bits(i.a());
         if it >> 48 == 0 && !vm.poll.is_set() {
-            let item = match (*(it as *const Header)).kind() {
-                Kind::RangeIter => match (*(it as *const Obj<RangeIter>)).step() {
-                    Some(item) => item.into_bits(),
-                    None => 0,
-                },
-                Kind::ListIter => {
-                    let (list, at) = (*(it as *const Obj<ListIter>)).position();
-                    step_in(list, at)
-                }
-                Kind::TupleIter => {
-                    let (tuple, at) = (*(it as *const Obj<TupleIter>)).position();
-                    step_in(tuple, at)
-                }
-                _ => 0,
+            let (container, at) = match (*(it as *const Header)).kind() {
+                Kind::ListIter => (*(it as *const Obj<ListIter>)).position(),
+                Kind::TupleIter => (*(it as *const Obj<TupleIter>)).position(),
+                _ => (0, &NOWHERE),
             };
+            let item = step_in(container, at);
             if item != 0 {
                 m.ip = m.ip.offset(i.sc() as isize);
                 put!(m, vm, i.b(), copied(item));
+            }
+            if generators::resume(vm, &mut m, i.a(), frame::Kind::ForIter, i.b(), i.sc()) {
+                next!(m, vm);
             }
         }
     },

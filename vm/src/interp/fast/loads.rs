@@ -10,7 +10,7 @@
 
 use std::sync::atomic::Ordering;
 
-use super::{discard, fast, next, put};
+use super::{calls, discard, fast, next, put};
 use crate::interp::machine::{NONE_BITS, UNBOUND_BITS, copied};
 use crate::interp::words::from_int;
 use crate::interp::{cache, loads};
@@ -140,6 +140,10 @@ fast! { m, vm, i;
                     put!(m, vm, i.a(), copied(found));
                 }
             }
+        }
+    }; {
+        if calls::enter_property(vm, &mut m, i) {
+            next!(m, vm);
         }
     },
     StoreAttr => {

@@ -23,6 +23,7 @@
 #![allow(clippy::undocumented_unsafe_blocks)]
 
 mod calls;
+mod generators;
 mod items;
 mod jumps;
 mod loads;
@@ -44,6 +45,7 @@ static FIRST: [Handler; 256] = {
     let mut table = handlers::STEPS;
     let families = [
         calls::TABLE,
+        generators::TABLE,
         items::TABLE,
         jumps::TABLE,
         loads::TABLE,
@@ -143,6 +145,13 @@ unsafe fn end_and_go(
         header::release(old.0 as *mut header::Header);
         go(vm, frame, ip, base)
     }
+}
+
+/// Gives back a reference between the other steps of a short way.
+#[cold]
+#[inline(never)]
+unsafe fn release_between(object: u64) {
+    unsafe { header::release(object as *mut header::Header) }
 }
 
 /// Goes on with the next instruction.
