@@ -14,6 +14,8 @@ mod iterate;
 mod jumps;
 mod misc;
 
+pub(super) use calls::call_native;
+
 use super::machine::{Handler, Machine, Next};
 use crate::frame::Frame;
 use crate::value::Value;
