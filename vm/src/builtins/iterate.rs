@@ -129,20 +129,25 @@ fn anext(vm: &Vm, v: &Value, default: Option<Value>) -> Result<Value> {
     vm.call(&method, Args::NONE)
 }
 
-/// `min` or `max` without keywords: of two arguments, or of an iterable that has items.
+/// `min` or `max` without keywords: of several arguments, or of a list that has items.
 fn quick_extreme(vm: &Vm, args: &[Value], op: CmpOp) -> Option<Result<Value>> {
     match args {
-        [a, b] => {
-            let better = match (a.as_small_int(), b.as_small_int()) {
-                (Some(x), Some(y)) => op.holds(Some(y.cmp(&x))),
-                _ => match vm.compare_bool(b, a, op) {
-                    Ok(better) => better,
-                    Err(raised) => return Some(Err(raised)),
-                },
-            };
-            Some(Ok(if better { b.clone() } else { a.clone() }))
+        [first, rest @ ..] if !rest.is_empty() => {
+            let mut best = first;
+            for v in rest {
+                let better = match (best.as_small_int(), v.as_small_int()) {
+                    (Some(x), Some(y)) => op.holds(Some(y.cmp(&x))),
+                    _ => match vm.compare_bool(v, best, op) {
+                        Ok(better) => better,
+                        Err(raised) => return Some(Err(raised)),
+                    },
+                };
+                if better {
+                    best = v;
+                }
+            }
+            Some(Ok(best.clone()))
         }
-        // An iterator must not be touched twice: what it gives decides, empty or not.
         [items] if items.exact_ref::<List>().is_some_and(|l| !l.is_empty()) => {
             Some(best_of(vm, items, op))
         }

@@ -46,6 +46,31 @@ pub(crate) struct JoinedLen {
     chars: usize,
 }
 
+impl JoinedLen {
+    /// Size of the strings among `parts` with `sep` between them.
+    pub(crate) fn of(sep: Option<&Ref<Str>>, parts: &[Value]) -> JoinedLen {
+        let mut size = JoinedLen { bytes: 0, chars: 0 };
+        for s in parts.iter().filter_map(|part| part.as_str_obj()) {
+            size.bytes = size.bytes.saturating_add(s.body.len());
+            size.chars += s.char_len();
+        }
+        if let Some(sep) = sep {
+            let gaps = parts.len().saturating_sub(1);
+            size.bytes = size
+                .bytes
+                .saturating_add(sep.body.len().saturating_mul(gaps));
+            size.chars = size
+                .chars
+                .saturating_add(sep.char_len().saturating_mul(gaps));
+        }
+        size
+    }
+    /// Small enough to be made without looking whether there is memory for it?
+    pub(crate) fn is_modest(self) -> bool {
+        self.bytes < PROBED
+    }
+}
+
 impl Obj<Str> {
     /// The bytes: UTF-8, except that lone surrogates are encoded as if they were characters.
     #[inline(always)]
@@ -276,20 +301,7 @@ impl Vm {
     /// # Errors
     /// MemoryError.
     pub(crate) fn joined_len(&self, sep: Option<&Ref<Str>>, parts: &[Value]) -> Result<JoinedLen> {
-        let mut size = JoinedLen { bytes: 0, chars: 0 };
-        for s in parts.iter().filter_map(|part| part.as_str_obj()) {
-            size.bytes = size.bytes.saturating_add(s.body.len());
-            size.chars += s.char_len();
-        }
-        if let Some(sep) = sep {
-            let gaps = parts.len().saturating_sub(1);
-            size.bytes = size
-                .bytes
-                .saturating_add(sep.body.len().saturating_mul(gaps));
-            size.chars = size
-                .chars
-                .saturating_add(sep.char_len().saturating_mul(gaps));
-        }
+        let size = JoinedLen::of(sep, parts);
         self.check_text_len(size.bytes)?;
         Ok(size)
     }
