@@ -54,7 +54,7 @@ macro_rules! enter {
                             .write(std::ptr::replace(args.add(n), Value::UNBOUND));
                     }
                 }
-                fill_unbound(base, argc, nregs);
+                fill_unbound(base, argc, (*target).first_temp as usize);
                 let kind = frame::Kind::Call;
                 let place = $vm.stack.top().add(1);
                 let callee = frames::write_frame_at(
@@ -83,7 +83,8 @@ macro_rules! leave {
         let frame = $m.frame;
         if !(*frame).rare {
             let mut value: u64 = $value;
-            let mut n = (*(*frame).code).nregs as usize;
+            // From here on the registers own nothing.
+            let mut n = $i.b() as usize;
             let registers = $m.base.cast::<u64>();
             // The last first, as CPython does.
             let alone = loop {
@@ -95,10 +96,12 @@ macro_rules! leave {
                 }
                 n -= 1;
                 let word = *registers.add(n);
-                if word >> 48 == 0 && !header::release_plain(word as *mut Header) {
-                    break true;
+                if word >> 48 == 0 {
+                    if !header::release_plain(word as *mut Header) {
+                        break true;
+                    }
+                    *registers.add(n) = UNBOUND_BITS;
                 }
-                *registers.add(n) = UNBOUND_BITS;
             };
             if alone {
                 // The handler goes on from here.
@@ -161,7 +164,7 @@ pub(super) unsafe fn enter_property(vm: &Vm, m: &mut Machine, i: Instr) -> bool 
             return false;
         }
         base.write(Value::from_bits(m.take_bits(i.b())));
-        fill_unbound(base, 1, nregs);
+        fill_unbound(base, 1, (*target).first_temp as usize);
         m.ip = m.ip.add(2);
         m.save();
         let function = Value::from_bits(copied(getter));
