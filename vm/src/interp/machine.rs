@@ -167,6 +167,15 @@ impl Machine {
             }
         }
     }
+    /// Lets go of an `In` operand that has been looked at where it stands.
+    #[inline(always)]
+    pub(crate) unsafe fn let_go(&self, index: u16) {
+        unsafe {
+            if self.is_temporary(index) {
+                self.set_bits(index, UNBOUND_BITS);
+            }
+        }
+    }
     /// Lets others see where the frame stands.
     #[inline(always)]
     pub(crate) unsafe fn save(&self) {
@@ -336,4 +345,26 @@ macro_rules! handlers {
         }
     };
 }
-pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, tri};
+/// The part of a handler behind its quick way, as a function of its own: the quick way then needs few
+/// machine registers.
+macro_rules! rest {
+    ($m:ident, $vm:ident, $i:ident, $body:expr) => {{
+        #[inline(never)]
+        #[allow(unreachable_code, unused_mut)]
+        unsafe fn rest(
+            $vm: &crate::vm::Vm,
+            frame: *mut crate::frame::Frame,
+            ip: *const std::sync::atomic::AtomicU64,
+            base: *mut crate::value::Value,
+            $i: hasp_compiler::op::Instr,
+        ) -> crate::interp::machine::Next {
+            let mut $m = crate::interp::machine::Machine { frame, ip, base };
+            unsafe {
+                $body;
+            }
+            $m.next()
+        }
+        return rest($vm, $m.frame, $m.ip, $m.base, $i);
+    }};
+}
+pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, rest, tri};

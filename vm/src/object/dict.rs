@@ -199,7 +199,7 @@ impl Dict {
     /// The part of `find` that compares keys.
     #[inline(never)]
     fn search(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
-        match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
+        match self.table.with(|t| probe_key(t, key, hash)) {
             Probe::Found(at) => Ok(Some(at)),
             Probe::Absent => Ok(None),
             Probe::Unsure(..) => self.find_slow(vm, key, hash),
@@ -267,6 +267,21 @@ impl Dict {
     #[inline(never)]
     fn get_searched(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<Value>> {
         Ok(self.search(vm, key, hash)?.and_then(|at| self.value_at(at)))
+    }
+    /// The value under `key`, if that takes no script code to find: None if it would.
+    #[inline(always)]
+    pub(crate) fn quick_get(&self, vm: &Vm, key: &Value) -> Option<Option<Value>> {
+        let hash = vm.quick_hash(key)?;
+        self.table.with(|t| {
+            match t
+                .first(hash, key)
+                .unwrap_or_else(|| probe_key(t, key, hash))
+            {
+                Probe::Found(at) => Some(copied(t.entries().get(at)?.value.as_ref())),
+                Probe::Absent => Some(None),
+                Probe::Unsure(..) => None,
+            }
+        })
     }
     /// Sets the value under `key`.
     ///
@@ -397,6 +412,12 @@ impl Obj<Dict> {
     pub fn copy(&self, vm: &Vm) -> Ref<Dict> {
         vm.alloc(&vm.types().dict, Dict::from_table(self.copy_table()))
     }
+}
+
+/// Looks for a key as far as it can be told without script code.
+#[inline(never)]
+fn probe_key(table: &Table<Option<Value>>, key: &Value, hash: i64) -> Probe {
+    table.probe(hash, |k| quick_eq(k, key))
 }
 
 #[inline(always)]

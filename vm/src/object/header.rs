@@ -316,9 +316,9 @@ pub(crate) unsafe fn release(ptr: *mut Header) {
         } else {
             header.count.store(count - ONE, Ordering::Relaxed);
         }
-    } else {
+    } else if count & IMMORTAL == 0 {
         // SAFETY: as the caller promises.
-        unsafe { release_slow(ptr, count) }
+        unsafe { release_shared(ptr) }
     }
 }
 
@@ -344,10 +344,7 @@ pub(crate) unsafe fn release_plain(ptr: *mut Header) -> bool {
 
 #[cold]
 #[inline(never)]
-unsafe fn release_slow(ptr: *mut Header, count: u32) {
-    if count & IMMORTAL != 0 {
-        return;
-    }
+unsafe extern "C" fn release_shared(ptr: *mut Header) {
     // SAFETY: the caller's reference keeps the header alive.
     let header = unsafe { &*ptr };
     if header.count.fetch_sub(ONE, Ordering::AcqRel) & !SHARED == ONE {
@@ -370,10 +367,92 @@ const WAITING: u32 = 1 << 16;
 
 /// Ends an object whose last reference is gone (its count word still says one).
 ///
+/// With this calling convention a panic in it ends the process instead of unwinding: nothing that
+/// drops a value needs a way out for that, and what holds the value can stay in machine registers.
+///
 /// # Safety
 /// Nobody else can reach the object.
 #[inline(never)]
-unsafe fn dealloc(ptr: *mut Header) {
+unsafe extern "C" fn dealloc(ptr: *mut Header) {
+    // The kinds that end most often first, each in a function that needs little more than the
+    // object's address.
+    // SAFETY: the object is alive until it is destroyed below; the kinds are checked.
+    unsafe {
+        let header = &*ptr;
+        let traits = header.traits();
+        if header.has_flag(flag::WEAKREFS | flag::SIDE_DICT) || traits & FINALIZER != 0 {
+            return dealloc_any(ptr);
+        }
+        match header.kind() {
+            Kind::Instance => dealloc_instance(ptr),
+            _ if traits & EXACT == 0 => dealloc_any(ptr),
+            Kind::Str => destroy_var::<StrInfo>(ptr),
+            Kind::Tuple => dealloc_tuple(ptr),
+            Kind::List => dealloc_list(ptr),
+            Kind::Int => destroy_fixed::<Int>(ptr),
+            Kind::RangeIter => destroy_fixed::<RangeIter>(ptr),
+            _ => dealloc_any(ptr),
+        }
+    }
+}
+
+macro_rules! dealloc_kinds {
+    ($($name:ident => $ty:ty, $destroy:ident;)*) => {$(
+        /// # Safety
+        /// As [`dealloc`], for an object of exactly this kind with neither weak references nor a
+        /// finalizer.
+        #[inline(never)]
+        unsafe extern "C" fn $name(ptr: *mut Header) {
+            // SAFETY: as the caller promises.
+            unsafe {
+                nested(ptr, || {
+                    (*ptr).flags.store(0, Ordering::Relaxed);
+                    $destroy::<$ty>(ptr);
+                });
+            }
+        }
+    )*};
+}
+dealloc_kinds! {
+    dealloc_tuple => TupleInfo, destroy_var;
+    dealloc_list => List, destroy_fixed;
+}
+
+/// # Safety
+/// As [`dealloc`], for a plain instance with neither weak references nor a finalizer.
+#[inline(never)]
+unsafe extern "C" fn dealloc_instance(ptr: *mut Header) {
+    // SAFETY: as the caller promises.
+    unsafe { nested(ptr, || finish(ptr, (*ptr).traits())) }
+}
+
+/// Runs `f`, which ends an object and may so end others, or puts its end off where frees are nested
+/// too deep.
+///
+/// # Safety
+/// As [`dealloc`]; `f` ends the object at `ptr`.
+#[inline(always)]
+unsafe fn nested(ptr: *mut Header, f: impl FnOnce()) {
+    let depth = DEPTH.get();
+    if depth & (WAITING - 1) >= MAX_NESTED_FREES {
+        put_off(ptr);
+        return;
+    }
+    DEPTH.set(depth + 1);
+    f();
+    let now = DEPTH.get();
+    if now == WAITING + 1 {
+        // SAFETY: this is the outermost call of the thread.
+        unsafe { end_pending() };
+    } else {
+        DEPTH.set(now - 1);
+    }
+}
+
+/// # Safety
+/// As [`dealloc`].
+#[inline(never)]
+unsafe extern "C" fn dealloc_any(ptr: *mut Header) {
     // SAFETY: the object is alive until it is destroyed below.
     let header = unsafe { &*ptr };
     let (flags, traits) = (header.flags.load(Ordering::Relaxed), header.traits());
@@ -385,29 +464,18 @@ unsafe fn dealloc(ptr: *mut Header) {
         unsafe { destroy(ptr, traits) };
         return;
     }
-    let depth = DEPTH.get();
-    if depth & (WAITING - 1) >= MAX_NESTED_FREES {
-        put_off(ptr);
-        return;
-    }
-    DEPTH.set(depth + 1);
-    // SAFETY: the kind was checked.
-    let silent = traits & FINALIZER == 0
-        || header.kind() == Kind::Generator
-            && unsafe { &*ptr.cast::<Obj<Generator>>() }.state() == State::Finished;
-    if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && silent {
-        // SAFETY: as the caller promises.
-        unsafe { finish(ptr, traits) };
-    } else {
-        // SAFETY: as the caller promises.
-        unsafe { end(ptr) };
-    }
-    let now = DEPTH.get();
-    if now == WAITING + 1 {
-        // SAFETY: this is the outermost call of the thread.
-        unsafe { end_pending() };
-    } else {
-        DEPTH.set(now - 1);
+    // SAFETY: as the caller promises; the kind was checked.
+    unsafe {
+        nested(ptr, || {
+            let silent = traits & FINALIZER == 0
+                || header.kind() == Kind::Generator
+                    && (*ptr.cast::<Obj<Generator>>()).state() == State::Finished;
+            if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && silent {
+                finish(ptr, traits);
+            } else {
+                end(ptr);
+            }
+        });
     }
 }
 
@@ -495,14 +563,9 @@ unsafe fn destroy(ptr: *mut Header, traits: u8) {
     // SAFETY: the kind tells the payload; for any other the shape's table describes it.
     unsafe {
         match (*ptr).kind() {
-            Kind::Str if traits & EXACT != 0 => destroy_var::<StrInfo>(ptr),
-            Kind::Tuple if traits & EXACT != 0 => destroy_var::<TupleInfo>(ptr),
-            Kind::List if traits & EXACT != 0 => destroy_fixed::<List>(ptr),
             Kind::BoundMethod if traits & EXACT != 0 => destroy_fixed::<BoundMethod>(ptr),
             Kind::Slice if traits & EXACT != 0 => destroy_fixed::<Slice>(ptr),
             Kind::ListIter if traits & EXACT != 0 => destroy_fixed::<ListIter>(ptr),
-            Kind::RangeIter if traits & EXACT != 0 => destroy_fixed::<RangeIter>(ptr),
-            Kind::Int if traits & EXACT != 0 => destroy_fixed::<Int>(ptr),
             Kind::Instance => {
                 let shape = (*ptr).shape();
                 let size = shape.instance_size();

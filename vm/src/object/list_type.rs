@@ -330,7 +330,7 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
     }
     if let Some(slice) = key.as_slice_obj() {
         return match value {
-            Some(value) => set_slice(vm, list, slice, &value),
+            Some(value) => set_slice(vm, list, slice, value),
             None => del_slice(vm, list, slice),
         };
     }
@@ -387,9 +387,13 @@ fn del_slice(vm: &Vm, list: &List, slice: &Slice) -> Result<()> {
 }
 
 /// Assigns the items of an iterable to a slice.
-fn set_slice(vm: &Vm, list: &Ref<List>, slice: &Slice, value: &Value) -> Result<()> {
+fn set_slice(vm: &Vm, list: &Ref<List>, slice: &Slice, value: Value) -> Result<()> {
     let raw = slice.unpack(vm)?;
-    let mut items = sequence::to_items(vm, value, "must assign iterable to extended slice")?;
+    let mut items = match value.exact_ref::<List>() {
+        // A list that nobody else holds gives its items away.
+        Some(source) if source.header.is_unique() => source.take_all(),
+        _ => sequence::to_items(vm, &value, "must assign iterable to extended slice")?,
+    };
     // The length is looked at after the iteration, which may have changed it.
     let wrong = list.with_vec(|v| {
         let at = raw.fit(v.len());

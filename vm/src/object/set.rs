@@ -122,7 +122,7 @@ impl Set {
     /// The part of `find` that compares keys.
     #[inline(never)]
     fn search(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
-        match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
+        match self.table.with(|t| probe_key(t, key, hash)) {
             Probe::Found(at) => Ok(Ok(at)),
             Probe::Absent(at) => Ok(Err(at)),
             Probe::Unsure(..) => self.find_slow(vm, key, hash),
@@ -171,6 +171,21 @@ impl Set {
         }
     }
 
+    /// Is the key there, if that takes no script code to tell?
+    #[inline(always)]
+    pub(crate) fn quick_contains(&self, vm: &Vm, key: &Value) -> Option<bool> {
+        let hash = vm.quick_hash(key)?;
+        self.table.with(|t| {
+            match t
+                .first(hash, key)
+                .unwrap_or_else(|| probe_key(t, key, hash))
+            {
+                Probe::Found(_) => Some(true),
+                Probe::Absent(_) => Some(false),
+                Probe::Unsure(..) => None,
+            }
+        })
+    }
     /// Is the key there?
     ///
     /// # Errors
@@ -263,6 +278,12 @@ impl Set {
         self.table.with(|t| copy.merge_into_empty(t));
         copy
     }
+}
+
+/// Looks for a key as far as it can be told without script code.
+#[inline(never)]
+fn probe_key(table: &SetTable, key: &Value, hash: i64) -> Probe {
+    table.probe(hash, |k| quick_eq(k, key))
 }
 
 impl Obj<Set> {

@@ -186,6 +186,30 @@ impl Vm {
         }
     }
 
+    /// The hash of a value that needs no script code for it: a string, a small int, or a tuple of such.
+    #[inline(always)]
+    pub(crate) fn quick_hash(&self, v: &Value) -> Option<i64> {
+        if let Some(s) = v.exact_ref::<Str>() {
+            return Some(s.hash(self));
+        }
+        if let Some(i) = v.as_small_int() {
+            return Some(if i == -1 { -2 } else { i });
+        }
+        self.quick_tuple_hash(v.exact_ref::<Tuple>()?)
+    }
+    #[inline(never)]
+    fn quick_tuple_hash(&self, tuple: &Ref<Tuple>) -> Option<i64> {
+        let mut hasher = TupleHasher::new();
+        for item in tuple.as_slice() {
+            hasher.add(if let Some(i) = item.as_small_int() {
+                if i == -1 { -2 } else { i }
+            } else {
+                item.exact_ref::<Str>()?.hash(self)
+            });
+        }
+        Some(hasher.finish())
+    }
+
     fn hash_tuple(&self, tuple: &Ref<Tuple>) -> Result<i64> {
         let mut hasher = TupleHasher::new();
         for item in tuple.as_slice() {

@@ -9,6 +9,7 @@ use crate::object::slice::RawSlice;
 use crate::object::str::Str;
 use crate::object::typ::{Type, tflag};
 use crate::object::{list_type, str_type};
+use crate::text::search;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -124,6 +125,28 @@ impl Vm {
                 self.type_name(v)
             ))),
         }
+    }
+
+    /// `v[key]` where no script code has to run for it and the item is there.
+    #[inline(always)]
+    pub(crate) fn quick_item(&self, v: &Value, key: &Value) -> Option<Value> {
+        v.exact_ref::<Dict>()?.quick_get(self, key)?
+    }
+
+    /// `item in container` where no script code has to run for it.
+    #[inline(always)]
+    pub(crate) fn quick_contains(&self, container: &Value, item: &Value) -> Option<bool> {
+        if let Some(dict) = container.exact_ref::<Dict>() {
+            return dict.quick_get(self, item).map(|found| found.is_some());
+        }
+        if let Some(set) = container.exact_ref::<Set>() {
+            return set.quick_contains(self, item);
+        }
+        let (text, part) = (container.exact_ref::<Str>()?, item.exact_ref::<Str>()?);
+        Some(match part.bytes() {
+            [byte] if text.body.len() <= 16 => text.bytes().contains(byte),
+            part => search::find(text.bytes(), part).is_some(),
+        })
     }
 
     /// `item in container`.

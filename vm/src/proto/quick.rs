@@ -67,6 +67,10 @@ fn other_eq(a: &Value, b: &Value, depth: u32) -> Same {
             (Some(IntRef::Big(x)), Some(IntRef::Big(y))) => said(x == y),
             _ => Same::Ask,
         },
+        (Kind::Bytes, Kind::Bytes) => match (a.as_bytes_obj(), b.as_bytes_obj()) {
+            (Some(x), Some(y)) => said(x.bytes() == y.bytes()),
+            _ => Same::Ask,
+        },
         (p, q) if p != q && is_plain(p) && is_plain(q) && !(is_number(p) && is_number(q)) => {
             Same::No
         }

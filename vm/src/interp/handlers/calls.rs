@@ -82,8 +82,11 @@ unsafe fn call_native<const METHOD: bool>(
         let first = at.add(1 + (METHOD && !this) as usize);
         let argc = i.b() as usize + this as usize;
         let result = native.call_positional(vm, std::slice::from_raw_parts(first, argc));
-        frames::clear(first, argc);
-        m.set_bits(i.a(), UNBOUND_BITS);
+        // From here on everything is worked out again: what has to be kept across the call must be
+        // saved and restored.
+        let (ip, base) = ((*frame).ip, (*frame).base);
+        let m = Machine { frame, ip, base };
+        frames::clear(m.at(i.a()), i.b() as usize + 1 + METHOD as usize);
         let v = tri!(m, vm, result);
         m.set(i.c(), v);
         poll!(m, vm);

@@ -8,17 +8,26 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use crate::interp::machine::{handlers, tri};
+use crate::interp::machine::{handlers, rest, tri};
 use crate::interp::operators;
 use crate::value::Value;
 
 handlers! { m, vm, i;
     GetItem => {
-        m.save();
-        let (v, key) = (m.take(i.b()), m.take(i.c()));
-        let item = tri!(m, vm, operators::get_item(vm, &v, &key));
-        drop((v, key));
-        m.set(i.a(), item);
+        if let Some(item) = vm.quick_item(&*m.at(i.b()), &*m.at(i.c())) {
+            m.save();
+            m.let_go(i.b());
+            m.let_go(i.c());
+            m.set(i.a(), item);
+            return m.next();
+        }
+        rest!(m, vm, i, {
+            m.save();
+            let (v, key) = (m.take(i.b()), m.take(i.c()));
+            let item = tri!(m, vm, operators::get_item(vm, &v, &key));
+            drop((v, key));
+            m.set(i.a(), item);
+        })
     },
     GetItemI => {
         m.save();
