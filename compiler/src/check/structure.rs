@@ -11,6 +11,8 @@ use crate::span::Span;
 enum Scope {
     Module,
     Class,
+    /// The bases of a class with type parameters: what has no place there is found with the names.
+    Generic,
     Function,
     AsyncFunction,
     Lambda,
@@ -20,7 +22,7 @@ enum Scope {
 
 impl Scope {
     fn is_function(self) -> bool {
-        !matches!(self, Scope::Module | Scope::Class)
+        !matches!(self, Scope::Module | Scope::Class | Scope::Generic)
     }
 }
 
@@ -202,7 +204,12 @@ impl Checker {
             StmtKind::ClassDef(c) => {
                 self.exprs(&c.decorators, scope)?;
                 type_params(&c.type_params)?;
-                self.arguments(&c.bases, &c.keywords, scope)?;
+                let around = if c.type_params.is_empty() {
+                    scope
+                } else {
+                    Scope::Generic
+                };
+                self.arguments(&c.bases, &c.keywords, around)?;
                 let outer = self.async_function.take();
                 self.block(&c.body, Place::new(Scope::Class))?;
                 self.async_function = outer;
@@ -459,7 +466,7 @@ impl Checker {
             ExprKind::Await(_) => match scope {
                 Scope::Module | Scope::Class => fail("'await' outside function", e.span),
                 Scope::Function | Scope::Lambda => fail("'await' outside async function", e.span),
-                Scope::AsyncFunction | Scope::Comp(_) => Ok(()),
+                Scope::AsyncFunction | Scope::Comp(_) | Scope::Generic => Ok(()),
             },
             ExprKind::ListComp(c) | ExprKind::SetComp(c) => {
                 async_comp(e, &c.generators, &[&c.elt], scope)
@@ -483,7 +490,13 @@ impl Checker {
 
     fn check_yield(&mut self, e: &Expr, scope: Scope) -> Checked {
         match scope {
-            Scope::Module | Scope::Class => fail("'yield' outside function", e.span),
+            Scope::Module | Scope::Class => {
+                let word = match e.kind {
+                    ExprKind::YieldFrom(_) => "yield from",
+                    _ => "yield",
+                };
+                fail(format!("'{word}' outside function"), e.span)
+            }
             Scope::Comp(name) => fail(format!("'yield' inside {name}"), e.span),
             Scope::AsyncFunction => {
                 if matches!(e.kind, ExprKind::YieldFrom(_)) {
@@ -494,7 +507,7 @@ impl Checker {
                 }
                 Ok(())
             }
-            Scope::Function | Scope::Lambda => Ok(()),
+            Scope::Function | Scope::Lambda | Scope::Generic => Ok(()),
         }
     }
 
