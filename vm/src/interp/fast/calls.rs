@@ -1,6 +1,6 @@
 //! Short ways: calls of script functions and returns from them.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -14,7 +14,7 @@ use hasp_compiler::op::Instr;
 
 use super::{fast, next, put};
 use crate::frame::{self, fill_unbound};
-use crate::interp::machine::{Machine, NONE_BITS, Next, UNBOUND_BITS, copied};
+use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
 use crate::interp::{cache, frames};
 use crate::object::Kind;
 use crate::object::code::cflag;
@@ -111,10 +111,7 @@ macro_rules! leave {
                 if (*frame).kind != frame::Kind::Call {
                     if (*frame).kind == frame::Kind::Entry {
                         $vm.exited.set(value);
-                        return Next {
-                            ip: std::ptr::null(),
-                            frame,
-                        };
+                        return stop(frame);
                     }
                     // The reference that the frame held.
                     value = *(&raw const (*frame).instance).cast::<u64>();
