@@ -38,6 +38,8 @@ pub struct Interp {
     builtins: OnceLock<Ref<Dict>>,
     modules: OnceLock<Ref<Dict>>,
     object_init: OnceLock<Value>,
+    /// What `object` has under `__class__`.
+    object_class: OnceLock<Value>,
     text_sink: OnceLock<crate::builtins::TextSink>,
     states: Mutex<HashMap<TypeId, Box<dyn Any>>>,
     side: Locked<HashMap<usize, Side>>,
@@ -83,6 +85,7 @@ impl Interp {
             builtins: OnceLock::new(),
             modules: OnceLock::new(),
             object_init: OnceLock::new(),
+            object_class: OnceLock::new(),
             text_sink: OnceLock::new(),
             states: Mutex::default(),
             side: Locked::new(HashMap::new()),
@@ -136,6 +139,10 @@ impl Interp {
     }
     pub(crate) fn set_object_init(&self, init: Value) {
         assert!(self.object_init.set(init).is_ok());
+    }
+
+    pub(crate) fn set_object_class(&self, class: Value) {
+        assert!(self.object_class.set(class).is_ok());
     }
 
     /// Tells `print` how to write to text files; the first time counts.
@@ -192,6 +199,10 @@ impl Interp {
     /// Is it `object.__init__`?
     pub(crate) fn is_object_init(&self, v: &Value) -> bool {
         self.object_init.get().is_some_and(|init| init.is(v))
+    }
+    /// Is it what `object` has under `__class__`?
+    pub(crate) fn is_object_class(&self, v: &Value) -> bool {
+        self.object_class.get().is_some_and(|class| class.is(v))
     }
     /// Hash of a string's or bytes' contents.
     pub(crate) fn hash_bytes(&self, bytes: &[u8]) -> i64 {

@@ -107,7 +107,7 @@ pub(crate) fn class(
     let count = count.as_small_int().unwrap_or(0) as usize;
     let names = vm.to_tuple(names)?;
     let names = names.as_slice();
-    let mut found = Vec::with_capacity(count + names.len());
+    let mut found = Found::new();
     let mut match_args = None;
     if count > 0 {
         match_args = vm.get_attr_opt(class, &vm.names().match_args)?;
@@ -154,7 +154,45 @@ pub(crate) fn class(
             None => return Ok(Value::NONE),
         }
     }
-    Ok(vm.tuple(found))
+    Ok(found.into_tuple(vm))
+}
+
+/// What sub-patterns ask for: few values most often, which need no memory of their own.
+struct Found {
+    few: [Option<Value>; FEW],
+    len: usize,
+    /// All of them, if they are more than a few.
+    many: Vec<Value>,
+}
+
+const FEW: usize = 4;
+
+impl Found {
+    fn new() -> Found {
+        Found {
+            few: [const { None }; FEW],
+            len: 0,
+            many: Vec::new(),
+        }
+    }
+    fn push(&mut self, value: Value) {
+        match self.few.get_mut(self.len) {
+            Some(place) => *place = Some(value),
+            None => {
+                self.many
+                    .extend(self.few.iter_mut().filter_map(Option::take));
+                self.many.push(value);
+            }
+        }
+        self.len += 1;
+    }
+    fn into_tuple(mut self, vm: &Vm) -> Value {
+        if self.len == 0 || self.len > FEW {
+            return vm.tuple(self.many);
+        }
+        let take = |n: usize| self.few[n].take().unwrap_or(Value::NONE);
+        vm.tuple_from(self.len, take).into_value()
+    }
 }
 
 #[cold]

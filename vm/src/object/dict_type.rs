@@ -12,7 +12,7 @@ use crate::args::{Args, This};
 use crate::native;
 use crate::object::VTable;
 use crate::proto::compare::unhashable;
-use crate::slots::CmpOp;
+use crate::slots::{BinaryFn, CmpOp};
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -292,6 +292,13 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
         Some(value) => Ok(value),
         None => missing(vm, v, key),
     }
+}
+
+/// Do instances of this class, derived from `dict`, look items up as `dict` does?
+#[inline(always)]
+pub(crate) fn has_own_getitem(class: &Type) -> bool {
+    let own: BinaryFn = getitem;
+    class.slots.getitem.get().map(|f| f as usize) == Some(own as usize)
 }
 
 /// `dict.__missing__` of a subclass, or KeyError.

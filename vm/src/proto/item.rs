@@ -8,7 +8,7 @@ use crate::object::set_type::contains_key;
 use crate::object::slice::RawSlice;
 use crate::object::str::Str;
 use crate::object::typ::{Type, tflag};
-use crate::object::{list_type, str_type};
+use crate::object::{dict_type, list_type, str_type};
 use crate::text::search;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
@@ -130,7 +130,11 @@ impl Vm {
     /// `v[key]` where no script code has to run for it and the item is there.
     #[inline(always)]
     pub(crate) fn quick_item(&self, v: &Value, key: &Value) -> Option<Value> {
-        v.exact_ref::<Dict>()?.quick_get(self, key)?
+        let dict = v.as_dict()?;
+        if !dict.header.is_exact() && !dict_type::has_own_getitem(self.type_of(v)) {
+            return None;
+        }
+        dict.quick_get(self, key)?
     }
 
     /// `item in container` where no script code has to run for it.

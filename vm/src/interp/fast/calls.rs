@@ -14,6 +14,7 @@ use hasp_compiler::op::Instr;
 
 use super::{fast, next, put};
 use crate::frame::{self, fill_unbound};
+use crate::interp::handlers::call_native;
 use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
 use crate::interp::{cache, frames};
 use crate::object::Kind;
@@ -126,6 +127,23 @@ macro_rules! leave {
     }};
 }
 
+// Calls a native function, which leaves the frame where it stands.
+macro_rules! native {
+    ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
+        let callee = $m.bits($i.a());
+        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::NativeFunction {
+            let next = call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
+            if next.ip.is_null() {
+                return stop(next.frame);
+            }
+            $m.frame = next.frame;
+            $m.ip = next.ip;
+            $m.base = (*next.frame).base;
+            next!($m, $vm);
+        }
+    }};
+}
+
 /// Enters the getter of a property that an attribute cache knows, a function of a script; false, with
 /// nothing done, if that takes more.
 #[inline(always)]
@@ -189,12 +207,12 @@ fast! { m, vm, i;
     Call => {
         let at = m.at(i.a());
         enter!(m, vm, i, at, at.add(1), i.b() as usize)
-    },
+    }; native!(m, vm, i, false),
     CallMethod => {
         let at = m.at(i.a());
         let has_self = (m.bits(i.a() + 1) != UNBOUND_BITS) as usize;
         enter!(m, vm, i, at, at.add(2 - has_self), i.b() as usize + has_self)
-    },
+    }; native!(m, vm, i, true),
     Return => {
         let register = i.a();
         leave!(

@@ -72,16 +72,15 @@ pub(super) fn dispatch(vm: &Vm) {
     unsafe {
         let frame = vm.stack.top();
         let (ip, base) = ((*frame).ip, (*frame).base);
-        let flow = step(vm, frame, ip, base);
+        #[cfg(hasp_threaded)]
+        step(vm, frame, ip, base);
         #[cfg(not(hasp_threaded))]
         {
-            let mut next = flow;
+            let mut next = step(vm, frame, ip, base);
             while !next.ip.is_null() {
                 next = step(vm, next.frame, next.ip, (*next.frame).base);
             }
         }
-        #[cfg(hasp_threaded)]
-        let () = flow;
     }
 }
 

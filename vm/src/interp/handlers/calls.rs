@@ -18,8 +18,8 @@ use crate::interp::machine::{
 };
 use crate::interp::{calls, frames, generators, loads, spread};
 use crate::native::NativeFunction;
+use crate::object::Ref;
 use crate::object::generator::Generator;
-use crate::object::{Kind, Ref};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -35,13 +35,11 @@ macro_rules! after_call {
         }
     };
 }
-/// A call without keywords; with `method`, the first argument may be the self slot's.
+/// A call without keywords of anything but a native function; with `method`, the first argument may
+/// be the self slot's.
 macro_rules! call {
     ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
         let at = $m.at($i.a());
-        if (*at).is_kind(Kind::NativeFunction) {
-            return call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
-        }
         $m.save();
         let count = $i.b() as usize;
         let called = calls::call_window($vm, $m.frame, at, count, &[], $method, $i.c());
@@ -63,10 +61,12 @@ macro_rules! call_keywords {
     }};
 }
 
-/// Calls the native function that stands in the register, a part of `Call` and `CallMethod` with a
-/// small frame of its own.
+/// Calls the native function that stands in the callee's register of a `Call` or `CallMethod`.
+///
+/// # Safety
+/// As [`Handler`](crate::interp::machine::Handler).
 #[inline(never)]
-unsafe fn call_native<const METHOD: bool>(
+pub(in crate::interp) unsafe fn call_native<const METHOD: bool>(
     vm: &Vm,
     frame: *mut Frame,
     ip: *const AtomicU64,
