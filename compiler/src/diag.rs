@@ -90,6 +90,11 @@ impl Diagnostic {
         Diagnostic::new(DiagKind::Syntax, message, span)
     }
 
+    /// Where it starts, for ordering.
+    pub(crate) fn start(&self) -> u32 {
+        self.span.map_or(0, |s| s.start)
+    }
+
     /// Where in `src` it is, or `None` when it concerns the whole text.
     pub fn place(&self, src: &str) -> Option<Place> {
         let span = self.span?;

@@ -32,7 +32,7 @@ pub struct Options {
 pub struct Compiled {
     /// The code of the whole text.
     pub code: Arc<Code>,
-    /// `SyntaxWarning`s in source order.
+    /// `SyntaxWarning`s, in the order in which CPython gives them.
     pub warnings: Vec<Diagnostic>,
 }
 

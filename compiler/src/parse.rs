@@ -79,16 +79,16 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     if mode == Mode::Single {
         single(&tokens, body.len())?;
     }
+    // The tokens' and the literals' warnings come together, before those of the checks.
+    let mut warnings = tokens.warnings;
+    warnings.append(&mut cx.warnings);
+    warnings.sort_by_key(Diagnostic::start);
     let mut module = Module {
         mode,
         body,
-        warnings: tokens.warnings,
+        warnings,
     };
     structure::check(&mut module)?;
-    module.warnings.append(&mut cx.warnings);
-    module
-        .warnings
-        .sort_by_key(|w| w.span.map_or(0, |s| s.start));
     Ok(module)
 }
 

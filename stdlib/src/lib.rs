@@ -29,6 +29,7 @@ mod structs;
 mod sys;
 mod thread;
 mod time;
+mod traceback;
 mod weakrefs;
 mod zlib;
 
@@ -51,6 +52,7 @@ static NATIVES: &[ModuleDef] = &[
     operator::UNDERSCORE_OPERATOR,
     string_parser::STRING_PARSER,
     time::TIME,
+    traceback::MODULE,
     functools::MODULE,
     collections::MODULE,
     io::MODULE,

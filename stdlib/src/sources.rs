@@ -15,7 +15,6 @@ macro_rules! sources {
 
 sources! {
     "__future__" "__future__.py" false;
-    "_carets" "_carets.py" false;
     "_dataclass_slots" "_dataclass_slots.py" false;
     "_did_you_mean" "_did_you_mean.py" false;
     "_enum_body" "_enum_body.py" false;

@@ -656,6 +656,10 @@ pub(crate) fn settle_flags(vm: &Vm, ty: &Ref<Type>) {
         0
     };
     ty.traits.store(traits | finalizer, Ordering::Relaxed);
+    if finalizer != 0 {
+        // Its instances have to be told from others.
+        ty.bare.store(0, Ordering::Relaxed);
+    }
 }
 
 /// Calls a special method found on the class.

@@ -19,6 +19,7 @@ fn fail<T>(message: impl Into<String>, p: &Pattern) -> Result<T, Diagnostic> {
 }
 
 fn bind<'a>(name: &'a Name, p: &Pattern, names: &mut Names<'a>) -> Result<(), Diagnostic> {
+    super::structure::binds(name, p.span)?;
     if !names.insert(name.as_str()) {
         return fail(
             format!("multiple assignments to name '{name}' in pattern"),
@@ -55,6 +56,7 @@ fn visit<'a>(p: &'a Pattern, last: bool, names: &mut Names<'a>) -> Result<(), Di
                     let message = format!("attribute name repeated in class pattern: {name}");
                     return fail(message, value);
                 }
+                super::structure::binds(name, value.span)?;
             }
             let positional = c.patterns.iter();
             positional

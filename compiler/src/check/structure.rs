@@ -11,6 +11,8 @@ use crate::span::Span;
 enum Scope {
     Module,
     Class,
+    /// The bases of a class with type parameters: what has no place there is found with the names.
+    Generic,
     Function,
     AsyncFunction,
     Lambda,
@@ -20,8 +22,18 @@ enum Scope {
 
 impl Scope {
     fn is_function(self) -> bool {
-        !matches!(self, Scope::Module | Scope::Class)
+        !matches!(self, Scope::Module | Scope::Class | Scope::Generic)
     }
+}
+
+/// What an expression is to the one around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Plain,
+    /// An item, which may have a star.
+    Item,
+    /// What is stored to or deleted; may have a star.
+    Target,
 }
 
 /// Where a statement is within its function.
@@ -60,11 +72,12 @@ impl Place {
     }
 }
 
-/// Checks a whole tree; adds warnings to it. The error is the first in source order, statement by
+/// Checks a whole tree; adds warnings to it, in the order of CPython's passes. The error is the first in source order, statement by
 /// statement.
 pub(crate) fn check(module: &mut Module) -> Result<(), Diagnostic> {
     let mut checker = Checker {
         warnings: Vec::new(),
+        finally_warnings: Vec::new(),
         async_function: None,
     };
     let mut futures = true;
@@ -83,7 +96,10 @@ pub(crate) fn check(module: &mut Module) -> Result<(), Diagnostic> {
             }
         }
     }
-    module.warnings.append(&mut checker.warnings);
+    for mut phase in [checker.finally_warnings, checker.warnings] {
+        phase.sort_by_key(Diagnostic::start);
+        module.warnings.append(&mut phase);
+    }
     Ok(())
 }
 
@@ -123,6 +139,8 @@ struct AsyncFunction {
 
 struct Checker {
     warnings: Vec<Diagnostic>,
+    /// Those of statements that leave `finally`: they come first.
+    finally_warnings: Vec<Diagnostic>,
     async_function: Option<AsyncFunction>,
 }
 
@@ -133,6 +151,12 @@ fn fail<T>(message: impl Into<String>, span: Span) -> Result<T, Diagnostic> {
 }
 
 impl Checker {
+    fn warn_finally(&mut self, word: &str, span: Span) {
+        let message = format!("'{word}' in a 'finally' block");
+        self.finally_warnings
+            .push(Diagnostic::new(DiagKind::SyntaxWarning, message, span));
+    }
+
     fn warn(&mut self, message: impl Into<String>, span: Span) {
         self.warnings
             .push(Diagnostic::new(DiagKind::SyntaxWarning, message, span));
@@ -180,15 +204,31 @@ impl Checker {
             StmtKind::ClassDef(c) => {
                 self.exprs(&c.decorators, scope)?;
                 type_params(&c.type_params)?;
-                self.arguments(&c.bases, &c.keywords, scope)?;
+                let around = if c.type_params.is_empty() {
+                    scope
+                } else {
+                    Scope::Generic
+                };
+                self.arguments(&c.bases, &c.keywords, around)?;
                 let outer = self.async_function.take();
                 self.block(&c.body, Place::new(Scope::Class))?;
                 self.async_function = outer;
                 Ok(())
             }
-            StmtKind::TypeAlias(t) => type_params(&t.type_params),
+            StmtKind::TypeAlias(t) => {
+                binds(&t.name, t.name_span)?;
+                type_params(&t.type_params)
+            }
             StmtKind::Return(value) => self.check_return(s, value.as_deref(), place),
-            StmtKind::Delete(targets) => self.exprs(targets.iter(), scope),
+            StmtKind::Delete(targets) => {
+                for t in targets {
+                    if matches!(&t.kind, ExprKind::Attribute(a) if a.attr == "__debug__") {
+                        return fail("cannot delete __debug__", t.span);
+                    }
+                    self.target(t, scope)?;
+                }
+                Ok(())
+            }
             StmtKind::Assign(a) => {
                 for t in &a.targets {
                     self.target(t, scope)?;
@@ -196,11 +236,11 @@ impl Checker {
                 self.expr(&a.value, scope)
             }
             StmtKind::AugAssign(a) => {
-                self.expr(&a.target, scope)?;
+                self.target(&a.target, scope)?;
                 self.expr(&a.value, scope)
             }
             StmtKind::AnnAssign(a) => {
-                self.expr(&a.target, scope)?;
+                self.target(&a.target, scope)?;
                 self.exprs(&a.value, scope)
             }
             StmtKind::For(f) => {
@@ -265,11 +305,9 @@ impl Checker {
             StmtKind::ImportFrom(import) if is_future(import) => Err(late_future(s.span)),
             StmtKind::Expr(e) => self.expr(e, scope),
             StmtKind::Break | StmtKind::Continue => self.check_leave(s, place),
-            StmtKind::Import(_)
-            | StmtKind::ImportFrom(_)
-            | StmtKind::Global(_)
-            | StmtKind::Nonlocal(_)
-            | StmtKind::Pass => Ok(()),
+            StmtKind::Import(names) => names.iter().try_for_each(binds_import),
+            StmtKind::ImportFrom(import) => import.names.iter().try_for_each(binds_import),
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass => Ok(()),
         }
     }
 
@@ -281,7 +319,7 @@ impl Checker {
             return fail(STAR_LEFT, s.span);
         }
         if place.in_finally {
-            self.warn("'return' in a 'finally' block", s.span);
+            self.warn_finally("return", s.span);
         }
         if let (Some(f), Some(_)) = (&mut self.async_function, value) {
             f.value_return.get_or_insert(s.span);
@@ -305,7 +343,7 @@ impl Checker {
         }
         if place.loop_in_finally {
             let word = if is_break { "break" } else { "continue" };
-            self.warn(format!("'{word}' in a 'finally' block"), s.span);
+            self.warn_finally(word, s.span);
         }
         Ok(())
     }
@@ -317,6 +355,7 @@ impl Checker {
                 return fail("default 'except:' must be last", h.span);
             }
             self.exprs(&h.typ, place.scope)?;
+            h.name.iter().try_for_each(|n| binds(n, h.span))?;
             let inner = Place {
                 in_star: place.in_star || t.is_star,
                 loop_in_star: place.loop_in_star || t.is_star,
@@ -354,12 +393,16 @@ impl Checker {
         if matches!(e.kind, ExprKind::Name(_)) {
             return Ok(());
         }
-        self.unstarred(e, scope)
+        self.expr_as(e, scope, Role::Target)
+    }
+
+    fn expr(&mut self, e: &Expr, scope: Scope) -> Checked {
+        self.expr_as(e, scope, Role::Plain)
     }
 
     /// Checks an expression and all in it, by a loop, for it may be deep. The error is the first in
     /// source order.
-    fn expr(&mut self, e: &Expr, scope: Scope) -> Checked {
+    fn expr_as(&mut self, e: &Expr, scope: Scope, role: Role) -> Checked {
         if is_leaf(e) {
             return Ok(());
         }
@@ -369,58 +412,67 @@ impl Checker {
                 first = Some(d);
             }
         };
-        // Each with its scope, and whether a star is at home there.
-        let mut stack = vec![(e, scope, false)];
-        while let Some((e, scope, star)) = stack.pop() {
-            if let Err(d) = self.one(e, scope, star) {
+        let mut stack = vec![(e, scope, role)];
+        while let Some((e, scope, role)) = stack.pop() {
+            if let Err(d) = self.one(e, scope, role) {
                 note(d);
             }
-            let mut push = |child, scope, star| {
+            let mut push = |child, scope, role| {
                 if !is_leaf(child) {
-                    stack.push((child, scope, star));
+                    stack.push((child, scope, role));
                 }
             };
             match &e.kind {
                 ExprKind::Lambda(l) => {
                     for p in l.params.iter() {
-                        p.default.iter().for_each(|e| push(e, scope, false));
+                        p.default.iter().for_each(|e| push(e, scope, Role::Plain));
                     }
-                    push(&l.body, Scope::Lambda, false);
+                    push(&l.body, Scope::Lambda, Role::Plain);
                 }
                 ExprKind::ListComp(c) | ExprKind::SetComp(c) | ExprKind::GeneratorExp(c) => {
                     let inner = Scope::Comp(comp_name(&e.kind));
-                    push(&c.elt, inner, false);
+                    push(&c.elt, inner, Role::Plain);
                     comprehension(&c.generators, scope, inner, &mut push);
                 }
                 ExprKind::DictComp(c) => {
                     let inner = Scope::Comp("dict comprehension");
-                    push(&c.key, inner, false);
-                    push(&c.value, inner, false);
+                    push(&c.key, inner, Role::Plain);
+                    push(&c.value, inner, Role::Plain);
                     comprehension(&c.generators, scope, inner, &mut push);
                 }
                 ExprKind::Call(c) => {
-                    push(&c.func, scope, false);
-                    c.args.iter().for_each(|e| push(e, scope, true));
-                    c.keywords.iter().for_each(|k| push(&k.value, scope, false));
+                    push(&c.func, scope, Role::Plain);
+                    c.args.iter().for_each(|e| push(e, scope, Role::Item));
+                    c.keywords
+                        .iter()
+                        .for_each(|k| push(&k.value, scope, Role::Plain));
                 }
                 ExprKind::List(s) | ExprKind::Tuple(s) | ExprKind::Set(s) => {
-                    s.elts.iter().for_each(|e| push(e, scope, true));
+                    let inner = if role == Role::Target {
+                        role
+                    } else {
+                        Role::Item
+                    };
+                    s.elts.iter().for_each(|e| push(e, scope, inner));
                 }
-                kind => kind.for_each_child(&mut |child| push(child, scope, false)),
+                ExprKind::Starred(inner) if role == Role::Target => push(inner, scope, role),
+                kind => kind.for_each_child(&mut |child| push(child, scope, Role::Plain)),
             }
         }
         first.map_or(Ok(()), Err)
     }
 
     /// Checks one expression without its children.
-    fn one(&mut self, e: &Expr, scope: Scope, star: bool) -> Checked {
+    fn one(&mut self, e: &Expr, scope: Scope, role: Role) -> Checked {
         match &e.kind {
-            ExprKind::Starred(_) if !star => fail("can't use starred expression here", e.span),
+            ExprKind::Starred(_) if role == Role::Plain => {
+                fail("can't use starred expression here", e.span)
+            }
             ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.check_yield(e, scope),
             ExprKind::Await(_) => match scope {
                 Scope::Module | Scope::Class => fail("'await' outside function", e.span),
                 Scope::Function | Scope::Lambda => fail("'await' outside async function", e.span),
-                Scope::AsyncFunction | Scope::Comp(_) => Ok(()),
+                Scope::AsyncFunction | Scope::Comp(_) | Scope::Generic => Ok(()),
             },
             ExprKind::ListComp(c) | ExprKind::SetComp(c) => {
                 async_comp(e, &c.generators, &[&c.elt], scope)
@@ -434,7 +486,7 @@ impl Checker {
                 self.check_callee(e, &c.func);
                 Ok(())
             }
-            ExprKind::Subscript(s) => {
+            ExprKind::Subscript(s) if role != Role::Target => {
                 self.check_subscript(e, s);
                 Ok(())
             }
@@ -444,7 +496,13 @@ impl Checker {
 
     fn check_yield(&mut self, e: &Expr, scope: Scope) -> Checked {
         match scope {
-            Scope::Module | Scope::Class => fail("'yield' outside function", e.span),
+            Scope::Module | Scope::Class => {
+                let word = match e.kind {
+                    ExprKind::YieldFrom(_) => "yield from",
+                    _ => "yield",
+                };
+                fail(format!("'{word}' outside function"), e.span)
+            }
             Scope::Comp(name) => fail(format!("'yield' inside {name}"), e.span),
             Scope::AsyncFunction => {
                 if matches!(e.kind, ExprKind::YieldFrom(_)) {
@@ -455,7 +513,7 @@ impl Checker {
                 }
                 Ok(())
             }
-            Scope::Function | Scope::Lambda => Ok(()),
+            Scope::Function | Scope::Lambda | Scope::Generic => Ok(()),
         }
     }
 
@@ -533,6 +591,22 @@ impl Checker {
     }
 }
 
+/// `__debug__` cannot be bound.
+pub(super) fn binds(name: &Name, span: Span) -> Checked {
+    if name == "__debug__" {
+        return fail("cannot assign to __debug__", span);
+    }
+    Ok(())
+}
+
+fn binds_import(alias: &Alias) -> Checked {
+    let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+    if bound.split('.').next() == Some("__debug__") {
+        return fail("cannot assign to __debug__", alias.span);
+    }
+    Ok(())
+}
+
 const STAR_LEFT: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
 
 /// Whether there is nothing to check in `e`.
@@ -563,13 +637,13 @@ fn comprehension<'a>(
     generators: &'a [Comprehension],
     outer: Scope,
     inner: Scope,
-    push: &mut impl FnMut(&'a Expr, Scope, bool),
+    push: &mut impl FnMut(&'a Expr, Scope, Role),
 ) {
     for (i, g) in generators.iter().enumerate() {
-        push(&g.target, inner, true);
-        push(&g.iter, if i == 0 { outer } else { inner }, false);
+        push(&g.target, inner, Role::Target);
+        push(&g.iter, if i == 0 { outer } else { inner }, Role::Plain);
         for e in &g.ifs {
-            push(e, inner, false);
+            push(e, inner, Role::Plain);
         }
     }
 }
@@ -592,6 +666,7 @@ fn async_comp(e: &Expr, g: &[Comprehension], elts: &[&Expr], scope: Scope) -> Ch
 fn type_params(list: &[TypeParam]) -> Checked {
     let mut defaults = false;
     for t in list {
+        binds(&t.name, t.span)?;
         if t.default.is_some() {
             defaults = true;
         } else if defaults {

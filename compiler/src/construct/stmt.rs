@@ -61,9 +61,7 @@ impl Ctx<'_> {
         if let ExprKind::Name(name) = &e.kind
             && !e.paren
         {
-            let name = name.clone();
-            self.check_name_target(&e);
-            return name;
+            return name.clone();
         }
         let message = format!("cannot use {} as import target", target::describe(&e));
         self.fail(message, e.span);

@@ -637,7 +637,7 @@ impl<'a> Emitter<'a> {
                 }
                 None => {
                     let value = self.value(&item.value, Want::Any)?;
-                    self.emit(Op::DictUpdate, map, value, (), item.value.span);
+                    self.emit(Op::DictUpdate, map, value, (), span);
                 }
             }
             self.unit.temps = mark;

@@ -309,7 +309,7 @@ impl Builder<'_> {
             || kind.is_function_like()
             || !matches!(ann.target.kind, ExprKind::Name(_))
         {
-            return Ok(());
+            return unevaluated_annotation(&ann.annotation);
         }
         let conditional = kind == ScopeKind::Module || self.conditional;
         if conditional && !self.scope().conditional_annotations {
@@ -477,6 +477,11 @@ impl Builder<'_> {
                 }
             }
             self.opt(&def.returns)?;
+        } else {
+            let params = def.params.iter().filter_map(|p| p.annotation.as_ref());
+            params
+                .chain(&def.returns)
+                .try_for_each(unevaluated_annotation)?;
         }
         self.leave(outer);
         Ok(())
@@ -548,23 +553,28 @@ impl Builder<'_> {
                 ));
             }
             if let TypeParamKind::TypeVar(Some(bound)) = &param.kind {
-                self.evaluator(bound, ScopeKey::new(param, Part::Bound))?;
+                self.evaluator(bound, ScopeKey::new(param, Part::Bound), "a TypeVar bound")?;
             }
             if let Some(default) = &param.default {
                 let default = match &default.kind {
                     ExprKind::Starred(inner) => inner,
                     _ => default,
                 };
-                self.evaluator(default, ScopeKey::new(param, Part::Default))?;
+                let what = match &param.kind {
+                    TypeParamKind::TypeVar(_) => "a TypeVar default",
+                    TypeParamKind::ParamSpec => "a ParamSpec default",
+                    TypeParamKind::TypeVarTuple => "a TypeVarTuple default",
+                };
+                self.evaluator(default, ScopeKey::new(param, Part::Default), what)?;
             }
         }
         Ok(())
     }
 
     /// A block that evaluates one expression when asked.
-    fn evaluator(&mut self, value: &Expr, key: ScopeKey) -> Res {
+    fn evaluator(&mut self, value: &Expr, key: ScopeKey, what: &'static str) -> Res {
         let outer = self.current;
-        self.enter(ScopeKind::Evaluator, key);
+        self.enter(ScopeKind::Evaluator(what), key);
         self.scope()
             .mark(known::DOT_FORMAT, flag::PARAM | flag::BOUND);
         self.expr(value)?;
@@ -582,10 +592,53 @@ impl Builder<'_> {
             );
             self.type_params(&alias.type_params)?;
         }
-        self.evaluator(&alias.value, ScopeKey::new(alias, Part::Body))?;
+        self.evaluator(
+            &alias.value,
+            ScopeKey::new(alias, Part::Body),
+            "a type alias",
+        )?;
         self.leave(outer);
         Ok(())
     }
+}
+
+/// Refuses in an annotation that is never evaluated what has no place in one.
+fn unevaluated_annotation(annotation: &Expr) -> Res {
+    let mut stack = vec![annotation];
+    while let Some(e) = stack.pop() {
+        match &e.kind {
+            // Blocks of their own, but for the first iterable.
+            ExprKind::Lambda(_) => {}
+            ExprKind::ListComp(c) | ExprKind::SetComp(c) | ExprKind::GeneratorExp(c) => {
+                stack.extend(c.generators.first().map(|g| &g.iter));
+            }
+            ExprKind::DictComp(c) => stack.extend(c.generators.first().map(|g| &g.iter)),
+            kind => {
+                if let Some(what) = forbidden(kind) {
+                    return Err(misplaced(what, "an annotation", e.span));
+                }
+                kind.for_each_child(&mut |child| stack.push(child));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How errors name an expression that has no place in annotations and type parameters.
+pub(super) fn forbidden(kind: &ExprKind) -> Option<&'static str> {
+    Some(match kind {
+        ExprKind::Yield(_) | ExprKind::YieldFrom(_) => "yield",
+        ExprKind::Await(_) => "await",
+        ExprKind::NamedExpr(_) => "named",
+        _ => return None,
+    })
+}
+
+pub(super) fn misplaced(what: &str, block: &str, span: Span) -> Diagnostic {
+    Diagnostic::syntax(
+        format!("{what} expression cannot be used within {block}"),
+        span,
+    )
 }
 
 impl Scopes {

@@ -1,6 +1,6 @@
 //! Expressions: how each block uses each name.
 
-use super::build::{Builder, Res};
+use super::build::{Builder, Res, forbidden, misplaced};
 use super::{Part, ScopeKey, ScopeKind, flag};
 use crate::ast::*;
 use crate::diag::Diagnostic;
@@ -21,6 +21,11 @@ impl Builder<'_> {
     }
 
     pub(super) fn expr(&mut self, expr: &Expr) -> Res {
+        if let Some(block) = self.scope().kind.forbidding()
+            && let Some(what) = forbidden(&expr.kind)
+        {
+            return Err(misplaced(what, block, expr.span));
+        }
         match &expr.kind {
             ExprKind::Name(name) => {
                 let before = self.mark(name, flag::USED);
@@ -84,13 +89,11 @@ impl Builder<'_> {
             }
             ExprKind::NamedExpr(named) => self.named_expr(named, expr.span),
             ExprKind::Yield(value) => {
-                self.check_yield(expr.span)?;
                 self.opt_box(value)?;
                 self.scope().generator = true;
                 Ok(())
             }
             ExprKind::YieldFrom(value) => {
-                self.check_yield(expr.span)?;
                 self.expr(value)?;
                 self.scope().generator = true;
                 Ok(())
@@ -156,18 +159,6 @@ impl Builder<'_> {
         Ok(())
     }
 
-    pub(super) fn check_yield(&mut self, span: Span) -> Res {
-        let message = match self.scope().kind {
-            ScopeKind::Annotate => "yield expression cannot be used within an annotation",
-            ScopeKind::TypeParams => {
-                "yield expression cannot be used within the definition of a generic"
-            }
-            ScopeKind::Evaluator => "yield expression cannot be used within a type alias",
-            _ => return Ok(()),
-        };
-        Err(Diagnostic::syntax(message, span))
-    }
-
     pub(super) fn named_expr(&mut self, named: &NamedExpr, span: Span) -> Res {
         let ExprKind::Name(name) = &named.target.kind else {
             return self.expr(&named.value);
@@ -179,24 +170,6 @@ impl Builder<'_> {
             ));
         }
         match self.scope().kind {
-            ScopeKind::Annotate => {
-                return Err(Diagnostic::syntax(
-                    "named expression cannot be used within an annotation",
-                    span,
-                ));
-            }
-            ScopeKind::TypeParams => {
-                return Err(Diagnostic::syntax(
-                    "named expression cannot be used within the definition of a generic",
-                    span,
-                ));
-            }
-            ScopeKind::Evaluator => {
-                return Err(Diagnostic::syntax(
-                    "named expression cannot be used within a type alias",
-                    span,
-                ));
-            }
             ScopeKind::Comprehension | ScopeKind::Generator => {
                 self.walrus_in_comprehension(name, named.target.span)?;
             }
@@ -248,9 +221,22 @@ impl Builder<'_> {
                     span,
                 ));
             }
-            ScopeKind::TypeParams | ScopeKind::Evaluator => {
+            ScopeKind::TypeParams => {
                 return Err(Diagnostic::syntax(
                     "assignment expression within a comprehension cannot be used within the definition of a generic",
+                    span,
+                ));
+            }
+            ScopeKind::Evaluator(what) => {
+                // CPython's text does not tell bounds and defaults apart.
+                let block = match what {
+                    "a type alias" => what,
+                    _ => "a TypeVar bound",
+                };
+                return Err(Diagnostic::syntax(
+                    format!(
+                        "assignment expression within a comprehension cannot be used in {block}"
+                    ),
                     span,
                 ));
             }

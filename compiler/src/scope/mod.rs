@@ -47,8 +47,8 @@ pub(crate) enum ScopeKind {
     Annotate,
     /// The type parameters of a function, class or alias.
     TypeParams,
-    /// The evaluator of a bound, a default or an alias value.
-    Evaluator,
+    /// The evaluator of a bound, a default or an alias value, by CPython's name for it.
+    Evaluator(&'static str),
 }
 
 impl ScopeKind {
@@ -60,8 +60,17 @@ impl ScopeKind {
     pub(crate) fn is_annotation(self) -> bool {
         matches!(
             self,
-            ScopeKind::Annotate | ScopeKind::TypeParams | ScopeKind::Evaluator
+            ScopeKind::Annotate | ScopeKind::TypeParams | ScopeKind::Evaluator(_)
         )
+    }
+    /// How errors name a block in which `yield`, `await` and `:=` have no place.
+    pub(crate) fn forbidding(self) -> Option<&'static str> {
+        match self {
+            ScopeKind::Annotate => Some("an annotation"),
+            ScopeKind::TypeParams => Some("the definition of a generic"),
+            ScopeKind::Evaluator(what) => Some(what),
+            _ => None,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 import sys
 import linecache
+import _traceback
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only',
            'format_list', 'format_stack', 'format_tb', 'print_exc', 'format_exc',
@@ -191,44 +192,6 @@ def _indent(text, prefix):
     return ''.join([prefix + line for line in text.splitlines(True)])
 
 
-def _dedent(lines):
-    """The lines without the blanks that all of them begin with."""
-    margin = None
-    for line in lines:
-        content = line.lstrip(' \t')
-        if not content.strip():
-            continue
-        blanks = line[:len(line) - len(content)]
-        if margin is None:
-            margin = blanks
-        else:
-            while not blanks.startswith(margin):
-                margin = margin[:-1]
-    if not margin:
-        return [line if line.strip() else '' for line in lines]
-    return [line[len(margin):] if line.strip() else '' for line in lines]
-
-
-def _char_offset(line, byte_offset):
-    """Positions count the bytes of UTF-8: the same in characters."""
-    if line.isascii():
-        return byte_offset
-    return len(line.encode()[:byte_offset].decode(errors='replace'))
-
-
-def _width(line, upto=None):
-    """How many columns the characters before upto take on a screen."""
-    if upto is not None:
-        line = line[:upto]
-    if line.isascii():
-        return len(line)
-    try:
-        from unicodedata import east_asian_width
-    except ImportError:
-        return len(line)
-    return sum([2 if east_asian_width(char) in 'WF' else 1 for char in line])
-
-
 # ---------------------------------------------------------------------------
 # Frames
 
@@ -300,73 +263,9 @@ class FrameSummary:
             return ''
         if self.colno is None or self.end_colno is None:
             return _indent(self.line, '    ') + '\n'
-        original = source.splitlines()
         count = self.end_lineno - self.lineno + 1
-        lines = _dedent(original)[:count]
-        start = _char_offset(original[0], self.colno)
-        end = _char_offset(original[count - 1], self.end_colno)
-        cut = len(original[0]) - len(lines[0])
-        picture = _underline(lines, max(0, start - cut), max(0, end - cut))
-        return ''.join([f'    {line}\n' for line in _dedent(picture)])
-
-
-def _underline(lines, start, end):
-    """Lines of source with lines of ^ and ~ below them for the part from start to end."""
-    import _carets
-    if len(lines) == 1:
-        segment = [lines[0][start:end]]
-    else:
-        segment = [lines[0][start:], *lines[1:-1], lines[-1][:end]]
-    expression = _carets.Expression(segment)
-    anchors = expression.anchors(segment)
-    before = lines[0][:start]
-    after = lines[-1][end:]
-    if _carets.is_whole_value(before, after, expression):
-        wanted = False
-    else:
-        wanted = bool(anchors or before.lstrip() or after.rstrip())
-
-    last = len(lines) - 1
-    shown = {0, last}
-    first_column = _width(lines[0], start)
-    end_column = _width(lines[-1], end)
-    if anchors:
-        # Columns of the segment's first line count from where the segment begins.
-        left = anchors.left + (start if anchors.left_line == 0 else 0)
-        right = anchors.right + (start if anchors.right_line == 0 else 0)
-        left = anchors.left_line, _width(lines[anchors.left_line], left)
-        right = anchors.right_line, _width(lines[anchors.right_line], right)
-        for around in (anchors.left_line, anchors.right_line):
-            shown.update([line for line in (around - 1, around, around + 1) if 0 <= line <= last])
-
-    picture = []
-
-    def show(number):
-        line = lines[number]
-        picture.append(line)
-        if not wanted:
-            return
-        indent = len(line) - len(line.lstrip())
-        marks = []
-        for column in range(end_column if number == last else _width(line)):
-            if column < indent or number == 0 and column < first_column:
-                marks.append(' ')
-            elif not anchors or left <= (number, column) < right:
-                marks.append('^')
-            else:
-                marks.append('~')
-        picture.append(''.join(marks))
-
-    previous = None
-    for number in sorted(shown):
-        if previous is not None:
-            if number - previous == 2:
-                show(number - 1)
-            elif number - previous > 2:
-                picture.append(f'...<{number - previous - 1} lines>...')
-        show(number)
-        previous = number
-    return picture
+        picture = _traceback.picture(source.splitlines()[:count], self.colno, self.end_colno)
+        return ''.join([f'    {line}\n' for line in picture])
 
 
 class StackSummary(list):

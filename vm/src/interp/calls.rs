@@ -98,9 +98,8 @@ pub(crate) unsafe fn push_counted(
 ) {
     // SAFETY: by contract; the window has room for all registers of the target.
     unsafe {
-        let nregs = (*target).nregs as usize;
-        let base = callee_window(vm, caller, args, argc, nregs);
-        fill_unbound(base, argc, nregs);
+        let base = callee_window(vm, caller, args, argc, (*target).nregs as usize);
+        fill_unbound(base, argc, (*target).first_temp as usize);
         write_frame(vm, caller, base, function, target, kind, dst, instance);
     }
 }
@@ -149,7 +148,7 @@ unsafe fn push_with_defaults(
         {
             base.add(argc + n).write(default.clone());
         }
-        fill_unbound(base, argcount, nregs);
+        fill_unbound(base, argcount, (*target).first_temp as usize);
         let f = function.value().clone();
         write_frame(vm, caller, base, f, target, kind, dst, instance.take());
         Some(Ok(()))
@@ -263,7 +262,7 @@ unsafe fn push_fitted(
             };
             base.add(at).write(value);
         }
-        fill_unbound(base, bound, nregs);
+        fill_unbound(base, bound, (*target).first_temp as usize);
         let f = function.value().clone();
         write_frame(vm, caller, base, f, target, kind, dst, instance.take());
         Some(Ok(()))
@@ -652,7 +651,7 @@ impl Vm {
                     for (n, arg) in args.iter().enumerate() {
                         base.add(skip + n).write(arg.clone());
                     }
-                    fill_unbound(base, args.len() + skip, nregs);
+                    fill_unbound(base, args.len() + skip, (*target).first_temp as usize);
                     let (f, caller) = (function.value().clone(), self.stack.top());
                     write_frame(self, caller, base, f, target, frame::Kind::Entry, 0, None);
                 }

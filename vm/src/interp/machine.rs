@@ -5,7 +5,7 @@
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
 #![allow(dangerous_implicit_autorefs)]
-// The contract of `Handler` covers every block.
+// The contract of `Way` covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
 use std::sync::atomic::AtomicU64;
@@ -69,14 +69,33 @@ pub(crate) struct Next {
     pub(crate) frame: *mut Frame,
 }
 
-/// A handler of an opcode: gets the innermost frame, the address behind the instruction, the
-/// frame's registers, and the instruction.
+/// What the functions of the loop's chain give: nothing, where each ends in a jump to the next one
+/// (a value that a caller could look at would tempt the compiler to make it a call); else where to go
+/// on, a null `ip` for nowhere.
+#[cfg(hasp_threaded)]
+pub(crate) type Flow = ();
+#[cfg(not(hasp_threaded))]
+pub(crate) type Flow = Next;
+
+/// A function of the loop's chain: gets the innermost frame, the address behind the instruction, the
+/// frame's registers, and the instruction. Handlers get the same, and give a [`Next`].
 ///
 /// # Safety
 /// `frame` is the innermost frame and runs verified code; `base` is its register 0; `ip` stands
 /// behind the instruction `i`.
-pub(crate) type Handler =
-    unsafe fn(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value, i: Instr) -> Next;
+pub(crate) type Way =
+    unsafe fn(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value, i: Instr) -> Flow;
+
+/// The end of the chain.
+#[inline(always)]
+pub(crate) fn stop(frame: *mut Frame) -> Flow {
+    let _end = Next {
+        ip: std::ptr::null(),
+        frame,
+    };
+    #[cfg(not(hasp_threaded))]
+    return _end;
+}
 
 /// Where the loop stands.
 pub(crate) struct Machine {
@@ -85,7 +104,7 @@ pub(crate) struct Machine {
     pub(crate) base: *mut Value,
 }
 
-/// All methods: the safety contract is [`Handler`]'s; register numbers are operands of the
+/// All methods: the safety contract is [`Way`]'s; register numbers are operands of the
 /// instruction.
 #[allow(clippy::missing_safety_doc)]
 impl Machine {
@@ -302,7 +321,7 @@ macro_rules! after_leaving {
 macro_rules! handlers {
     ($m:ident, $vm:ident, $i:ident; $($name:ident => $body:expr,)*) => {
         /// The steps of this family.
-        pub(super) const STEPS: &[(hasp_compiler::op::Op, crate::interp::machine::Handler)] =
+        pub(super) const STEPS: &[(hasp_compiler::op::Op, crate::interp::machine::Way)] =
             &[$((hasp_compiler::op::Op::$name, step::$name)),*];
         $(
             #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
@@ -323,7 +342,8 @@ macro_rules! handlers {
         )*
         #[allow(non_snake_case)]
         mod step {
-            use crate::interp::{fast, machine::Next};
+            use crate::interp::fast;
+            use crate::interp::machine::{Flow, stop};
             $(
                 #[inline(never)]
                 pub(super) unsafe fn $name(
@@ -332,11 +352,11 @@ macro_rules! handlers {
                     ip: *const std::sync::atomic::AtomicU64,
                     base: *mut crate::value::Value,
                     i: hasp_compiler::op::Instr,
-                ) -> Next {
+                ) -> Flow {
                     unsafe {
                         let next = super::$name(vm, frame, ip, base, i);
                         if next.ip.is_null() {
-                            return next;
+                            return stop(next.frame);
                         }
                         fast::go(vm, next.frame, next.ip, (*next.frame).base)
                     }

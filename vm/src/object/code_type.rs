@@ -4,6 +4,7 @@ use hasp_compiler::code::CodeKind;
 
 use super::Ref;
 use super::code::Code;
+use super::code_view;
 use super::header::VTable;
 use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
@@ -85,15 +86,7 @@ pub static CODE: TypeDef = TypeDef {
         },
         GetSetDef {
             name: "co_consts",
-            get: |vm, v| {
-                let code = this(vm, v)?;
-                let mut consts = Vec::new();
-                if !code.docstring.is_none() {
-                    consts.push(code.docstring.clone());
-                }
-                consts.extend(code.consts.iter().cloned());
-                Ok(vm.tuple(consts))
-            },
+            get: |vm, v| Ok(vm.tuple(code_view::constants(vm, this(vm, v)?))),
             set: None,
         },
         GetSetDef {
@@ -176,15 +169,7 @@ fn locals(code: &Ref<Code>) -> Vec<Value> {
     if code.source.kind != CodeKind::Function {
         return Vec::new();
     }
-    let cells = &code.source.cells;
-    let params = code.nparams as usize;
-    let plain = |i: usize| i < params || !cells.contains(&(i as u16));
-    let names = code
-        .varnames
-        .iter()
-        .enumerate()
-        .filter(|(i, n)| plain(*i) && !n.bytes().is_empty());
-    names.map(|(_, n)| n.value().clone()).collect()
+    code_view::varnames(code)
 }
 
 /// CPython's flag bits.

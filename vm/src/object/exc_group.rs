@@ -56,8 +56,8 @@ fn new(vm: &Vm, class: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     };
     if message.as_str_obj().is_none() {
         return Err(vm.type_error(format!(
-            "argument 1 must be str, not {}",
-            vm.type_name(message)
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
+            vm.argument_class(message)
         )));
     }
     let ty = vm.type_of(list);

@@ -2,6 +2,7 @@
 
 use super::Ref;
 use super::code::Cell;
+use super::code_view;
 use super::dict::Dict;
 use super::frame_object::FrameObject;
 use super::header::VTable;
@@ -197,9 +198,10 @@ pub(crate) fn locals(vm: &Vm, f: &Ref<FrameObject>) -> Result<Value> {
         return Ok(f.globals().value().clone());
     }
     let dict = Dict::new(vm);
-    for (i, name) in f.code.varnames.iter().enumerate() {
-        // Hidden registers have no name; `.0` is the iterable of a generator expression.
-        if name.bytes().is_empty() || name.bytes().starts_with(b".") {
+    for i in code_view::local_order(&f.code) {
+        // Hidden registers have no name.
+        let name = &f.code.varnames[i];
+        if name.bytes().is_empty() {
             continue;
         }
         let Some(value) = f.register(vm, i) else {

@@ -16,6 +16,7 @@ pub mod class_check;
 pub mod class_layout;
 pub mod code;
 pub mod code_type;
+mod code_view;
 pub mod codec;
 pub mod complex;
 pub mod complex_new;

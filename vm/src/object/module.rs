@@ -2,6 +2,7 @@
 
 use super::Ref;
 use super::dict::Dict;
+use super::function_type::call_annotate;
 use super::header::{Kind, Payload, VTable, Visit};
 use super::typ::TypeDef;
 use crate::args::{Args, This};
@@ -50,17 +51,89 @@ pub static MODULE: TypeDef = TypeDef {
         }));
         s.init.set(Some(init));
     },
-    getsets: &[GetSetDef {
-        name: "__dict__",
-        get: |_, v| {
-            Ok(v.downcast_ref::<Module>()
-                .map_or(Value::NONE, |m| m.dict.value().clone()))
+    getsets: &[
+        GetSetDef {
+            name: "__dict__",
+            get: |_, v| {
+                Ok(v.downcast_ref::<Module>()
+                    .map_or(Value::NONE, |m| m.dict.value().clone()))
+            },
+            set: None,
         },
-        set: None,
-    }],
+        GetSetDef {
+            name: "__annotations__",
+            get: annotations,
+            set: Some(set_annotations),
+        },
+        GetSetDef {
+            name: "__annotate__",
+            get: annotate,
+            set: Some(set_annotate),
+        },
+    ],
     methods: &[native!("__dir__(self, /)", dir)],
     ..TypeDef::EMPTY
 };
+
+fn namespace<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<Dict>> {
+    v.downcast_ref::<Module>()
+        .map(|m| &m.dict)
+        .ok_or_else(|| vm.wrong_self(v))
+}
+
+/// `__annotations__`: made by `__annotate__` when first asked for, and kept in the namespace.
+fn annotations(vm: &Vm, v: &Value) -> Result<Value> {
+    let (dict, names) = (namespace(vm, v)?, vm.names());
+    if let Some(known) = dict.get_name(&names.annotations) {
+        return Ok(known);
+    }
+    let made = match dict.get_name(&names.annotate) {
+        Some(annotate) if vm.type_of(&annotate).slots.call.get().is_some() => {
+            call_annotate(vm, &annotate)?
+        }
+        _ => Dict::new(vm).into_value(),
+    };
+    dict.set_name(vm, &names.annotations, made.clone());
+    Ok(made)
+}
+
+fn set_annotations(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
+    let (dict, names) = (namespace(vm, v)?, vm.names());
+    match value {
+        Some(value) => dict.set_name(vm, &names.annotations, value),
+        None => {
+            if dict.remove(vm, names.annotations.value())?.is_none() {
+                return Err(vm.attribute_error("__annotations__"));
+            }
+        }
+    }
+    dict.remove(vm, names.annotate.value())?;
+    Ok(())
+}
+
+fn annotate(vm: &Vm, v: &Value) -> Result<Value> {
+    let (dict, names) = (namespace(vm, v)?, vm.names());
+    Ok(dict.get_name(&names.annotate).unwrap_or_else(|| {
+        dict.set_name(vm, &names.annotate, Value::NONE);
+        Value::NONE
+    }))
+}
+
+fn set_annotate(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> {
+    let (dict, names) = (namespace(vm, v)?, vm.names());
+    let Some(value) = value else {
+        return Err(vm.type_error("cannot delete __annotate__ attribute"));
+    };
+    let callable = vm.type_of(&value).slots.call.get().is_some();
+    if !callable && !value.is_none() {
+        return Err(vm.type_error("__annotate__ must be callable or None"));
+    }
+    dict.set_name(vm, &names.annotate, value);
+    if callable {
+        dict.remove(vm, names.annotations.value())?;
+    }
+    Ok(())
+}
 
 /// `__dir__()`: the names in the module, or what its own `__dir__` function tells.
 fn dir(vm: &Vm, module: This<'_, Module>) -> Result<Value> {

@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use crate::text::width::columns;
+
 /// Characters of a line.
 pub(super) type Line = Vec<char>;
 
@@ -396,20 +398,11 @@ impl Expression {
     }
 }
 
-/// Columns that a character takes on a screen.
-fn char_width(c: char) -> usize {
-    let wide = matches!(c as u32,
-        0x1100..=0x115F | 0x2E80..=0x303E | 0x3041..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF
-        | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1F64F | 0x1F680..=0x1F6FF
-        | 0x1F900..=0x1FAFF | 0x20000..=0x3FFFD);
-    if wide { 2 } else { 1 }
-}
-
 fn width(line: &[char], upto: usize) -> usize {
     line[..upto.min(line.len())]
         .iter()
         .copied()
-        .map(char_width)
+        .map(columns)
         .sum()
 }
 
@@ -453,7 +446,7 @@ fn char_offset(line: &str, offset: usize) -> usize {
 
 /// Lines of source with marks below the part from byte column `start` of the first line to `end`
 /// of the last.
-pub(super) fn picture(source: &[&str], start: usize, end: usize) -> Vec<String> {
+pub fn picture(source: &[&str], start: usize, end: usize) -> Vec<String> {
     let (Some(first), Some(last)) = (source.first(), source.last()) else {
         return Vec::new();
     };
@@ -483,7 +476,10 @@ fn underline(lines: &[Line], start: usize, end: usize) -> Vec<Line> {
     let expression = Expression::new(&segment);
     let anchors = expression.anchors();
     let (before, after) = (&lines[0][..start], &lines[last][end..]);
-    let wanted = !expression.is_whole_value(before, after)
+    // CPython compares columns in bytes with columns in characters here, so that a character
+    // before the end that is not ASCII makes it look as if there were more on the line.
+    let comparable = before.iter().chain(&lines[last][..end]).all(char::is_ascii);
+    let wanted = !(comparable && expression.is_whole_value(before, after))
         && (anchors.is_some() || !is_blank(before) || !is_blank(after));
     let first_column = width(&lines[0], start);
     let end_column = width(&lines[last], end);

@@ -1,6 +1,6 @@
 //! Showing exceptions that nobody catches.
 
-mod carets;
+pub mod carets;
 mod format;
 mod suggest;
 

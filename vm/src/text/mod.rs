@@ -15,6 +15,7 @@ pub mod repr;
 pub mod search;
 pub mod unicode;
 mod unicode_tables;
+pub(crate) mod width;
 pub mod wtf8;
 
 /// The result does not fit memory: MemoryError (or CPython's OverflowError where it has one).

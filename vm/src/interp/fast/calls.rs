@@ -1,6 +1,6 @@
 //! Short ways: calls of script functions and returns from them.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -15,7 +15,7 @@ use hasp_compiler::op::Instr;
 use super::{fast, next, put};
 use crate::frame::{self, fill_unbound};
 use crate::interp::handlers::call_native;
-use crate::interp::machine::{Machine, NONE_BITS, Next, UNBOUND_BITS, copied};
+use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
 use crate::interp::{cache, frames};
 use crate::object::Kind;
 use crate::object::code::cflag;
@@ -55,7 +55,7 @@ macro_rules! enter {
                             .write(std::ptr::replace(args.add(n), Value::UNBOUND));
                     }
                 }
-                fill_unbound(base, argc, nregs);
+                fill_unbound(base, argc, (*target).first_temp as usize);
                 let kind = frame::Kind::Call;
                 let place = $vm.stack.top().add(1);
                 let callee = frames::write_frame_at(
@@ -84,7 +84,8 @@ macro_rules! leave {
         let frame = $m.frame;
         if !(*frame).rare {
             let mut value: u64 = $value;
-            let mut n = (*(*frame).code).nregs as usize;
+            // From here on the registers own nothing.
+            let mut n = $i.b() as usize;
             let registers = $m.base.cast::<u64>();
             // The last first, as CPython does.
             let alone = loop {
@@ -96,10 +97,12 @@ macro_rules! leave {
                 }
                 n -= 1;
                 let word = *registers.add(n);
-                if word >> 48 == 0 && !header::release_plain(word as *mut Header) {
-                    break true;
+                if word >> 48 == 0 {
+                    if !header::release_plain(word as *mut Header) {
+                        break true;
+                    }
+                    *registers.add(n) = UNBOUND_BITS;
                 }
-                *registers.add(n) = UNBOUND_BITS;
             };
             if alone {
                 // The handler goes on from here.
@@ -109,10 +112,7 @@ macro_rules! leave {
                 if (*frame).kind != frame::Kind::Call {
                     if (*frame).kind == frame::Kind::Entry {
                         $vm.exited.set(value);
-                        return Next {
-                            ip: std::ptr::null(),
-                            frame,
-                        };
+                        return stop(frame);
                     }
                     // The reference that the frame held.
                     value = *(&raw const (*frame).instance).cast::<u64>();
@@ -134,7 +134,7 @@ macro_rules! native {
         if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::NativeFunction {
             let next = call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
             if next.ip.is_null() {
-                return next;
+                return stop(next.frame);
             }
             $m.frame = next.frame;
             $m.ip = next.ip;
@@ -179,7 +179,7 @@ pub(super) unsafe fn enter_property(vm: &Vm, m: &mut Machine, i: Instr) -> bool 
             return false;
         }
         base.write(Value::from_bits(m.take_bits(i.b())));
-        fill_unbound(base, 1, nregs);
+        fill_unbound(base, 1, (*target).first_temp as usize);
         m.ip = m.ip.add(2);
         m.save();
         let function = Value::from_bits(copied(getter));

@@ -1,6 +1,6 @@
 //! Short ways: generators driven by a `for` loop, or from Rust.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -15,7 +15,7 @@ use hasp_compiler::op::{Instr, Op};
 use super::{fast, next, put, release_between};
 use crate::frame::{self, Frame};
 use crate::interp::frames::write_frame_at;
-use crate::interp::machine::{Machine, NONE_BITS, Next, copied};
+use crate::interp::machine::{Machine, NONE_BITS, copied, stop};
 use crate::object::generator::{Generator, State};
 use crate::object::header::{self, Header, Obj};
 use crate::object::{Kind, Ref};
@@ -138,10 +138,7 @@ fast! { m, vm, i;
             }
             if (*frame).kind == frame::Kind::Entry {
                 vm.exited.set(value);
-                return Next {
-                    ip: std::ptr::null(),
-                    frame,
-                };
+                return stop(frame);
             }
             m.frame = (*frame).prev;
             // Its ForIter jumps when it has an item.

@@ -1,6 +1,6 @@
 //! Short ways: jumps.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]

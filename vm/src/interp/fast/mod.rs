@@ -8,8 +8,9 @@
 //! An optimising compiler makes a jump of a call in tail position whose arguments stand in
 //! registers. So a short way ends by calling the next instruction's, and the loop is a chain of jumps,
 //! one indirect jump an opcode (which the processor predicts each by itself), with the loop's state in the
-//! registers of the arguments. Two rules keep the calls in tail position:
+//! registers of the arguments. Three rules keep the calls in tail position:
 //! - nothing that needs dropping lives at the end of a short way;
+//! - the functions give nothing back;
 //! - no address of a local variable is given to anything: what needs memory or frees objects is a
 //!   function of its own, behind a call in tail position.
 //!
@@ -19,7 +20,7 @@
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
 #![allow(dangerous_implicit_autorefs)]
-// The contract of `Handler` covers every block.
+// The contract of `Way` covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
 mod calls;
@@ -34,14 +35,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use hasp_compiler::op::{Instr, Op};
 
 use super::handlers;
-use super::machine::{Handler, Next};
+use super::machine::{Flow, Way};
 use crate::frame::Frame;
 use crate::object::header;
 use crate::value::Value;
 use crate::vm::Vm;
 
 /// The first function of each opcode: its short way, or what leads to its handler.
-static FIRST: [Handler; 256] = {
+static FIRST: [Way; 256] = {
     let mut table = handlers::STEPS;
     let families = [
         calls::TABLE,
@@ -70,12 +71,15 @@ pub(super) fn dispatch(vm: &Vm) {
     // SAFETY: the innermost frame, which runs verified code.
     unsafe {
         let frame = vm.stack.top();
-        let mut next = Next {
-            ip: (*frame).ip,
-            frame,
-        };
-        while !next.ip.is_null() {
-            next = step(vm, next.frame, next.ip, (*next.frame).base);
+        let (ip, base) = ((*frame).ip, (*frame).base);
+        #[cfg(hasp_threaded)]
+        step(vm, frame, ip, base);
+        #[cfg(not(hasp_threaded))]
+        {
+            let mut next = step(vm, frame, ip, base);
+            while !next.ip.is_null() {
+                next = step(vm, next.frame, next.ip, (*next.frame).base);
+            }
         }
     }
 }
@@ -83,9 +87,9 @@ pub(super) fn dispatch(vm: &Vm) {
 /// Runs the instruction at `ip`, and, where calls in tail position are jumps, all that follow.
 ///
 /// # Safety
-/// As [`Handler`], with `ip` at an instruction.
+/// As [`Way`](super::machine::Way), with `ip` at an instruction.
 #[inline(always)]
-unsafe fn step(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value) -> Next {
+unsafe fn step(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value) -> Flow {
     unsafe {
         let i = Instr((*ip).load(Ordering::Relaxed));
         let first = *FIRST.get_unchecked(i.op_number() as usize);
@@ -103,11 +107,13 @@ pub(super) unsafe fn go(
     frame: *mut Frame,
     ip: *const AtomicU64,
     base: *mut Value,
-) -> Next {
-    if cfg!(hasp_threaded) {
-        unsafe { step(vm, frame, ip, base) }
-    } else {
-        Next { ip, frame }
+) -> Flow {
+    #[cfg(hasp_threaded)]
+    return unsafe { step(vm, frame, ip, base) };
+    #[cfg(not(hasp_threaded))]
+    {
+        let _ = (vm, base);
+        super::machine::Next { ip, frame }
     }
 }
 
@@ -122,7 +128,7 @@ pub(super) unsafe fn release_and_go(
     ip: *const AtomicU64,
     base: *mut Value,
     old: Instr,
-) -> Next {
+) -> Flow {
     unsafe {
         if header::release_plain(old.0 as *mut header::Header) {
             return go(vm, frame, ip, base);
@@ -139,7 +145,7 @@ unsafe fn end_and_go(
     ip: *const AtomicU64,
     base: *mut Value,
     old: Instr,
-) -> Next {
+) -> Flow {
     unsafe {
         (*frame).ip = ip;
         header::release(old.0 as *mut header::Header);
@@ -188,11 +194,11 @@ macro_rules! discard {
 macro_rules! fast {
     ($m:ident, $vm:ident, $i:ident; $($name:ident => $body:expr $(; $more:expr)?,)*) => {
         /// The short ways of this family.
-        pub(super) const TABLE: &[(hasp_compiler::op::Op, crate::interp::machine::Handler)] =
+        pub(super) const TABLE: &[(hasp_compiler::op::Op, crate::interp::machine::Way)] =
             &[$((hasp_compiler::op::Op::$name, $name)),*];
         $(
             fast!(@way $name, $m, $vm, $i, $body, {
-                const STEP: crate::interp::machine::Handler =
+                const STEP: crate::interp::machine::Way =
                     crate::interp::handlers::STEPS[hasp_compiler::op::Op::$name as usize];
                 let rest = STEP;
                 $(
@@ -214,7 +220,7 @@ macro_rules! fast {
             ip: *const std::sync::atomic::AtomicU64,
             base: *mut crate::value::Value,
             $i: hasp_compiler::op::Instr,
-        ) -> crate::interp::machine::Next {
+        ) -> crate::interp::machine::Flow {
             let mut $m = crate::interp::machine::Machine { frame, ip, base };
             unsafe {
                 $body;

@@ -16,7 +16,7 @@ mod misc;
 
 pub(super) use calls::call_native;
 
-use super::machine::{Handler, Machine, Next};
+use super::machine::{Flow, Machine, Way, stop};
 use crate::frame::Frame;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -24,17 +24,17 @@ use hasp_compiler::op::{Instr, Op};
 use std::sync::atomic::AtomicU64;
 
 /// Steps by opcode number.
-pub(super) const STEPS: [Handler; 256] = table();
+pub(super) const STEPS: [Way; 256] = table();
 
-const fn table() -> [Handler; 256] {
-    const fn add(table: &mut [Handler; 256], family: &[(Op, Handler)]) {
+const fn table() -> [Way; 256] {
+    const fn add(table: &mut [Way; 256], family: &[(Op, Way)]) {
         let mut n = 0;
         while n < family.len() {
             table[family[n].0 as usize] = family[n].1;
             n += 1;
         }
     }
-    let mut table = [missing as Handler; 256];
+    let mut table = [missing as Way; 256];
     add(&mut table, arith::STEPS);
     add(&mut table, attrs::STEPS);
     add(&mut table, build::STEPS);
@@ -55,7 +55,8 @@ unsafe fn missing(
     ip: *const AtomicU64,
     base: *mut Value,
     i: Instr,
-) -> Next {
+) -> Flow {
     let text = format!("opcode {} has no handler", i.op_number());
-    Machine { frame, ip, base }.raise(vm, vm.system_error(&text))
+    let stopped = Machine { frame, ip, base }.raise(vm, vm.system_error(&text));
+    stop(stopped.frame)
 }
