@@ -14,10 +14,13 @@ pub(crate) const HEAPQ: ModuleDef = ModuleDef {
     name: "_heapq",
     doc: "Heap queue algorithm (a.k.a. priority queue).",
     functions: &[
-        native!("heappush(heap, item, /)", |vm: &Vm, h: &Ref<List>, v: Value| {
-            push(vm, h, v, false)
-        }),
-        native!("heappop(heap, /)", |vm: &Vm, h: &Ref<List>| pop(vm, h, false)),
+        native!(
+            "heappush(heap, item, /)",
+            |vm: &Vm, h: &Ref<List>, v: Value| { push(vm, h, v, false) }
+        ),
+        native!("heappop(heap, /)", |vm: &Vm, h: &Ref<List>| pop(
+            vm, h, false
+        )),
         native!("heapify(heap, /)", |vm: &Vm, h: &Ref<List>| heapify(
             vm, h, false
         )),
@@ -216,9 +219,7 @@ fn search(
         hi if vm.type_of(hi).slots.index.get().is_some() => vm.index_clipped(hi)?,
         hi => {
             let class = vm.type_name(hi);
-            return Err(vm.type_error(format!(
-                "argument should be integer or None, not '{class}'"
-            )));
+            return Err(vm.type_error(format!("argument should be integer or None, not '{class}'")));
         }
     };
     while lo < hi {

@@ -58,8 +58,9 @@ static SIMPLE_NAMESPACE: TypeDef = TypeDef {
     },
     methods: &[
         native!("__reduce__(self, /)", reduce).doc("Return state information for pickling"),
-        native!("__replace__(self, /, **changes)", replace)
-            .doc("Return a copy of the namespace object with new values for the specified attributes."),
+        native!("__replace__(self, /, **changes)", replace).doc(
+            "Return a copy of the namespace object with new values for the specified attributes.",
+        ),
     ],
     ..TypeDef::EMPTY
 };

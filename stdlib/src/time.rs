@@ -50,7 +50,9 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
         native!("thread_time_ns()", |vm: &Vm| vm
             .int_from_i128(clock(ClockId::ThreadCPUTime)))
         .doc("Thread time for profiling as nanoseconds."),
-        native!("clock_gettime(clk_id, /)", |vm: &Vm, id: &Value| -> Result<f64> {
+        native!("clock_gettime(clk_id, /)", |vm: &Vm,
+                                             id: &Value|
+         -> Result<f64> {
             Ok(seconds(clock(clock_arg(vm, id)?)))
         })
         .doc("Return the time of the specified clock clk_id as a float."),
@@ -60,7 +62,9 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
             Ok(vm.int_from_i128(clock(clock_arg(vm, id)?)))
         })
         .doc("Return the time of the specified clock clk_id as nanoseconds (int)."),
-        native!("clock_getres(clk_id, /)", |vm: &Vm, id: &Value| -> Result<f64> {
+        native!("clock_getres(clk_id, /)", |vm: &Vm,
+                                            id: &Value|
+         -> Result<f64> {
             Ok(resolution(clock_arg(vm, id)?))
         })
         .doc("Return the resolution (precision) of the specified clock clk_id."),
@@ -81,7 +85,9 @@ pub(crate) const TIME: ModuleDef = ModuleDef {
             .doc("Convert a time in seconds since the Epoch to a string in local time."),
         native!("strftime(format, tuple=?, /)", strftime)
             .doc("Convert a time tuple to a string according to a format specification."),
-        native!("strptime(*args)", |vm: &Vm, args: &Value| -> Result<Value> {
+        native!("strptime(*args)", |vm: &Vm,
+                                    args: &Value|
+         -> Result<Value> {
             let module = vm.import_module("_strptime")?;
             let parse = vm.get_attr_str(&module, "_strptime_time")?;
             let args = args.as_tuple().map(|t| t.as_slice()).unwrap_or_default();
@@ -344,7 +350,11 @@ fn fields_of(vm: &Vm, v: Option<&Value>, function: &str) -> Result<Fields> {
         let clipped = vm.index_clipped(item)?;
         *field = i32::try_from(clipped)
             .map_err(|_| {
-                let side = if clipped < 0 { "less than minimum" } else { "greater than maximum" };
+                let side = if clipped < 0 {
+                    "less than minimum"
+                } else {
+                    "greater than maximum"
+                };
                 vm.overflow_error(format!("signed integer is {side}"))
             })?
             .into();

@@ -58,7 +58,11 @@ pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result
 ///
 /// # Errors
 /// TypeError of the binding.
-pub(crate) fn bind_arguments(vm: &Vm, def: &'static NativeDef, args: Args<'_>) -> Result<Vec<Value>> {
+pub(crate) fn bind_arguments(
+    vm: &Vm,
+    def: &'static NativeDef,
+    args: Args<'_>,
+) -> Result<Vec<Value>> {
     let function = NativeFunction::new(vm, def, None, None);
     let signature = function.signature(vm);
     let mut bound = vec![Value::UNBOUND; signature.params.len()];
@@ -104,8 +108,7 @@ fn bind(
     }
     let mut unknown = None;
     let collects = |kind: ParamKind| params.iter().any(|p| p.kind == kind);
-    let too_many_by_position =
-        given.len() > signature.positional && !collects(ParamKind::VarArgs);
+    let too_many_by_position = given.len() > signature.positional && !collects(ParamKind::VarArgs);
     let too_many_in_all = given.len() + args.names().len() > params.len()
         && !collects(ParamKind::VarArgs)
         && !collects(ParamKind::VarKeywords);

@@ -134,7 +134,9 @@ impl Layout {
         }
     }
     fn hidden(&self) -> &[&'static str] {
-        self.names.get(self.items - self.unnamed..).unwrap_or_default()
+        self.names
+            .get(self.items - self.unnamed..)
+            .unwrap_or_default()
     }
 }
 
@@ -252,7 +254,12 @@ fn replace(vm: &Vm, this: &Value, changes: &Value) -> Result<Value> {
             .items()
             .into_iter()
             .map(|(key, _)| key)
-            .filter(|key| !layout.names.iter().any(|n| key.str_lossy().is_some_and(|k| k == *n)))
+            .filter(|key| {
+                !layout
+                    .names
+                    .iter()
+                    .any(|n| key.str_lossy().is_some_and(|k| k == *n))
+            })
             .collect();
         let unknown = vm.repr_text(&vm.list(unknown))?;
         return Err(vm.type_error(format!("Got unexpected field name(s): {unknown}")));

@@ -307,9 +307,7 @@ impl Checker {
             StmtKind::Break | StmtKind::Continue => self.check_leave(s, place),
             StmtKind::Import(names) => names.iter().try_for_each(binds_import),
             StmtKind::ImportFrom(import) => import.names.iter().try_for_each(binds_import),
-            StmtKind::Global(_)
-            | StmtKind::Nonlocal(_)
-            | StmtKind::Pass => Ok(()),
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass => Ok(()),
         }
     }
 
@@ -445,10 +443,16 @@ impl Checker {
                 ExprKind::Call(c) => {
                     push(&c.func, scope, Role::Plain);
                     c.args.iter().for_each(|e| push(e, scope, Role::Item));
-                    c.keywords.iter().for_each(|k| push(&k.value, scope, Role::Plain));
+                    c.keywords
+                        .iter()
+                        .for_each(|k| push(&k.value, scope, Role::Plain));
                 }
                 ExprKind::List(s) | ExprKind::Tuple(s) | ExprKind::Set(s) => {
-                    let inner = if role == Role::Target { role } else { Role::Item };
+                    let inner = if role == Role::Target {
+                        role
+                    } else {
+                        Role::Item
+                    };
                     s.elts.iter().for_each(|e| push(e, scope, inner));
                 }
                 ExprKind::Starred(inner) if role == Role::Target => push(inner, scope, role),
@@ -461,7 +465,9 @@ impl Checker {
     /// Checks one expression without its children.
     fn one(&mut self, e: &Expr, scope: Scope, role: Role) -> Checked {
         match &e.kind {
-            ExprKind::Starred(_) if role == Role::Plain => fail("can't use starred expression here", e.span),
+            ExprKind::Starred(_) if role == Role::Plain => {
+                fail("can't use starred expression here", e.span)
+            }
             ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.check_yield(e, scope),
             ExprKind::Await(_) => match scope {
                 Scope::Module | Scope::Class => fail("'await' outside function", e.span),

@@ -86,9 +86,7 @@ pub static CODE: TypeDef = TypeDef {
         },
         GetSetDef {
             name: "co_consts",
-            get: |vm, v| {
-                Ok(vm.tuple(code_view::constants(vm, this(vm, v)?)))
-            },
+            get: |vm, v| Ok(vm.tuple(code_view::constants(vm, this(vm, v)?))),
             set: None,
         },
         GetSetDef {

@@ -89,7 +89,11 @@ pub(crate) fn constants(vm: &Vm, code: &Ref<Code>) -> Vec<Value> {
         let is_composed = value.as_tuple().is_some()
             || vm.type_of(&value).to_ref().is(&vm.types().frozenset)
             || small.is_some_and(|i| i < 0);
-        let list = if is_composed { &mut composed } else { &mut found };
+        let list = if is_composed {
+            &mut composed
+        } else {
+            &mut found
+        };
         if !list.iter().any(|known| known.is(&value)) {
             list.push(value);
         }
@@ -103,12 +107,21 @@ pub(crate) fn constants(vm: &Vm, code: &Ref<Code>) -> Vec<Value> {
             match kind {
                 Kind::Imm => add(vm.int((operand as i16).into())),
                 Kind::ImmW => add(vm.int((instr.bx() as i32).into())),
-                Kind::ConstW => code.consts.get(instr.bx() as usize).cloned().into_iter().for_each(&mut add),
+                Kind::ConstW => code
+                    .consts
+                    .get(instr.bx() as usize)
+                    .cloned()
+                    .into_iter()
+                    .for_each(&mut add),
                 _ => {}
             }
         }
         if op.ext() == Ext::Const {
-            code.consts.get(ext as usize).cloned().into_iter().for_each(&mut add);
+            code.consts
+                .get(ext as usize)
+                .cloned()
+                .into_iter()
+                .for_each(&mut add);
         }
     }
     found.append(&mut composed);

@@ -116,7 +116,11 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         }
         Step::Changed => {
             it.used.store(-1, Ordering::Relaxed);
-            Err(changed(vm, it.dict.get(), "dictionary changed size during iteration"))
+            Err(changed(
+                vm,
+                it.dict.get(),
+                "dictionary changed size during iteration",
+            ))
         }
         Step::Surprise => Err(changed(
             vm,

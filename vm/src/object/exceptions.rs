@@ -301,9 +301,7 @@ fn init_syntax(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
         let got = info.len();
         if !(4..=7).contains(&got) {
             let bound = if got < 4 { "least 4" } else { "most 7" };
-            return Err(vm.type_error(format!(
-                "function takes at {bound} arguments ({got} given)"
-            )));
+            return Err(vm.type_error(format!("function takes at {bound} arguments ({got} given)")));
         }
         if got == 5 {
             return Err(vm.type_error("end_offset must be provided when end_lineno is provided"));

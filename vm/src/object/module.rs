@@ -168,16 +168,17 @@ fn fill(vm: &Vm, module: &Ref<Module>, name: Value, doc: Value) {
 }
 
 fn init(vm: &Vm, v: &Value, args: Args<'_>) -> Result<()> {
-    static SIGNATURE: NativeDef = native!("module(name, doc=None)", |_: &Vm, name: Value, _: &Value| name);
+    static SIGNATURE: NativeDef = native!(
+        "module(name, doc=None)",
+        |_: &Vm, name: Value, _: &Value| name
+    );
     let bound = bind_arguments(vm, &SIGNATURE, args)?;
     let [name, doc] = bound.as_slice() else {
         return Ok(());
     };
     if name.as_str_obj().is_none() {
         let class = vm.type_name(name);
-        return Err(vm.type_error(format!(
-            "module() argument 'name' must be str, not {class}"
-        )));
+        return Err(vm.type_error(format!("module() argument 'name' must be str, not {class}")));
     }
     if let Some(module) = v.downcast_ref::<Module>() {
         fill(vm, module, name.clone(), doc.clone());

@@ -71,13 +71,23 @@ pub(crate) fn decode_slots(s: &Slots) {
                 Some(bytes) => vm.bytes(&bytes),
                 None => {
                     let class = vm.type_name(object);
-                    return Err(vm.type_error(format!(
-                        "a bytes-like object is required, not '{class}'"
-                    )));
+                    return Err(
+                        vm.type_error(format!("a bytes-like object is required, not '{class}'"))
+                    );
                 }
             }
         };
-        set(vm, v, [Some(encoding), Some(object), Some(start), Some(end), Some(reason)])
+        set(
+            vm,
+            v,
+            [
+                Some(encoding),
+                Some(object),
+                Some(start),
+                Some(end),
+                Some(reason),
+            ],
+        )
     }));
     s.str.set(Some(|vm, v| {
         let Some(fields) = Fields::of(vm, v)? else {

@@ -53,6 +53,9 @@ mod tests {
 
     #[test]
     fn wide_and_narrow() {
-        assert_eq!(['a', 'é', '日', '\u{115F}', '\u{1160}', '😀'].map(columns), [1, 1, 2, 2, 1, 2]);
+        assert_eq!(
+            ['a', 'é', '日', '\u{115F}', '\u{1160}', '😀'].map(columns),
+            [1, 1, 2, 2, 1, 2]
+        );
     }
 }
