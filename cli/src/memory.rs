@@ -1,26 +1,13 @@
 //! FENCE. The process's allocator: mimalloc, by its plain functions where their alignment is enough
-//! (the aligned ones take twice as long), and giving free memory back to the system at once.
+//! (the aligned ones take twice as long).
 
 use std::alloc::{GlobalAlloc, Layout};
-use std::ffi::{c_int, c_long, c_void};
+use std::ffi::c_void;
 
 use libmimalloc_sys as mi;
 
-unsafe extern "C" {
-    fn mi_option_set(option: c_int, value: c_long);
-}
-
-/// `mi_option_purge_delay`: milliseconds that free memory is kept.
-const PURGE_DELAY: c_int = 15;
-
 /// What mimalloc aligns every block to that is at least as large.
 const PLAIN_ALIGN: usize = 16;
-
-/// Settings; to be called at the start.
-pub(crate) fn set_up() {
-    // SAFETY: sets a number, which exists in this version (the library is linked in).
-    unsafe { mi_option_set(PURGE_DELAY, 0) }
-}
 
 /// Does a plain block of this layout's size have its alignment?
 #[inline(always)]
