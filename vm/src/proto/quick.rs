@@ -71,6 +71,10 @@ fn other_eq(a: &Value, b: &Value, depth: u32) -> Same {
             (Some(x), Some(y)) => said(x.bytes() == y.bytes()),
             _ => Same::Ask,
         },
+        (Kind::Set, Kind::Set) => match (a.as_set(), b.as_set()) {
+            (Some(x), Some(y)) => x.quick_same(y),
+            _ => Same::Ask,
+        },
         (p, q) if p != q && is_plain(p) && is_plain(q) && !(is_number(p) && is_number(q)) => {
             Same::No
         }
