@@ -15,7 +15,7 @@ unsafe extern "C" {
 }
 
 /// Blocks of this size are large.
-const LARGE: usize = 4 << 20;
+const LARGE: usize = 1 << 20;
 
 /// What mimalloc aligns every block to that is at least as large.
 const PLAIN_ALIGN: usize = 16;
