@@ -261,7 +261,25 @@ impl Set {
     /// What comparing keys raises.
     #[inline]
     pub fn add_hashed(&self, vm: &Vm, key: Value, hash: i64) -> Result<bool> {
-        match self.find(vm, &key, hash)? {
+        // Most new keys go where they are looked for first.
+        let mut key = Some(key);
+        let quick = self.table.with(|t| {
+            let probe = t.first(hash, key.as_ref()?)?;
+            if let Probe::Absent(at) = probe {
+                t.insert_at(at, hash, key.take()?);
+                return Some(true);
+            }
+            matches!(probe, Probe::Found(_)).then_some(false)
+        });
+        match (quick, key) {
+            (Some(added), _) => Ok(added),
+            (None, Some(key)) => self.add_searched(vm, key, hash),
+            (None, None) => Ok(true),
+        }
+    }
+    #[inline(never)]
+    fn add_searched(&self, vm: &Vm, key: Value, hash: i64) -> Result<bool> {
+        match self.search(vm, &key, hash)? {
             Ok(_) => Ok(false),
             Err(at) => {
                 self.table.with(|t| t.insert_at(at, hash, key));
