@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::ast::*;
 use crate::code::Code;
-use crate::diag::{DiagKind, Diagnostic};
+use crate::diag::{DiagKind, Diagnostic, Stage};
 use crate::emit;
 use crate::intern::Interner;
 use crate::parse;
@@ -112,7 +112,8 @@ fn emit_module(
 ) -> Result<Arc<Code>, Diagnostic> {
     let mut names = Interner::new();
     let future = options.future_annotations || imports_annotations(&module.body);
-    let scopes = Scopes::analyse(module, &mut names, future)?;
+    let scopes =
+        Scopes::analyse(module, &mut names, future).map_err(|error| error.in_stage(Stage::Code))?;
     let input = emit::Input {
         module,
         scopes: &scopes,

@@ -48,18 +48,16 @@ impl Tokens {
 /// Turns `src` into tokens. The error is the first that the tokens themselves show (a bad number, a
 /// string without end, wrong indentation); CPython, too, reports these before errors of grammar.
 pub fn tokenize(src: &str) -> Result<Tokens, Diagnostic> {
-    let mut tokens = tokenize_from(src, 0);
+    let mut tokens = tokenize_to_error(src);
     match tokens.error.take() {
         Some(error) => Err(error),
         None => Ok(tokens),
     }
 }
 
-/// The same from byte `start` on, which counts as the start of a line; an error comes with the tokens
-/// before it.
-pub(crate) fn tokenize_from(src: &str, start: usize) -> Tokens {
-    let mut lexer = Lexer::new(src);
-    lexer.skip(start);
+/// The same; an error comes with the tokens before it.
+pub(crate) fn tokenize_to_error(src: &str) -> Tokens {
+    let lexer = Lexer::new(src);
     let mut pass = Layout {
         src,
         lexer,

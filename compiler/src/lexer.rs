@@ -260,6 +260,7 @@ impl<'s> Lexer<'s> {
         }
         Err(
             Diagnostic::syntax("unexpected EOF while parsing", Span::at(text.len() as u32))
+                .without_end(-1)
                 .incomplete_if(true),
         )
     }
@@ -324,12 +325,14 @@ impl<'s> Lexer<'s> {
             let after = start + 1;
             return Err(if after >= self.src.len() {
                 Diagnostic::syntax("unexpected EOF while parsing", Span::at(after as u32))
+                    .without_end(-1)
                     .incomplete_if(true)
             } else {
                 Diagnostic::syntax(
                     "unexpected character after line continuation character",
                     Span::at(after as u32),
                 )
+                .without_end(0)
             });
         }
         if !c.is_ascii() {

@@ -3,7 +3,7 @@
 use crate::ast::{Mode, Module};
 use crate::check::structure;
 use crate::construct::Ctx;
-use crate::diag::{DiagKind, Diagnostic};
+use crate::diag::{DiagKind, Diagnostic, Stage};
 use crate::explain;
 use crate::layout::{self, Tokens};
 use crate::source;
@@ -22,7 +22,7 @@ pub fn parse_module(src: &str) -> Result<Module, Diagnostic> {
     parse(src, Mode::Exec)
 }
 
-/// Parses one expression, as `eval` does; white space around it is ignored.
+/// Parses one expression, as `eval` does once it has taken off leading blanks.
 pub fn parse_expression(src: &str) -> Result<Module, Diagnostic> {
     parse(src, Mode::Eval)
 }
@@ -36,7 +36,10 @@ pub fn parse_interactive(src: &str) -> Result<Module, Diagnostic> {
 /// file's name is for messages; without one they are those of `compile()`. An error comes with what text
 /// there is, for the diagnostic to quote.
 pub fn decode_source(bytes: &[u8], filename: Option<&str>) -> Result<String, (String, Diagnostic)> {
-    source::decode(bytes, filename).map_err(|e| (e.text, e.diagnostic))
+    source::decode(bytes, filename).map_err(|e| {
+        let diagnostic = e.diagnostic.quoting(&e.text, false);
+        (e.text, diagnostic)
+    })
 }
 
 /// Parses the bytes of a file: [`decode_source`], then [`parse_module`]. Gives the decoded text as well,
@@ -54,6 +57,10 @@ pub fn parse_bytes(
 
 /// Parses `src` in the given mode.
 pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
+    parse_text(src, mode).map_err(|error| error.quoting(src, mode == Mode::Exec))
+}
+
+fn parse_text(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     if let Some(at) = memchr_nul(src) {
         let span = Span::at(at as u32);
         return Err(Diagnostic::syntax(
@@ -64,12 +71,7 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
     if src.len() >= u32::MAX as usize {
         return Err(Diagnostic::syntax("source code is too large", Span::at(0)));
     }
-    // Eval mode ignores leading blanks, which would otherwise be an indentation.
-    let skipped = match mode {
-        Mode::Eval => src.len() - src.trim_start_matches([' ', '\t']).len(),
-        _ => 0,
-    };
-    let mut tokens = layout::tokenize_from(src, skipped);
+    let mut tokens = layout::tokenize_to_error(src);
     let mut cx = Ctx::new(src);
     let result = run(&mut cx, &tokens, mode);
     if let Some(error) = first_error(src, &mut tokens, &mut cx, &result, mode) {
@@ -88,7 +90,7 @@ pub fn parse(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
         body,
         warnings,
     };
-    structure::check(&mut module)?;
+    structure::check(&mut module).map_err(|error| error.in_stage(Stage::Code))?;
     Ok(module)
 }
 
@@ -100,7 +102,7 @@ fn first_error(
     result: &Result<Vec<crate::ast::Stmt>, usize>,
     mode: Mode,
 ) -> Option<Diagnostic> {
-    let lexical = tokens.error.take();
+    let lexical = tokens.error.take().map(Diagnostic::of_tokens);
     let is_hard = lexical.as_ref().is_some_and(|e| tokens.is_hard(e));
     // An error that an action noted lies before the token at which the parser stopped.
     if let Some(error) = cx.error.take() {
@@ -120,7 +122,7 @@ fn first_error(
                 Some(error)
             }
         }
-        _ => lexical.or_else(|| cx.late.take()),
+        _ => lexical.or_else(|| cx.late.take().map(|e| e.in_stage(Stage::Code))),
     }
 }
 
@@ -157,11 +159,16 @@ fn run(cx: &mut Ctx<'_>, tokens: &Tokens, mode: Mode) -> Result<Vec<crate::ast::
 /// In interactive mode there may be one statement, or several on one line.
 fn single(tokens: &Tokens, statements: usize) -> Result<(), Diagnostic> {
     if statements == 0 {
-        return Err(Diagnostic::syntax("invalid syntax", Span::at(0)).incomplete_if(true));
+        let error = Diagnostic::syntax("invalid syntax", Span::at(0)).at_end();
+        return Err(error.incomplete_if(true));
     }
     let mut depth = 0usize;
     let mut ended = false;
+    let mut end = Span::at(0);
     for t in &tokens.list {
+        if t.tok == Tok::Newline && !ended {
+            end = Span::new(t.span.start, t.span.start + 1);
+        }
         match t.tok {
             Tok::Indent => {
                 depth += 1;
@@ -177,7 +184,7 @@ fn single(tokens: &Tokens, statements: usize) -> Result<(), Diagnostic> {
                 return Err(Diagnostic::new(
                     DiagKind::Syntax,
                     "multiple statements found while compiling a single statement",
-                    Span::at(0),
+                    end,
                 ));
             }
             _ => {}

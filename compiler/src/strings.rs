@@ -416,7 +416,7 @@ fn named(cx: &mut Ctx<'_>, body: &str, i: usize, span: Span) -> (u32, usize) {
     let Some(name) = name.filter(|n| !n.is_empty()) else {
         let len = match rest.strip_prefix('{') {
             None => 2,
-            Some(r) if r.starts_with('}') => 4,
+            Some(r) if r.starts_with('}') => 3,
             Some(r) => 3 + position(r, r.len()),
         };
         escape_error(cx, body, i, len, "malformed \\N character escape", span);

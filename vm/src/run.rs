@@ -1,6 +1,6 @@
 //! From source text to running code.
 
-use hasp_compiler::diag::{DiagKind, Diagnostic};
+use hasp_compiler::diag::{DiagKind, Diagnostic, Stage};
 use hasp_compiler::{Mode, Options};
 
 use crate::args::Args;
@@ -49,7 +49,7 @@ impl Vm {
             Some(place) => info.extend([
                 self.int(place.lineno.into()),
                 self.int(place.offset.into()),
-                self.str(&place.text),
+                self.quoted_line(diagnostic, &place.text, place.lineno, filename),
                 self.int(place.end_lineno.into()),
                 self.int(place.end_offset.into()),
             ]),
@@ -66,6 +66,25 @@ impl Vm {
             Ok(exception) => Raised::new(exception),
             Err(raised) => raised,
         }
+    }
+
+    /// `text` of a SyntaxError. For errors of the later passes CPython looks for the line in the file
+    /// of that name.
+    fn quoted_line(&self, diagnostic: &Diagnostic, text: &str, line: u32, filename: &str) -> Value {
+        if diagnostic.stage != Stage::Code || diagnostic.kind != DiagKind::Syntax {
+            return self.str(text);
+        }
+        let file = (!filename.starts_with('<'))
+            .then(|| std::fs::read(filename).ok())
+            .flatten();
+        let found = file.and_then(|bytes| self.decode_source(&bytes, filename).ok());
+        let line = found.and_then(|text| {
+            let line = text
+                .split_inclusive('\n')
+                .nth((line as usize).checked_sub(1)?)?;
+            Some(self.str(line))
+        });
+        line.unwrap_or(Value::NONE)
     }
 
     /// Shows a compiler warning through `warnings.warn_explicit`, or on standard error where that

@@ -104,6 +104,10 @@ types! {
     traceback => &crate::object::frame_type::TRACEBACK;
     /// `frame`
     frame => &crate::object::frame_type::FRAME;
+    /// The interpreter's own weak references
+    weak_link => &crate::object::weakref::WEAK_LINK;
+    /// `FrameLocalsProxy`
+    frame_locals => &crate::object::frame_locals::FRAME_LOCALS;
     /// `method-wrapper`
     method_wrapper => &crate::object::native_type::METHOD_WRAPPER;
     /// `dict_keys`

@@ -619,7 +619,8 @@ impl Reader<'_> {
             if self.advise && later {
                 let span = self.range(i, key);
                 let at = span.end.saturating_sub(1);
-                return self.fail("':' expected after dictionary key", Span::new(at, at + 1));
+                let message = "':' expected after dictionary key";
+                return Err(Diagnostic::syntax(message, Span::new(at, at + 1)).without_end(0));
             }
             return Ok(None);
         };

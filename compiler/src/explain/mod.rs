@@ -55,7 +55,7 @@ pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diag
             )
         });
     if misplaced {
-        return generic(src, list, at, text_end);
+        return generic(src, list, at, mode);
     }
     let mut reader = Reader {
         src,
@@ -73,10 +73,11 @@ pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diag
     };
     let furthest = reader.furthest.get();
     let error = match found {
-        Err(error) => Some(error),
-        Ok(()) if at_end && !tokens.open_brackets.is_empty() => {
+        // Whoever looks past the last token of an open bracket finds that out first.
+        _ if (at_end || furthest >= list.len()) && !tokens.open_brackets.is_empty() => {
             return never_closed(src, tokens);
         }
+        Err(error) => Some(error),
         Ok(()) => None,
     };
     let line_of = LineIndex::new(src);
@@ -89,7 +90,8 @@ pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diag
         return never_closed(src, tokens);
     }
     error
-        .unwrap_or_else(|| generic(src, list, at, text_end))
+        .unwrap_or_else(|| generic(src, list, past_type_name(src, list, start, at, mode), mode))
+        .seen(seen)
         .incomplete_if(at_end && matches!(last_word(list), Some(Tok::At)))
 }
 
@@ -110,7 +112,10 @@ pub(crate) fn promote(src: &str, tokens: &Tokens, error: Diagnostic) -> Diagnost
 pub(crate) fn never_closed(src: &str, tokens: &Tokens) -> Diagnostic {
     let span = tokens.open_brackets.last().copied().unwrap_or_default();
     let message = format!("'{}' was never closed", span.text(src));
-    Diagnostic::syntax(message, span).incomplete_if(true)
+    Diagnostic::syntax(message, span)
+        .without_end(0)
+        .seen(src.len() as u32)
+        .incomplete_if(true)
 }
 
 /// The first token of the last line, if it is one that asks for another line.
@@ -121,14 +126,29 @@ fn last_word(list: &[Token]) -> Option<Tok> {
     list.get(statement_start(list, end)).map(|t| t.tok)
 }
 
+/// Where CPython stops in `type X …`, which may be the beginning of a type alias until the name has
+/// been read.
+fn past_type_name(src: &str, list: &[Token], start: usize, at: usize, mode: Mode) -> usize {
+    let begins = at == start + 1
+        && mode != Mode::Eval
+        && list[start].span.text(src) == "type"
+        && list.get(at).is_some_and(|t| t.tok == Tok::Name);
+    if begins { at + 1 } else { at }
+}
+
 /// "invalid syntax" at the token where the parser stopped.
-fn generic(src: &str, list: &[Token], at: usize, text_end: u32) -> Diagnostic {
-    let Some(token) = list.get(at) else {
-        return Diagnostic::syntax("invalid syntax", Span::at(text_end));
+fn generic(src: &str, list: &[Token], at: usize, mode: Mode) -> Diagnostic {
+    // Only whole files end with a newline in any case.
+    let is_end = |t: &Token| {
+        mode != Mode::Exec && t.tok == Tok::Newline && !src[t.span.start as usize..].contains('\n')
+    };
+    let Some(token) = list.get(at).filter(|t| !is_end(t)) else {
+        return Diagnostic::syntax("invalid syntax", Span::at(src.len() as u32)).at_end();
     };
     let span = match token.tok {
         Tok::Newline => line_end(src, token.span),
         Tok::Dedent => {
+            let text_end = src.trim_end_matches(['\n', '\r']).len() as u32;
             let place = Span::at(text_end.min(token.span.start));
             return Diagnostic::new(DiagKind::Indentation, "unexpected unindent", place);
         }
@@ -219,7 +239,9 @@ fn layout_error(
                 let line = LineIndex::new(src).line(list[header].span.start);
                 message = format!("expected an indented block after {what} on line {line}");
             }
-            return Some(Diagnostic::new(DiagKind::Indentation, message, place));
+            let error = Diagnostic::new(DiagKind::Indentation, message, place);
+            let is_token = token.is_some_and(|t| t.tok != Tok::Dedent) && !at_end;
+            return Some(if is_token { error.with_end() } else { error });
         }
     }
     if token.is_some_and(|t| t.tok == Tok::Indent) {
@@ -232,10 +254,15 @@ fn layout_error(
     }
     let header = ended_block(list, at)?;
     match list[header].tok {
-        Tok::Try => Some(Diagnostic::syntax(
-            "expected 'except' or 'finally' block",
-            place,
-        )),
+        Tok::Try => {
+            let error = Diagnostic::syntax("expected 'except' or 'finally' block", place);
+            let is_token = token.is_some_and(|t| t.tok != Tok::Dedent) && !at_end;
+            Some(if is_token {
+                error
+            } else {
+                error.without_end(-1)
+            })
+        }
         Tok::Else if token?.tok == Tok::Elif => Some(Diagnostic::syntax(
             "'elif' block follows an 'else' block",
             token?.span,

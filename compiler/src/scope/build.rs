@@ -222,7 +222,7 @@ impl Builder<'_> {
                         if self.scope().kind != ScopeKind::Module {
                             return Err(Diagnostic::syntax(
                                 "import * only allowed at module level",
-                                stmt.span,
+                                alias.span,
                             ));
                         }
                     } else {

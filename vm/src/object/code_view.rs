@@ -22,7 +22,7 @@ fn instructions(code: &Code) -> impl Iterator<Item = (Op, Instr, u64)> {
 }
 
 /// The fixed registers: parameters, then the others in the order in which the instructions mention
-/// them, then those that none mentions.
+/// them, then those that none mentions; cells that are no parameters come last.
 pub(crate) fn local_order(code: &Code) -> Vec<usize> {
     let fixed = (code.first_temp as usize).min(code.varnames.len());
     let params = (code.nparams as usize).min(fixed);
@@ -55,6 +55,10 @@ pub(crate) fn local_order(code: &Code) -> Vec<usize> {
         }
     }
     (0..fixed).for_each(&mut mention);
+    let cells = &code.source.cells;
+    order.retain(|&i| i < params || !cells.contains(&(i as u16)));
+    let inner = cells.iter().map(|&i| usize::from(i));
+    order.extend(inner.filter(|i| (params..fixed).contains(i)));
     order
 }
 

@@ -7,13 +7,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::Ref;
 use super::cell::{Locked, Slot};
-use super::code::Code;
+use super::code::{Cell, Code};
 use super::dict::Dict;
 use super::function::Function;
+use super::generator::Generator;
 use super::header::{Payload, Visit};
+use super::weakref::WeakRef;
 use crate::frame::Frame;
+use crate::names::Name;
 use crate::value::Value;
-use crate::vm::Vm;
+use crate::vm::{Result, Vm};
 
 const DEAD: usize = usize::MAX;
 
@@ -35,6 +38,10 @@ pub struct FrameObject {
     registers: Locked<Vec<Value>>,
     /// Thread on whose stack it runs.
     thread: u64,
+    /// A dict of the names that a script added through `f_locals`.
+    extra: Slot,
+    /// A weak reference to the generator that the frame is suspended in.
+    suspended_in: Slot,
 }
 
 impl Payload for FrameObject {
@@ -43,12 +50,15 @@ impl Payload for FrameObject {
         visit(self.function.value());
         self.locals.visit(visit);
         self.back.visit(visit);
+        self.extra.visit(visit);
+        self.suspended_in.visit(visit);
         self.registers.peek(|r| r.iter().for_each(visit));
     }
     fn clear(&self) {
         drop(self.registers.with(std::mem::take));
         drop(self.back.take());
         drop(self.locals.take());
+        drop(self.extra.take());
     }
 }
 
@@ -80,6 +90,88 @@ impl FrameObject {
             None => self.registers.with(|r| r.get(index).cloned()),
         }
     }
+    /// Writes a register, where the frame is.
+    ///
+    /// # Errors
+    /// RuntimeError for a frame that another thread runs.
+    fn set_register(&self, vm: &Vm, index: usize, value: Value) -> Result<()> {
+        if self.is_running() && self.depth(vm).is_none() {
+            return Err(vm.runtime_error("cannot set a variable of a frame of another thread"));
+        }
+        // The loop keeps no reference to a register while scripts or natives run.
+        let old = match self.depth(vm) {
+            Some(depth) => vm.stack.at(depth, |f| f.set_register(index, value)),
+            None => {
+                let replace = |registers: &mut [Value]| {
+                    let register = registers.get_mut(index)?;
+                    Some(std::mem::replace(register, value.clone()))
+                };
+                let generator = self.suspended_in.get();
+                let generator = generator.and_then(|r| r.downcast_ref::<WeakRef>()?.get());
+                let generator = generator.and_then(|g| g.downcast::<Generator>().ok());
+                let in_generator =
+                    generator.and_then(|g| g.registers.with(|registers| replace(registers)));
+                drop(in_generator);
+                self.registers.with(|registers| replace(registers))
+            }
+        };
+        drop(old);
+        Ok(())
+    }
+    /// Registers and cells of a variable: more than one if an inlined comprehension has one of the
+    /// same name.
+    fn places(&self, name: &Name) -> Vec<usize> {
+        let names = self.code.varnames.iter().enumerate();
+        names.filter(|(_, n)| n.is(name)).map(|(i, _)| i).collect()
+    }
+    fn free_cell(&self, name: &Name) -> Option<&Ref<Cell>> {
+        let at = self.code.freevars.iter().position(|n| n.is(name))?;
+        self.function.body.closure.get(at)
+    }
+    /// Does the function have a variable of this name?
+    pub(crate) fn has_variable(&self, name: &Name) -> bool {
+        !self.places(name).is_empty() || self.free_cell(name).is_some()
+    }
+    /// Sets a variable; false if there is none of this name.
+    ///
+    /// # Errors
+    /// RuntimeError for a frame that another thread runs.
+    pub(crate) fn set_variable(&self, vm: &Vm, name: &Name, value: Value) -> Result<bool> {
+        let places = self.places(name);
+        let is_bound = |i: &&usize| self.register(vm, **i).is_some_and(|v| !v.is_unbound());
+        let Some(&at) = places.iter().find(is_bound).or(places.first()) else {
+            if let Some(cell) = self.free_cell(name) {
+                cell.contents.set(value);
+                return Ok(true);
+            }
+            return Ok(false);
+        };
+        if self.code.source.cells.contains(&(at as u16)) {
+            // The loop relies on it that such a register holds a cell.
+            let cell = self.register(vm, at);
+            if let Some(cell) = cell.as_ref().and_then(|c| c.downcast_ref::<Cell>()) {
+                cell.contents.set(value);
+            }
+            return Ok(true);
+        }
+        self.set_register(vm, at, value)?;
+        Ok(true)
+    }
+    /// The dict of names beside the variables.
+    pub(crate) fn extra(&self, vm: &Vm) -> Ref<Dict> {
+        let known = self.extra.get().and_then(|d| d.downcast::<Dict>().ok());
+        known.unwrap_or_else(|| {
+            let dict = Dict::new(vm);
+            self.extra.set(dict.value().clone());
+            dict
+        })
+    }
+    /// The names beside the variables, if there are any.
+    pub(crate) fn extra_items(&self) -> Vec<(Value, Value)> {
+        let dict = self.extra.get();
+        let dict = dict.as_ref().and_then(|d| d.as_dict());
+        dict.map(|d| d.items()).unwrap_or_default()
+    }
     /// Drops what a finished frame holds (`frame.clear()`).
     pub fn clear_registers(&self) {
         drop(self.registers.with(std::mem::take));
@@ -107,6 +199,8 @@ impl Vm {
             last_word: AtomicUsize::new(0),
             registers: Locked::new(Vec::new()),
             thread: self.ident,
+            extra: Slot::empty(),
+            suspended_in: Slot::empty(),
         };
         let object = self.alloc(&self.types().frame, object);
         self.stack.at(depth, |f| {
@@ -169,11 +263,17 @@ pub(crate) fn of_suspended(
             last_word: AtomicUsize::new(0),
             registers: Locked::new(Vec::new()),
             thread: vm.ident,
+            extra: Slot::empty(),
+            suspended_in: Slot::empty(),
         };
         let object = vm.alloc(&vm.types().frame, object);
         generator.frame_object.set(object.value().clone());
         object
     });
+    if object.suspended_in.is_empty() {
+        let weak = vm.new_weakref(&vm.types().weak_link, generator.value(), None);
+        drop(object.suspended_in.replace(weak.map(Ref::into_value)));
+    }
     let word = generator.resume_at.load(Ordering::Relaxed);
     object.last_word.store(word, Ordering::Relaxed);
     let registers = generator.registers.with(|r| r.to_vec());

@@ -4,6 +4,7 @@ use super::Ref;
 use super::code::Cell;
 use super::code_view;
 use super::dict::Dict;
+use super::frame_locals;
 use super::frame_object::FrameObject;
 use super::header::VTable;
 use super::traceback::Traceback;
@@ -50,7 +51,16 @@ pub static FRAME: TypeDef = TypeDef {
         },
         GetSetDef {
             name: "f_locals",
-            get: |vm, v| locals(vm, frame(vm, v)?),
+            get: |vm, v| {
+                let f = frame(vm, v)?;
+                let is_function =
+                    f.locals.is_empty() && f.code.flags & super::code::cflag::NAMESPACE == 0;
+                if is_function {
+                    Ok(frame_locals::make(vm, f))
+                } else {
+                    locals(vm, f)
+                }
+            },
             set: None,
         },
         GetSetDef {
@@ -148,6 +158,11 @@ fn traceback<'a>(vm: &Vm, v: &'a Value) -> Result<&'a Ref<Traceback>> {
 }
 
 fn line(vm: &Vm, f: &Ref<FrameObject>) -> u32 {
+    let is_generator = f.code.flags & super::code::cflag::GENERATOR != 0;
+    if is_generator && !f.is_running() && f.word_index(vm) == 0 {
+        // Not begun.
+        return f.code.source.firstlineno;
+    }
     f.code.line_at(f.word_index(vm))
 }
 
@@ -219,6 +234,9 @@ pub(crate) fn locals(vm: &Vm, f: &Ref<FrameObject>) -> Result<Value> {
         if let Some(value) = cell.contents.get() {
             dict.set_name(vm, name, value);
         }
+    }
+    for (name, value) in f.extra_items() {
+        dict.set(vm, name, value)?;
     }
     Ok(dict.into_value())
 }

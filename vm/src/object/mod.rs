@@ -31,6 +31,7 @@ pub mod exceptions;
 pub mod float;
 pub mod float_methods;
 pub mod float_ops;
+pub mod frame_locals;
 pub mod frame_object;
 pub mod frame_type;
 pub mod function;

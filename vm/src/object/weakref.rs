@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering};
 
 use super::Ref;
 use super::cell::Slot;
-use super::header::{Header, Payload, Visit, flag};
-use super::typ::Type;
+use super::header::{Header, Payload, VTable, Visit, flag};
+use super::typ::{Type, TypeDef};
 use crate::args::Args;
 use crate::value::Value;
 use crate::vm::Vm;
@@ -70,6 +70,13 @@ impl WeakRef {
         self.callback.get()
     }
 }
+
+/// The class of weak references that no script sees: from a generator's frame to the generator.
+pub static WEAK_LINK: TypeDef = TypeDef {
+    name: "weak_link",
+    layout: Some(VTable::of::<WeakRef>),
+    ..TypeDef::EMPTY
+};
 
 impl Vm {
     /// A weak reference of class `ty` to an object. None if values of its kind cannot have one.

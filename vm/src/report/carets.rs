@@ -479,8 +479,9 @@ fn underline(lines: &[Line], start: usize, end: usize) -> Vec<Line> {
     // CPython compares columns in bytes with columns in characters here, so that a character
     // before the end that is not ASCII makes it look as if there were more on the line.
     let comparable = before.iter().chain(&lines[last][..end]).all(char::is_ascii);
-    let wanted = !(comparable && expression.is_whole_value(before, after))
-        && (anchors.is_some() || !is_blank(before) || !is_blank(after));
+    let is_whole = comparable && expression.is_whole_value(before, after);
+    let is_part = anchors.is_some() || !is_blank(before) || !is_blank(after);
+    let wanted = !is_whole && is_part;
     let first_column = width(&lines[0], start);
     let end_column = width(&lines[last], end);
     let mut shown = vec![0, last];
