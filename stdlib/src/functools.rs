@@ -242,12 +242,26 @@ fn partial_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
     Ok(vm.alloc(cls, body).into_value())
 }
 
+/// Arguments that need no memory of their own.
+const FEW: usize = 6;
+
 fn partial_call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
     let func = part(v, |p| &p.func);
     let earlier = part(v, |p| &p.args);
     let earlier = earlier.as_tuple().map_or(&[][..], |t| t.as_slice());
     let holes = earlier.iter().filter(|a| is_placeholder(a)).count();
     let given = args.pos();
+    let keywords = part(v, |p| &p.keywords);
+    let own = keywords.as_dict().filter(|d| !d.is_empty());
+    let count = earlier.len() + args.all().len();
+    if holes == 0 && own.is_none() && count <= FEW {
+        let mut values = [const { Value::UNBOUND }; FEW];
+        let all = earlier.iter().chain(args.all());
+        for (place, value) in values.iter_mut().zip(all) {
+            *place = value.clone();
+        }
+        return vm.call(&func, Args::with_names(&values[..count], args.names()));
+    }
     let mut values = if holes == 0 {
         let mut values = Vec::with_capacity(earlier.len() + args.all().len());
         values.extend_from_slice(earlier);
@@ -261,14 +275,12 @@ fn partial_call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
             ))
         })?
     };
-    let keywords = part(v, |p| &p.keywords);
-    let own = keywords.as_dict().map(|d| d.items()).unwrap_or_default();
-    if own.is_empty() {
+    let Some(own) = own else {
         values.extend_from_slice(&args.all()[given.len()..]);
         return vm.call(&func, Args::with_names(&values, args.names()));
-    }
+    };
     let merged = Dict::new(vm);
-    for (k, v) in own {
+    for (k, v) in own.items() {
         merged.set(vm, k, v)?;
     }
     for (k, v) in args.keywords() {

@@ -181,6 +181,22 @@ impl<T> Locked<T> {
         Some(result)
     }
 
+    /// The same, if nobody has the data open already: else None.
+    #[inline(always)]
+    pub(crate) fn try_with<R>(&self, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+        if self.lock.load(Ordering::Relaxed) != 0 {
+            return None;
+        }
+        if !PARALLEL.load(Ordering::Relaxed) {
+            self.lock.store(1, Ordering::Relaxed);
+        } else if self.lock.swap(1, Ordering::Acquire) != 0 {
+            return None;
+        }
+        let _guard = Unlock(&self.lock);
+        // SAFETY: the byte lock is ours until the guard is dropped.
+        Some(f(unsafe { &mut *self.data.get() }))
+    }
+
     #[cold]
     #[inline(never)]
     fn contended(&self) {

@@ -1,11 +1,13 @@
 //! `set` and `frozenset`: the payload and the operations the VM itself uses.
 
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::Ref;
 use super::cell::Locked;
+use super::dict_table::Same;
 use super::header::{Kind, Obj, Payload, Visit};
 use super::set_table::{Cell, Probe, SetTable};
+use super::str::Str;
 use super::typ::Type;
 use crate::proto::quick::quick_eq;
 use crate::value::Value;
@@ -171,6 +173,43 @@ impl Set {
         }
     }
 
+    /// Are they equal, as far as it can be told without script code? Only of two frozensets whose
+    /// hashes are known, and whose keys are strings or no objects: looking for others could open a
+    /// table that is open already, or go as deep as sets in sets do.
+    pub(crate) fn quick_same(&self, other: &Set) -> Same {
+        let (p, q) = (
+            self.hash.load(Ordering::Relaxed),
+            other.hash.load(Ordering::Relaxed),
+        );
+        if p == 0 || q == 0 {
+            return Same::Ask;
+        }
+        if p != q {
+            return Same::No;
+        }
+        let same = self.table.try_with(|x| {
+            other.table.try_with(|y| {
+                if x.len() != y.len() {
+                    return Same::No;
+                }
+                for (key, hash) in x.iter() {
+                    if key.is_object() && key.exact_ref::<Str>().is_none() {
+                        return Same::Ask;
+                    }
+                    match y
+                        .first(hash, key)
+                        .unwrap_or_else(|| probe_key(y, key, hash))
+                    {
+                        Probe::Found(_) => {}
+                        Probe::Absent(_) => return Same::No,
+                        Probe::Unsure(..) => return Same::Ask,
+                    }
+                }
+                Same::Yes
+            })
+        });
+        same.flatten().unwrap_or(Same::Ask)
+    }
     /// Is the key there, if that takes no script code to tell?
     #[inline(always)]
     pub(crate) fn quick_contains(&self, vm: &Vm, key: &Value) -> Option<bool> {
@@ -222,7 +261,25 @@ impl Set {
     /// What comparing keys raises.
     #[inline]
     pub fn add_hashed(&self, vm: &Vm, key: Value, hash: i64) -> Result<bool> {
-        match self.find(vm, &key, hash)? {
+        // Most new keys go where they are looked for first.
+        let mut key = Some(key);
+        let quick = self.table.with(|t| {
+            let probe = t.first(hash, key.as_ref()?)?;
+            if let Probe::Absent(at) = probe {
+                t.insert_at(at, hash, key.take()?);
+                return Some(true);
+            }
+            matches!(probe, Probe::Found(_)).then_some(false)
+        });
+        match (quick, key) {
+            (Some(added), _) => Ok(added),
+            (None, Some(key)) => self.add_searched(vm, key, hash),
+            (None, None) => Ok(true),
+        }
+    }
+    #[inline(never)]
+    fn add_searched(&self, vm: &Vm, key: Value, hash: i64) -> Result<bool> {
+        match self.search(vm, &key, hash)? {
             Ok(_) => Ok(false),
             Err(at) => {
                 self.table.with(|t| t.insert_at(at, hash, key));

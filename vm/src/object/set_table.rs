@@ -216,7 +216,7 @@ impl SetTable {
     /// Adds a key that is not in the table, at the cell where its probe ended.
     pub(crate) fn insert_at(&mut self, at: usize, hash: i64, key: Value) {
         if self.cells.is_empty() {
-            self.cells = vec![Cell::UNUSED; MIN_SIZE];
+            self.cells = Vec::from([Cell::UNUSED; MIN_SIZE]);
         }
         match self.cells.get_mut(at) {
             Some(cell) if cell.key.is_none() => {

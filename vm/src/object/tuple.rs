@@ -51,9 +51,16 @@ impl Vm {
         if values.is_empty() {
             return self.interp().consts().empty_tuple.clone();
         }
-        let len = values.len();
-        let mut values = values.into_iter();
-        self.tuple_from(len, |_| values.next().unwrap_or(Value::NONE))
+        self.note_gc_alloc();
+        let shape = self.shape_ref(self.types().tuple.root_shape());
+        Tuple::of_values(
+            &self.interp().heap,
+            shape,
+            header::EXACT,
+            TupleInfo,
+            0,
+            values,
+        )
     }
     /// A tuple of two.
     #[inline]

@@ -146,6 +146,33 @@ impl<I: VarInfo> Var<I> {
     }
 }
 
+impl<I: VarInfo<Item = Slot>> Var<I> {
+    /// Makes an object of these values, which move into it.
+    pub(crate) fn of_values(
+        heap: &Heap,
+        shape: &Shape,
+        traits: u8,
+        info: I,
+        extra: u32,
+        mut values: Vec<Value>,
+    ) -> Ref<Var<I>> {
+        let len = values.len();
+        let ptr = heap.alloc(Self::bytes_for(len));
+        // SAFETY: fresh memory with room for `len` items behind the payload. A slot is the word of
+        // its value; the vector gives up all of them before it is dropped.
+        unsafe {
+            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
+            (&raw mut (*obj).body.info).write(info);
+            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
+            (&raw mut (*obj).body.len).write(len as u32);
+            let items = (&raw mut (*obj).body.items).cast::<Value>();
+            std::ptr::copy_nonoverlapping(values.as_ptr(), items, len);
+            values.set_len(0);
+            Self::finish(ptr, shape, traits)
+        }
+    }
+}
+
 impl<I: VarInfo<Item = u8>> Var<I> {
     /// Makes an object whose bytes are the `parts` one after the other.
     #[inline]

@@ -71,6 +71,10 @@ fn other_eq(a: &Value, b: &Value, depth: u32) -> Same {
             (Some(x), Some(y)) => said(x.bytes() == y.bytes()),
             _ => Same::Ask,
         },
+        (Kind::Set, Kind::Set) => match (a.as_set(), b.as_set()) {
+            (Some(x), Some(y)) => x.quick_same(y),
+            _ => Same::Ask,
+        },
         (p, q) if p != q && is_plain(p) && is_plain(q) && !(is_number(p) && is_number(q)) => {
             Same::No
         }
@@ -144,26 +148,31 @@ pub(crate) fn quick_less(a: &Value, b: &Value) -> Option<bool> {
 
 #[inline(never)]
 fn other_less(a: &Value, b: &Value, depth: u32) -> Option<bool> {
-    if let (Some(x), Some(y)) = (number(a), number(b)) {
-        return Some(x < y);
+    if let (Some(x), Some(y)) = (a.exact_ref::<Tuple>(), b.exact_ref::<Tuple>()) {
+        return tuple_less(x.as_slice(), y.as_slice(), depth);
     }
     if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
         return Some(x.bytes().cmp(y.bytes()) == Ordering::Less);
     }
-    let (x, y) = (a.exact_ref::<Tuple>()?, b.exact_ref::<Tuple>()?);
+    Some(number(a)? < number(b)?)
+}
+
+/// Order of tuples: that of the first items that differ.
+#[inline(always)]
+fn tuple_less(x: &[Value], y: &[Value], depth: u32) -> Option<bool> {
     if depth >= MAX_DEPTH {
         return None;
     }
-    let (x, y) = (x.as_slice(), y.as_slice());
     for (p, q) in x.iter().zip(y) {
-        match quick_eq(p, q) {
+        if p.is(q) {
+            continue;
+        }
+        if let (Some(p), Some(q)) = (p.as_small_int(), q.as_small_int()) {
+            return Some(p < q);
+        }
+        match unlike_eq(p, q) {
             Same::Yes => {}
-            Same::No => {
-                return match (p.as_small_int(), q.as_small_int()) {
-                    (Some(x), Some(y)) => Some(x < y),
-                    _ => other_less(p, q, depth + 1),
-                };
-            }
+            Same::No => return other_less(p, q, depth + 1),
             Same::Ask => return None,
         }
     }
