@@ -3,7 +3,7 @@
 
 use crate::ast::*;
 use crate::check::pattern;
-use crate::diag::{DiagKind, Diagnostic};
+use crate::diag::{DiagKind, Diagnostic, Stage};
 use crate::span::Span;
 
 /// The scope that an expression or statement is in.
@@ -98,7 +98,8 @@ pub(crate) fn check(module: &mut Module) -> Result<(), Diagnostic> {
     }
     for mut phase in [checker.finally_warnings, checker.warnings] {
         phase.sort_by_key(Diagnostic::start);
-        module.warnings.append(&mut phase);
+        let of_code = |warning: Diagnostic| warning.in_stage(Stage::Code);
+        module.warnings.extend(phase.into_iter().map(of_code));
     }
     Ok(())
 }
