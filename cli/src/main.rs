@@ -2,6 +2,7 @@
 
 mod flags;
 mod inspect;
+mod memory;
 mod run;
 mod session;
 mod signals;
@@ -9,9 +10,10 @@ mod signals;
 use std::process::ExitCode;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: memory::Allocator = memory::Allocator;
 
 fn main() -> ExitCode {
+    memory::set_up();
     let args: Vec<String> = std::env::args_os()
         .map(|a| a.to_string_lossy().into_owned())
         .collect();

@@ -220,7 +220,7 @@ fn operands(code: &Code, op: Op, instr: Instr, at: usize, ext: u64) -> String {
     let values = [instr.a(), instr.b(), instr.c()];
     for (i, (kind, value)) in op.kinds().into_iter().zip(values).enumerate() {
         parts.push(match kind {
-            Kind::None => continue,
+            Kind::None | Kind::Rest => continue,
             Kind::Out | Kind::In | Kind::Keep => register(code, value),
             Kind::Base => match op.run_length(i, instr, ext) {
                 0 => "(none)".to_string(),

@@ -32,6 +32,8 @@ pub enum Kind {
     Keep,
     /// First register of a run (its length depends on the opcode; see [`Op::run_length`]).
     Base,
+    /// First of the temporaries that hold nothing here.
+    Rest,
     /// Number of registers, pairs or items.
     Count,
     /// Small bit set or selector; the row tells its meaning.
@@ -401,10 +403,10 @@ macro_rules! for_each_op {
             /// list; with bit 1 of b it is any object that must be iterable (TypeError "… argument
             /// after * must be an iterable, not …").
             CallEx = "call_ex" (Base, Flags, Out) None;
-            /// Returns R[a].
-            Return = "return" (In, None, None) None;
-            /// Returns None.
-            ReturnNone = "return_none" (None, None, None) None;
+            /// Returns R[a]. Temporaries from b on hold nothing: only the registers before it are looked at.
+            Return = "return" (In, Rest, None) None;
+            /// Returns None; b as for Return.
+            ReturnNone = "return_none" (None, Rest, None) None;
             /// Suspends the generator with R[b]; when it goes on, R[a] := what was sent.
             Yield = "yield" (Out, In, None) None;
             /// R[a] := iterator for `yield from R[b]` (generators as they are, else iter()).

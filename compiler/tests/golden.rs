@@ -43,3 +43,37 @@ fn golden_disassemblies() {
         "changed: {wrong:?}; HASP_UPDATE=1 accepts"
     );
 }
+
+/// All programs of the repository that compile: the checks hold for each.
+#[test]
+fn programs_pass_the_checks() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut folders = vec![
+        root.join("tests/programs"),
+        root.join("stdlib/src/py"),
+        root.join("benches/programs"),
+    ];
+    let mut count = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder of programs") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|e| e != "py") {
+                continue;
+            }
+            let name = path.display().to_string();
+            // Some programs are there for their syntax errors.
+            if let Ok(source) = fs::read_to_string(&path)
+                && let Ok(code) = compile(&source, &name, Mode::Exec, &Options::default())
+            {
+                verify(&code).unwrap_or_else(|error| panic!("{name}: {error}"));
+                check_values(&code).unwrap_or_else(|error| panic!("{name}: {error}"));
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 250, "only {count} programs");
+}

@@ -3,8 +3,8 @@
 use std::ptr::NonNull;
 use std::sync::atomic::Ordering;
 
-use crate::object::header::{Header, OWNS_TYPE, Obj, Payload, flag};
-use crate::object::typ::Type;
+use crate::object::header::{EXACT, Header, OWNS_TYPE, Obj, Payload, flag};
+use crate::object::typ::{Type, bare_layout};
 use crate::object::{Kind, Ref};
 use crate::value::Value;
 use crate::vm::Vm;
@@ -21,27 +21,33 @@ pub(crate) fn alloc<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
         "{}",
         ty.name_text()
     );
+    if ty.bare.load(Ordering::Relaxed) != const { bare_layout(T::KIND, size_of::<Obj<T>>()) } {
+        return alloc_other(vm, ty, body);
+    }
+    // Nothing but header and payload, as most built-in types have it.
+    let ptr = vm.interp().heap.alloc(size_of::<Obj<T>>());
+    if T::GC {
+        vm.note_gc_alloc();
+    }
+    let flags = if T::GC { flag::GC } else { 0 };
+    // SAFETY: fresh memory of the size of header and payload, both of which are written; the type's
+    // kind and size are those of `T`.
+    unsafe {
+        (&raw mut (*ptr.as_ptr().cast::<Obj<T>>()).body).write(body);
+        ptr.as_ptr()
+            .write(Header::new(T::KIND, EXACT, flags, ty.root_shape()));
+        Ref::from_value_unchecked(Value::from_ptr(ptr))
+    }
+}
+
+/// The same for instances of classes of scripts, and where attributes follow the payload.
+#[inline(never)]
+fn alloc_other<T: Payload>(vm: &Vm, ty: &Obj<Type>, body: T) -> Ref<T> {
     assert!(ty.layout.vtable.fixed_size == size_of::<Obj<T>>() && ty.layout.vtable.kind == T::KIND);
     let shape = vm.shape_ref(ty.shape_for_instance(vm));
     let traits = ty.traits.load(Ordering::Relaxed) as u8;
     let size = shape.instance_size();
-    let heap = &vm.interp().heap;
-    if size == size_of::<Obj<T>>() && traits & OWNS_TYPE == 0 {
-        // Nothing but header and payload, as most built-in types have it.
-        let ptr = heap.alloc(size_of::<Obj<T>>());
-        if T::GC {
-            vm.note_gc_alloc();
-        }
-        let flags = if T::GC { flag::GC } else { 0 };
-        // SAFETY: fresh memory of the size of header and payload, both of which are written.
-        return unsafe {
-            (&raw mut (*ptr.as_ptr().cast::<Obj<T>>()).body).write(body);
-            ptr.as_ptr()
-                .write(Header::new(T::KIND, traits, flags, NonNull::from(shape)));
-            Ref::from_value_unchecked(Value::from_ptr(ptr))
-        };
-    }
-    let ptr = heap.alloc(size);
+    let ptr = vm.interp().heap.alloc(size);
     let owns_type = traits & OWNS_TYPE != 0;
     if owns_type {
         ty.header.retain();

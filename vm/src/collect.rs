@@ -17,7 +17,7 @@ use crate::value::Value;
 use crate::vm::Vm;
 
 /// Least growth of the heap, in objects, between two collections that start by themselves.
-const LEAST_GROWTH: usize = 10_000;
+const LEAST_GROWTH: usize = 5_000;
 /// What `gc.get_threshold` says at first.
 const THRESHOLDS: [u32; 3] = [2000, 10, 10];
 /// `gc.DEBUG_SAVEALL`

@@ -7,6 +7,11 @@
 //!
 //! Register chunks never move; a window that does not fit in the current chunk starts in the next
 //! one, and the arguments are moved there.
+//!
+//! Registers above the innermost window hold words that own nothing: a frame that is left gives up what its
+//! registers own, and temporaries are empty but between two instructions. So a new frame has to
+//! set only its variables to Unbound. Memory that no frame has used yet is garbage; each chunk knows
+//! how far it is *ready*.
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -123,9 +128,45 @@ pub(crate) struct FrameStack {
     top: Cell<*mut Frame>,
     /// The place before the outermost frame: no frame, but its `index` precedes the first.
     bottom: *mut Frame,
-    /// The chunk that windows were last taken from.
+    /// The chunk that windows were last taken from: its start, and the end of what is ready.
     chunk: Cell<(*mut Value, *mut Value)>,
-    chunks: UnsafeCell<Vec<Box<[std::mem::MaybeUninit<Value>]>>>,
+    chunks: UnsafeCell<Vec<Chunk>>,
+}
+
+/// Registers in one piece.
+struct Chunk {
+    registers: Box<[std::mem::MaybeUninit<Value>]>,
+    /// Number of registers that hold a value.
+    ready: usize,
+}
+
+/// Registers are made ready in steps of so many.
+const READY_STEP: usize = 512;
+
+impl Chunk {
+    fn new(count: usize) -> Chunk {
+        Chunk {
+            registers: Box::new_uninit_slice(count),
+            ready: 0,
+        }
+    }
+    fn start(&self) -> *mut Value {
+        self.registers.as_ptr().cast_mut().cast()
+    }
+    /// Does the address lie in the chunk, or at its end?
+    fn has(&self, at: *mut Value) -> bool {
+        let start = self.start() as usize;
+        (start..=start + self.registers.len() * 8).contains(&(at as usize))
+    }
+    /// Makes the first `count` registers, and some more, ready; gives the end of what is.
+    fn make_ready(&mut self, count: usize) -> *mut Value {
+        let count = (count + READY_STEP).min(self.registers.len());
+        for register in self.registers.iter_mut().take(count).skip(self.ready) {
+            register.write(Value::UNBOUND);
+        }
+        self.ready = self.ready.max(count);
+        self.start().wrapping_add(self.ready)
+    }
 }
 
 fn frame_chunk_layout() -> Layout {
@@ -165,6 +206,19 @@ impl FrameStack {
     pub(crate) fn depth(&self) -> usize {
         // SAFETY: a live frame, or the place before the outermost, which has an index too.
         unsafe { (*self.top.get()).index.wrapping_add(1) as usize }
+    }
+
+    /// Has the current chunk a place for a frame, and the current register chunk room for a window of
+    /// `count` registers at `at`? Then neither [`FrameStack::place`] nor [`FrameStack::window`] go
+    /// anywhere else.
+    #[inline(always)]
+    pub(crate) fn has_room(&self, at: *mut Value, count: usize) -> bool {
+        let (start, end) = self.chunk.get();
+        let next = self.top.get().wrapping_add(1) as usize;
+        at >= start
+            && at <= end
+            && (end as usize - at as usize) / 8 >= count
+            && next & (FRAME_CHUNK - 1) <= FRAME_CHUNK - size_of::<Frame>()
     }
 
     /// The place of the frame that is pushed next; [`FrameStack::pushed`] makes it the innermost.
@@ -271,7 +325,7 @@ impl FrameStack {
     }
 
     /// Start of a window of `count` registers: at `at` if it fits in that chunk, else in another.
-    /// The registers there hold garbage.
+    /// The registers there hold words that own nothing.
     #[inline(always)]
     pub(crate) fn window(&self, at: *mut Value, count: usize) -> *mut Value {
         let (start, end) = self.chunk.get();
@@ -286,40 +340,33 @@ impl FrameStack {
     fn other_window(&self, at: *mut Value, count: usize) -> *mut Value {
         // SAFETY: only this thread uses its stack.
         let chunks = unsafe { &mut *self.chunks.get() };
-        for chunk in chunks.iter().rev() {
-            let start = chunk.as_ptr() as usize;
-            let end = start + chunk.len() * 8;
-            if (at as usize) >= start && (at as usize) <= end {
-                if (end - at as usize) / 8 >= count {
-                    self.chunk.set((start as *mut Value, end as *mut Value));
-                    return at;
-                }
-                break;
+        let current = chunks.iter().rposition(|c| c.has(at));
+        let mut place = at;
+        let chunk = match current {
+            Some(n)
+                if (chunks[n].start() as usize + chunks[n].registers.len() * 8 - at as usize)
+                    / 8
+                    >= count =>
+            {
+                &mut chunks[n]
             }
-        }
-        self.next_chunk(at, count)
-    }
-
-    #[cold]
-    fn next_chunk(&self, at: *mut Value, count: usize) -> *mut Value {
-        // SAFETY: as above.
-        let chunks = unsafe { &mut *self.chunks.get() };
-        let inside = |c: &[std::mem::MaybeUninit<Value>]| {
-            let start = c.as_ptr() as usize;
-            (at as usize) >= start && (at as usize) <= start + c.len() * 8
+            _ => {
+                let following = current.map_or(0, |n| n + 1);
+                // Chunks behind the current one hold no live window.
+                while chunks.len() > following && chunks[following].registers.len() < count {
+                    chunks.remove(following);
+                }
+                if chunks.len() <= following {
+                    chunks.push(Chunk::new(CHUNK.max(count)));
+                }
+                place = chunks[following].start();
+                &mut chunks[following]
+            }
         };
-        let following = chunks.iter().position(|c| inside(c)).map_or(0, |i| i + 1);
-        // Chunks behind the current one hold no live window.
-        while chunks.len() > following && chunks[following].len() < count {
-            chunks.remove(following);
-        }
-        if chunks.len() <= following {
-            chunks.push(Box::new_uninit_slice(CHUNK.max(count)));
-        }
-        let chunk = &mut chunks[following];
-        let start = chunk.as_mut_ptr().cast::<Value>();
-        self.chunk.set((start, start.wrapping_add(chunk.len())));
-        start
+        let start = chunk.start();
+        let end = chunk.make_ready((place as usize - start as usize) / 8 + count);
+        self.chunk.set((start, end));
+        place
     }
 
     /// First free register for a frame that is called from outside any frame.
@@ -352,7 +399,7 @@ impl Drop for FrameStack {
 /// Fills registers with Unbound.
 ///
 /// # Safety
-/// The registers from `from` up to `to` are part of a window and hold garbage.
+/// The registers from `from` up to `to` are part of a window and own nothing.
 #[inline(always)]
 pub(crate) unsafe fn fill_unbound(base: *mut Value, from: usize, to: usize) {
     for i in from..to {

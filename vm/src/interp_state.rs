@@ -38,6 +38,8 @@ pub struct Interp {
     builtins: OnceLock<Ref<Dict>>,
     modules: OnceLock<Ref<Dict>>,
     object_init: OnceLock<Value>,
+    /// What `object` has under `__class__`.
+    object_class: OnceLock<Value>,
     text_sink: OnceLock<crate::builtins::TextSink>,
     states: Mutex<HashMap<TypeId, Box<dyn Any>>>,
     side: Locked<HashMap<usize, Side>>,
@@ -83,6 +85,7 @@ impl Interp {
             builtins: OnceLock::new(),
             modules: OnceLock::new(),
             object_init: OnceLock::new(),
+            object_class: OnceLock::new(),
             text_sink: OnceLock::new(),
             states: Mutex::default(),
             side: Locked::new(HashMap::new()),
@@ -136,6 +139,10 @@ impl Interp {
     }
     pub(crate) fn set_object_init(&self, init: Value) {
         assert!(self.object_init.set(init).is_ok());
+    }
+
+    pub(crate) fn set_object_class(&self, class: Value) {
+        assert!(self.object_class.set(class).is_ok());
     }
 
     /// Tells `print` how to write to text files; the first time counts.
@@ -192,6 +199,10 @@ impl Interp {
     /// Is it `object.__init__`?
     pub(crate) fn is_object_init(&self, v: &Value) -> bool {
         self.object_init.get().is_some_and(|init| init.is(v))
+    }
+    /// Is it what `object` has under `__class__`?
+    pub(crate) fn is_object_class(&self, v: &Value) -> bool {
+        self.object_class.get().is_some_and(|class| class.is(v))
     }
     /// Hash of a string's or bytes' contents.
     pub(crate) fn hash_bytes(&self, bytes: &[u8]) -> i64 {
@@ -304,7 +315,7 @@ const CACHE_SIZE: usize = 4096;
 
 /// Results of class attribute lookups: (version of the class, name) → value borrowed from the
 /// class that has it, or "none".
-pub(crate) struct LookupCache(Locked<Box<[Entry]>>);
+pub(crate) struct LookupCache(Locked<Box<[Entry; CACHE_SIZE]>>);
 
 /// Version of the class, address of the name, word of the value (0: no such attribute). Plain
 /// numbers, so that a new cache is memory that nobody has touched yet.
@@ -312,26 +323,34 @@ type Entry = [u64; 3];
 
 impl LookupCache {
     fn new() -> LookupCache {
-        LookupCache(Locked::new(vec![[0; 3]; CACHE_SIZE].into()))
+        let entries = vec![[0; 3]; CACHE_SIZE].into_boxed_slice();
+        LookupCache(Locked::new(
+            entries.try_into().expect("a vector of this many entries"),
+        ))
     }
 
     #[inline]
-    pub(crate) fn get(&self, _vm: &Vm, ty: &Obj<Type>, name: &Name) -> Option<Value> {
+    pub(crate) fn get(&self, ty: &Obj<Type>, name: &Name) -> Option<Value> {
         let version = ty.version.load(Ordering::Acquire);
         let key = name.value().bits();
         let at = (version as usize ^ (key as usize >> 4)) % CACHE_SIZE;
-        let hit = self.0.with(|cache| {
-            let [known, of, value] = cache[at];
-            (known == version.into() && of == key && version != 0).then_some(value)
-        });
-        if let Some(bits) = hit {
+        let [known, of, bits] = self.0.with(|cache| cache[at]);
+        if known == version.into() && of == key && version != 0 {
             return (bits != 0).then(|| crate::interp::loads::borrowed(bits));
         }
+        self.fill(ty, name, at)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn fill(&self, ty: &Obj<Type>, name: &Name, at: usize) -> Option<Value> {
+        let version = ty.version.load(Ordering::Acquire);
         let found = ty.lookup_uncached(name);
         // The name must outlive the entry: only interned names, which live as long as the
         // interpreter, are compared by address.
         if name.is_interned() {
             let value = found.as_ref().map_or(0, Value::bits);
+            let key = name.value().bits();
             self.0
                 .with(|cache| cache[at] = [version.into(), key, value]);
         }

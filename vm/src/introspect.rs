@@ -23,8 +23,9 @@ impl Vm {
     }
 
     /// Depth of the calls that count against the recursion limit.
+    #[inline(always)]
     pub fn call_depth(&self) -> u32 {
-        self.depth.get()
+        self.stack.depth() as u32
     }
 
     /// `sys.getrecursionlimit()`.

@@ -24,6 +24,10 @@ use crate::vm::{Result, Vm};
 /// The machine form of a native: all parameters bound, in the signature's order.
 pub type RawNative = fn(&Vm, &[Value]) -> Result<Value>;
 
+/// A native's short cut for the calls that are most frequent: gets the positional arguments as they
+/// are given, and None sends them the usual way.
+pub type QuickNative = fn(&Vm, &[Value]) -> Option<Result<Value>>;
+
 /// How a native function is declared.
 #[derive(Clone, Copy)]
 pub struct NativeDef {
@@ -39,6 +43,8 @@ pub struct NativeDef {
     pub binding: Binding,
     /// Serves calls without keyword arguments, which it gets as they are.
     pub direct: Option<RawNative>,
+    /// Tried first in calls without keyword arguments.
+    pub quick: Option<QuickNative>,
     /// Length of the name at the beginning of the signature.
     name_len: u8,
     /// Number of parameters, when all are plain required positional ones; else 255.
@@ -66,6 +72,7 @@ impl NativeDef {
             releasing: false,
             binding: Binding::Method,
             direct: None,
+            quick: None,
             name_len: name_len(signature),
             exact: exact_count(signature),
         }
@@ -75,6 +82,14 @@ impl NativeDef {
     pub const fn direct(self, direct: RawNative) -> NativeDef {
         NativeDef {
             direct: Some(direct),
+            ..self
+        }
+    }
+    /// With a short cut for calls without keyword arguments. It is not asked where all parameters
+    /// are required ones: such calls are short already.
+    pub const fn quick(self, quick: QuickNative) -> NativeDef {
+        NativeDef {
+            quick: Some(quick),
             ..self
         }
     }
@@ -245,9 +260,9 @@ pub struct NativeFunction {
     pub module: Slot,
     /// Name, interned.
     pub name: Name,
-    /// The declaration's [`NativeDef::exact`].
-    pub(crate) exact: u8,
-    /// The slot it stands for, if it wraps one.
+    /// The declaration's [`NativeDef::exact`], 255 if it stands for a slot.
+    exact: u8,
+    /// The slot it stands for, if it wraps one; see [`NativeFunction::for_slot`].
     pub(crate) slot: Option<&'static crate::slot_table::SlotRow>,
 }
 
@@ -313,6 +328,15 @@ impl NativeFunction {
         }
     }
 
+    /// The same as a wrapper of a slot.
+    pub(crate) fn for_slot(self, row: &'static crate::slot_table::SlotRow) -> NativeFunction {
+        NativeFunction {
+            exact: u8::MAX,
+            slot: Some(row),
+            ..self
+        }
+    }
+
     /// The parsed signature.
     pub fn signature(&self, vm: &Vm) -> &Signature {
         self.signature
@@ -325,11 +349,32 @@ impl NativeFunction {
     /// Of the binding or of the function.
     #[inline]
     pub(crate) fn call(&self, vm: &Vm, args: Args<'_>) -> Result<Value> {
-        if args.names().is_empty() && args.pos().len() == self.exact as usize && self.slot.is_none()
-        {
-            return (self.def.call)(vm, args.pos())
-                .map_err(|raised| self.explain(vm, args, raised));
+        if args.names().is_empty() {
+            return self.call_positional(vm, args.pos());
         }
+        self.call_bound(vm, args)
+    }
+
+    /// Calls it without keyword arguments.
+    ///
+    /// # Errors
+    /// As [`NativeFunction::call`].
+    #[inline(always)]
+    pub(crate) fn call_positional(&self, vm: &Vm, args: &[Value]) -> Result<Value> {
+        if args.len() != self.exact as usize {
+            return match self.def.quick.and_then(|quick| quick(vm, args)) {
+                Some(result) => result,
+                None => self.call_bound(vm, Args::positional(args)),
+            };
+        }
+        match (self.def.call)(vm, args) {
+            Err(raised) => Err(self.explain(vm, Args::positional(args), raised)),
+            done => done,
+        }
+    }
+
+    #[inline(never)]
+    fn call_bound(&self, vm: &Vm, args: Args<'_>) -> Result<Value> {
         match self.slot {
             Some(row) => crate::slot_table::call_wrapper(vm, self, row, args),
             None => crate::native_bind::call(vm, self, args)

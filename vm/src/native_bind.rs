@@ -43,6 +43,15 @@ pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result
             let bound = [at(0), at(1), at(2)];
             return (function.def.call)(vm, &bound[..count]);
         }
+        if count <= FEW {
+            let mut bound = [const { Value::UNBOUND }; FEW];
+            for (at, (place, param)) in bound.iter_mut().zip(&signature.params).enumerate() {
+                if let Some(v) = given.get(at).or(param.default.as_ref()) {
+                    *place = v.clone();
+                }
+            }
+            return (function.def.call)(vm, &bound[..count]);
+        }
     }
     if count <= FEW {
         let mut bound = [const { Value::UNBOUND }; FEW];
@@ -79,10 +88,12 @@ fn bind(
 ) -> Result<()> {
     let params = &signature.params;
     let given = args.pos();
-    let takes_self = params
-        .first()
-        .is_some_and(|p| matches!(p.name.as_str(), Some("self" | "cls")))
-        && !function.owner.is_empty();
+    let takes_self = || {
+        params
+            .first()
+            .is_some_and(|p| matches!(p.name.as_str(), Some("self" | "cls")))
+            && !function.owner.is_empty()
+    };
     if let Some(name) = args.names().first() {
         let by_position =
             |p: &Param| matches!(p.kind, ParamKind::PositionalOnly | ParamKind::VarArgs);
@@ -113,7 +124,7 @@ fn bind(
         && !collects(ParamKind::VarArgs)
         && !collects(ParamKind::VarKeywords);
     if too_many_by_position || too_many_in_all {
-        return Err(too_many(vm, function, signature, args, takes_self));
+        return Err(too_many(vm, function, signature, args, takes_self()));
     }
     for (name, value) in args.keywords() {
         let Some(text) = name.as_str_obj() else {
@@ -129,7 +140,7 @@ fn bind(
                 return Err(vm.type_error(format!(
                     "argument for {f}() given by name ('{}') and position ({})",
                     text.to_string_lossy(),
-                    at + 1 - takes_self as usize
+                    at + 1 - takes_self() as usize
                 )));
             }
             (None, Some(dict)) => dict.set_name(vm, &vm.intern_str(text), value.clone()),
@@ -143,7 +154,7 @@ fn bind(
             match &param.default {
                 Some(default) => bound[i] = default.clone(),
                 None if matches!(param.kind, ParamKind::VarArgs | ParamKind::VarKeywords) => {}
-                None => return Err(missing(vm, function, signature, given, i, takes_self)),
+                None => return Err(missing(vm, function, signature, given, i, takes_self())),
             }
         }
     }

@@ -177,6 +177,9 @@ fn build(vm: &Vm) {
     if let Some(init) = vm.types().object.dict().get_name(&vm.names().init) {
         vm.interp().set_object_init(init);
     }
+    if let Some(class) = vm.types().object.dict().get_name(&vm.names().class) {
+        vm.interp().set_object_class(class);
+    }
     for ty in &made {
         crate::slot_table::settle_flags(vm, ty);
     }

@@ -410,8 +410,8 @@ pub(crate) fn add_wrappers(vm: &Vm, ty: &Ref<Type>) {
         } else {
             &vm.types().wrapper_descriptor
         };
-        let mut function = NativeFunction::new(vm, &row.def, Some(ty.value().clone()), None);
-        function.slot = Some(row);
+        let function = NativeFunction::new(vm, &row.def, Some(ty.value().clone()), None);
+        let function = function.for_slot(row);
         let function = vm.alloc(class, function).into_value();
         ty.dict().set_name(vm, &name, function);
     }
@@ -659,6 +659,10 @@ pub(crate) fn settle_flags(vm: &Vm, ty: &Ref<Type>) {
         0
     };
     ty.traits.store(traits | finalizer, Ordering::Relaxed);
+    if finalizer != 0 {
+        // Its instances have to be told from others.
+        ty.bare.store(0, Ordering::Relaxed);
+    }
 }
 
 /// Calls a special method found on the class.

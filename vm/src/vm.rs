@@ -48,8 +48,6 @@ pub struct Vm {
     pub(crate) stack: FrameStack,
     /// What is asked of this thread; polled at safepoints.
     pub(crate) poll: Arc<PollWord>,
-    /// Depth of calls, Python and native, against the recursion limit.
-    pub(crate) depth: Cell<u32>,
     /// Lowest stack address that native recursion may reach.
     pub(crate) stack_limit: Cell<usize>,
     /// Number of frames that are handling an exception.
@@ -66,8 +64,10 @@ pub struct Vm {
     pub(crate) attr_cache: crate::interp::loads::AttrCache,
     /// What `super()` found lately.
     pub(crate) super_cache: crate::interp::loads::SuperCache,
-    /// Why the dispatch loop has stopped.
-    pub(crate) stopped: Cell<Option<crate::interp::machine::Stopped>>,
+    /// The exception with which the dispatch loop has stopped.
+    pub(crate) thrown: Cell<Option<crate::interp::machine::Thrown>>,
+    /// The word of the value with which it has stopped, and its reference; 0 if it did not return.
+    pub(crate) exited: Cell<u64>,
     /// What is being sent to the generator that is resumed.
     pub(crate) sent: RefCell<Value>,
     /// Value of the StopIteration that the last exhausted iterator stands for.
@@ -91,7 +91,6 @@ impl Vm {
             interp,
             stack: FrameStack::new(),
             poll: Arc::new(PollWord::new()),
-            depth: Cell::new(0),
             stack_limit: Cell::new(here.saturating_sub(stack_bytes.saturating_sub(STACK_RESERVE))),
             handling: Cell::new(0),
             gc_left: Cell::new(1),
@@ -100,7 +99,8 @@ impl Vm {
             repr_ids: RefCell::default(),
             attr_cache: crate::interp::loads::AttrCache::new(),
             super_cache: crate::interp::loads::SuperCache::new(),
-            stopped: Cell::new(None),
+            thrown: Cell::new(None),
+            exited: Cell::new(0),
             sent: RefCell::new(Value::NONE),
             stop_value: RefCell::default(),
             pending: RefCell::default(),

@@ -331,7 +331,9 @@ impl Assembler<'_> {
             for (i, (kind, value)) in kinds.into_iter().zip([ins.a, ins.b, ins.c]).enumerate() {
                 operands[i] = match kind {
                     Kind::None => 0,
-                    Kind::Out | Kind::In | Kind::Keep | Kind::Base => self.register(value),
+                    Kind::Out | Kind::In | Kind::Keep | Kind::Base | Kind::Rest => {
+                        self.register(value)
+                    }
                     Kind::Imm => value as i32 as i16 as u16,
                     Kind::Name => self.names[value as usize] as u16,
                     Kind::Count | Kind::Flags | Kind::Free => match u16::try_from(value) {

@@ -136,7 +136,7 @@ impl<'a> Emitter<'a> {
             && let Some(cell) = self.class_cell(known::CLASS)
         {
             self.store_name(known::CLASSCELL, cell, start);
-            self.emit(Op::Return, cell, (), (), start);
+            self.emit_return(Some(cell), self.unit.temps, start);
         }
         self.leave_unit(span)
     }

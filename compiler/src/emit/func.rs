@@ -203,7 +203,7 @@ impl<'a> Emitter<'a> {
             .generator
             .then(|| self.open_generator());
         let value = self.value(&lambda.body, Want::Any)?;
-        self.emit(Op::Return, value, (), (), lambda.body.span);
+        self.emit_return(Some(value), self.unit.temps, lambda.body.span);
         self.unit.temps = 0;
         if let Some(guard) = guard {
             self.close_generator(guard, lambda.body.span);
@@ -222,7 +222,7 @@ impl<'a> Emitter<'a> {
 
     /// Closes the region of a generator's body.
     pub(crate) fn close_generator(&mut self, handler: Label, span: Span) {
-        self.emit(Op::ReturnNone, (), (), (), span);
+        self.emit_return(None, self.unit.temps, span);
         self.close_region();
         self.unit.place(handler);
         let exc = self.unit.push_temp();

@@ -114,7 +114,7 @@ impl<'a> Emitter<'a> {
                 ],
             ) => {
                 let result = self.value(value, Want::Any)?;
-                self.emit(Op::Return, result, (), (), value.span);
+                self.emit_return(Some(result), self.unit.temps, value.span);
                 self.unit.temps = 0;
                 Ok(())
             }
@@ -238,7 +238,7 @@ impl<'a> Emitter<'a> {
     /// Completes the current unit.
     fn finish_unit(&mut self, span: Span) -> Res<Arc<Code>> {
         let end = self.unit.ir.last().map_or(span, |last| last.span);
-        self.emit(Op::ReturnNone, (), (), (), end);
+        self.emit_return(None, self.unit.temps, end);
         let scopes = self.input.scopes;
         let scope = scopes.get(self.unit.scope);
         let unit = &mut self.unit;
@@ -288,6 +288,15 @@ impl<'a> Emitter<'a> {
     }
 
     // ---- instructions -----------------------------------------------------------------------
+
+    /// A return of a value or of None; `live` temporaries may hold something besides it.
+    pub(crate) fn emit_return(&mut self, value: Option<Reg>, live: u32, span: Span) {
+        let rest = Reg::temp(live);
+        match value {
+            Some(value) => self.emit(Op::Return, value, rest, (), span),
+            None => self.emit(Op::ReturnNone, (), rest, (), span),
+        }
+    }
 
     /// Emits an instruction. A wide operand stands at `b`.
     pub(crate) fn emit(

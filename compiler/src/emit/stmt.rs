@@ -77,12 +77,12 @@ impl<'a> Emitter<'a> {
             false => None,
         };
         match (carried, value) {
-            (Some(reg), _) => self.emit(Op::Return, reg, (), (), span),
+            (Some(reg), _) => self.emit_return(Some(reg), mark, span),
             (None, Some(value)) => {
                 let reg = self.value(value, Want::Any)?;
-                self.emit(Op::Return, reg, (), (), span);
+                self.emit_return(Some(reg), mark, span);
             }
-            (None, None) => self.emit(Op::ReturnNone, (), (), (), span),
+            (None, None) => self.emit_return(None, mark, span),
         }
         if let Some(unwound) = unwound {
             self.rewind(unwound);

@@ -91,7 +91,7 @@ impl<'a> Emitter<'a> {
             self.emit(Op::MapInsert, map, name, value, annotation.span);
             self.unit.temps = 1;
         }
-        self.emit(Op::Return, map, (), (), span);
+        self.emit_return(Some(map), self.unit.temps, span);
         self.unit.temps = 0;
         let code = self.leave_unit(span)?;
         self.make_function(code, scope, mark, 0, span);
@@ -174,7 +174,7 @@ impl<'a> Emitter<'a> {
             self.unit.temps = 1;
             self.unit.place(skip);
         }
-        self.emit(Op::Return, map, (), (), span);
+        self.emit_return(Some(map), self.unit.temps, span);
         self.unit.temps = 0;
         let code = self.leave_unit(span)?;
         Ok(self.make_function(code, scope, mark, 0, span))
@@ -301,7 +301,7 @@ impl<'a> Emitter<'a> {
             ExprKind::Starred(inner) => self.unpack_one(inner, value.span)?,
             _ => self.value(value, Want::Any)?,
         };
-        self.emit(Op::Return, result, (), (), value.span);
+        self.emit_return(Some(result), self.unit.temps, value.span);
         self.unit.temps = 0;
         let code = self.leave_unit(span)?;
         Ok(self.make_function(code, scope, mark, 1, span))
@@ -324,7 +324,7 @@ impl<'a> Emitter<'a> {
         self.enter_unit(scope, CodeKind::Function, name.into(), qualname)?;
         self.unit.firstlineno = self.input.lines.line(span.start);
         let result = body(self)?;
-        self.emit(Op::Return, result, (), (), span);
+        self.emit_return(Some(result), self.unit.temps, span);
         self.unit.temps = 0;
         self.unit.signature.args = self.unit.params;
         let code = self.leave_unit(span)?;

@@ -155,6 +155,11 @@ impl Verifier<'_> {
                     }
                 }
                 Kind::Out | Kind::In | Kind::Keep => self.run_of(value, 1)?,
+                Kind::Rest => {
+                    if value < code.first_temp || value > code.nregs {
+                        return Err(format!("no temporaries start at {value}"));
+                    }
+                }
                 Kind::Base => self.run_of(value, op.run_length(i, instr, ext))?,
                 Kind::Count | Kind::Imm | Kind::ImmW => {}
                 Kind::Flags => check_flags(op, value)?,

@@ -1,14 +1,15 @@
-//! A check of the compiler's own work: no instruction reads a register that may be empty.
+//! A check of the compiler's own work: no instruction reads a register that may be empty, and a return
+//! leaves no temporary behind that may hold something.
 //!
-//! The VM does not need this to be safe, since an empty register holds a valid value too; but code that
-//! fails here would behave wrongly. The tests run it over everything that they compile.
+//! The VM does not need this to be safe, since an empty register holds a valid value too, and a temporary
+//! left behind is let go of when it is written the next time; but code that fails here would behave wrongly. The tests run it over everything that they compile.
 
 use std::collections::VecDeque;
 
 use crate::code::Code;
 use crate::op::{Instr, Kind, Op};
 
-/// A set of registers that surely hold a value.
+/// A set of registers: those that surely hold a value, or those that may hold one.
 #[derive(Clone, PartialEq, Eq)]
 struct Filled(Vec<u64>);
 
@@ -29,6 +30,15 @@ impl Filled {
             *w &= !(1 << (r % 64));
         }
     }
+    /// Adds what `other` has; tells whether anything changed.
+    fn add(&mut self, other: &Filled) -> bool {
+        let mut changed = false;
+        for (w, o) in self.0.iter_mut().zip(&other.0) {
+            changed |= o & !*w != 0;
+            *w |= o;
+        }
+        changed
+    }
     /// Keeps what `other` has too; tells whether anything changed.
     fn join(&mut self, other: &Filled) -> bool {
         let mut changed = false;
@@ -37,6 +47,29 @@ impl Filled {
             *w &= o;
         }
         changed
+    }
+}
+
+/// What is known of the registers at a place.
+#[derive(Clone)]
+struct State {
+    surely: Filled,
+    maybe: Filled,
+}
+
+impl State {
+    fn set(&mut self, r: usize) {
+        self.surely.set(r);
+        self.maybe.set(r);
+    }
+    fn unset(&mut self, r: usize) {
+        self.surely.unset(r);
+        self.maybe.unset(r);
+    }
+    /// Takes in what is known on another way to the same place; tells whether anything changed.
+    fn join(&mut self, other: &State) -> bool {
+        // Both, not the first that changes.
+        self.surely.join(&other.surely) | self.maybe.add(&other.maybe)
     }
 }
 
@@ -131,7 +164,7 @@ pub fn check_values(code: &Code) -> Result<(), String> {
 
 struct Checker<'c> {
     code: &'c Code,
-    before: Vec<Option<Filled>>,
+    before: Vec<Option<State>>,
     work: VecDeque<usize>,
 }
 
@@ -144,7 +177,7 @@ impl<'c> Checker<'c> {
         }
     }
 
-    fn flow(&mut self, to: usize, state: &Filled) {
+    fn flow(&mut self, to: usize, state: &State) {
         let changed = match self.before.get_mut(to) {
             Some(Some(known)) => known.join(state),
             Some(unknown) => {
@@ -160,7 +193,10 @@ impl<'c> Checker<'c> {
 
     fn run(mut self) -> Result<(), String> {
         let code = self.code;
-        let mut entry = Filled::new(code.nregs as usize);
+        let mut entry = State {
+            surely: Filled::new(code.nregs as usize),
+            maybe: Filled::new(code.nregs as usize),
+        };
         let params = code.argcount + code.kwonly;
         let params = params + u32::from(code.varargs) + u32::from(code.varkeywords);
         (0..params as usize).for_each(|r| entry.set(r));
@@ -174,7 +210,7 @@ impl<'c> Checker<'c> {
         Ok(())
     }
 
-    fn step(&mut self, at: usize, before: Filled) -> Result<(), String> {
+    fn step(&mut self, at: usize, before: State) -> Result<(), String> {
         let code = self.code;
         let instr = Instr(code.words[at]);
         let Some(op) = instr.op() else {
@@ -183,11 +219,17 @@ impl<'c> Checker<'c> {
         let ext = code.words.get(at + 1).copied().unwrap_or(0);
         let effect = effect(code, op, instr, ext);
         for &r in &effect.reads {
-            if !before.has(r) {
+            if !before.surely.has(r) {
                 return Err(format!(
                     "{} at {at} reads register {r}, which may be empty",
                     op.text()
                 ));
+            }
+        }
+        if matches!(op, Op::Return | Op::ReturnNone) {
+            let left = |&r: &usize| before.maybe.has(r) && !effect.takes.contains(&r);
+            if let Some(r) = (instr.b() as usize..code.nregs as usize).find(left) {
+                return Err(format!("the return at {at} leaves register {r} behind"));
             }
         }
         let mut failed = before.clone();
@@ -230,6 +272,14 @@ impl<'c> Checker<'c> {
             self.flow(next, &after);
         }
         if let Some(target) = target {
+            // What was copied to be asked whether it is None is None: it holds nothing.
+            if op == Op::JumpIfNone
+                && let Some(copied) = at.checked_sub(1).map(|before| Instr(code.words[before]))
+                && copied.op() == Some(Op::Copy)
+                && copied.a() == instr.a()
+            {
+                after.maybe.unset(copied.b() as usize);
+            }
             self.flow(target as usize, &after);
         }
         Ok(())

@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::native;
 use crate::native::NativeDef;
+use crate::object::list::List;
 use crate::object::list_sort::sort_values;
 use crate::slots::CmpOp;
 use crate::value::Value;
@@ -31,6 +32,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     >| {
         extreme(vm, args, key, default, CmpOp::Gt, "max")
     })
+    .quick(|vm, args| quick_extreme(vm, args, CmpOp::Gt))
     .doc("The largest item of an iterable, or the largest argument."),
     native!("min(*args, key=None, default=?)", |vm: &Vm,
                                                 args: &Value,
@@ -40,11 +42,22 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     >| {
         extreme(vm, args, key, default, CmpOp::Lt, "min")
     })
+    .quick(|vm, args| quick_extreme(vm, args, CmpOp::Lt))
     .doc("The smallest item of an iterable, or the smallest argument."),
     native!("next(iterator, default=?, /)", next)
         .doc("The next item of an iterator; the default at its end."),
-    native!("sorted(*args, **kwargs)", sorted).doc("A new sorted list of the items."),
-    native!("sum(iterable, /, start=0)", sum).doc("The start value plus all items."),
+    native!("sorted(*args, **kwargs)", sorted)
+        .quick(|vm, args| match args {
+            [iterable] => Some(sorted_plain(vm, iterable)),
+            _ => None,
+        })
+        .doc("A new sorted list of the items."),
+    native!("sum(iterable, /, start=0)", sum)
+        .quick(|vm, args| match args {
+            [iterable] => Some(sum_from(vm, iterable, Total::Int(0))),
+            _ => None,
+        })
+        .doc("The start value plus all items."),
 ];
 
 /// Is there an item of this truth?
@@ -116,6 +129,44 @@ fn anext(vm: &Vm, v: &Value, default: Option<Value>) -> Result<Value> {
     vm.call(&method, Args::NONE)
 }
 
+/// `min` or `max` without keywords: of several arguments, or of a list that has items.
+fn quick_extreme(vm: &Vm, args: &[Value], op: CmpOp) -> Option<Result<Value>> {
+    match args {
+        [first, rest @ ..] if !rest.is_empty() => {
+            let mut best = first;
+            for v in rest {
+                let better = match (best.as_small_int(), v.as_small_int()) {
+                    (Some(x), Some(y)) => op.holds(Some(y.cmp(&x))),
+                    _ => match vm.compare_bool(v, best, op) {
+                        Ok(better) => better,
+                        Err(raised) => return Some(Err(raised)),
+                    },
+                };
+                if better {
+                    best = v;
+                }
+            }
+            Some(Ok(best.clone()))
+        }
+        [items] if items.exact_ref::<List>().is_some_and(|l| !l.is_empty()) => {
+            Some(best_of(vm, items, op))
+        }
+        _ => None,
+    }
+}
+
+/// The least or greatest item of a list that is not empty.
+fn best_of(vm: &Vm, items: &Value, op: CmpOp) -> Result<Value> {
+    let mut best = Value::UNBOUND;
+    vm.iterate(items, |item| {
+        if best.is_unbound() || vm.compare_bool(&item, &best, op)? {
+            best = item;
+        }
+        Ok(())
+    })?;
+    Ok(best)
+}
+
 fn extreme(
     vm: &Vm,
     args: &Value,
@@ -164,16 +215,21 @@ fn sorted(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
         let given = args.body.len();
         return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
     };
-    let mut items = vm.collect(iterable)?;
     if keywords.as_dict().is_some_and(|k| k.is_empty()) {
-        sort_values(vm, &mut items, None, false)?;
-        return Ok(vm.list(items));
+        return sorted_plain(vm, iterable);
     }
-    let list = vm.list(items);
+    let list = vm.list(vm.collect(iterable)?);
     let sort = vm.get_attr(&list, &vm.intern("sort"))?;
     let none = vm.tuple(Vec::new());
     vm.call_spread(&sort, &none, Some(keywords))?;
     Ok(list)
+}
+
+/// `sorted(iterable)`.
+fn sorted_plain(vm: &Vm, iterable: &Value) -> Result<Value> {
+    let mut items = vm.collect(iterable)?;
+    sort_values(vm, &mut items, None, false)?;
+    Ok(vm.list(items))
 }
 
 /// A float sum with the part that rounding lost (Neumaier's variant of Kahan's algorithm).
@@ -297,10 +353,15 @@ fn sum(vm: &Vm, iterable: &Value, start: Value) -> Result<Value> {
             "sum() can't sum {what} [use {joiner}.join(seq) instead]"
         )));
     }
-    let mut total = match start.as_small_int() {
+    let total = match start.as_small_int() {
         Some(i) => Total::Int(i),
         None => Total::of(vm, start),
     };
+    sum_from(vm, iterable, total)
+}
+
+/// The items of an iterable added to a total.
+fn sum_from(vm: &Vm, iterable: &Value, mut total: Total) -> Result<Value> {
     vm.iterate(iterable, |item| {
         if total.add(vm, &item) {
             return Ok(());

@@ -1,4 +1,4 @@
-//! Calls and returns: frames are pushed and popped here.
+//! Calls: binding arguments, making instances, calls from Rust.
 //!
 //! Part of fence 10: works on register windows of verified frames.
 
@@ -8,22 +8,20 @@
 
 use std::sync::atomic::Ordering;
 
-use hasp_compiler::op::BinOp;
-
+use super::frames::{callee_window, clear, finish_init, write_frame};
 use crate::args::Args;
 use crate::bind;
 use crate::frame::{self, Frame, fill_unbound};
 use crate::object::code::{Cell, Code, cflag};
 use crate::object::dict::Dict;
 use crate::object::function::{BoundMethod, Function};
-use crate::object::generator::{Generator, State};
+use crate::object::generator::Generator;
 use crate::object::header::Kind;
-use crate::object::str::Str;
 use crate::object::tuple::Tuple;
 use crate::object::typ::Type;
 use crate::object::{Obj, Ref};
 use crate::value::Value;
-use crate::vm::{Raised, Result, Vm};
+use crate::vm::{Result, Vm};
 
 /// What a call in the loop came to.
 pub(crate) enum Called {
@@ -33,53 +31,11 @@ pub(crate) enum Called {
     Value(Value),
 }
 
-/// What leaving a frame came to.
-pub(crate) enum Left {
-    /// Go on in the caller, now the innermost frame.
-    Resume,
-    /// The run loop's own entry frame was left.
-    Exit(Value),
-    /// The caller gets an exception.
-    Raise(Raised),
-}
-
-impl Function {
-    /// The code's address, for the loop.
-    #[inline(always)]
-    pub(crate) fn code_ptr(&self) -> *const Obj<Code> {
-        self.code.bits() as *const Obj<Code>
-    }
-}
-
-/// Drops registers.
-///
-/// # Safety
-/// `count` registers from `at` on belong to the running frame.
-#[inline(always)]
-pub(crate) unsafe fn clear(at: *mut Value, count: usize) {
-    for n in 0..count {
-        // SAFETY: by contract; the register is valid before and after.
-        drop(unsafe { std::ptr::replace(at.add(n), Value::UNBOUND) });
-    }
-}
-
-/// Drops the registers of a frame that is left: the last first, as CPython does.
-///
-/// # Safety
-/// As [`clear`].
-#[inline(always)]
-unsafe fn clear_frame(base: *mut Value, count: usize) {
-    for n in (0..count).rev() {
-        // SAFETY: by contract; the register is valid before and after.
-        drop(unsafe { std::ptr::replace(base.add(n), Value::UNBOUND) });
-    }
-}
-
 impl Vm {
     /// Does the recursion limit allow one more call?
     #[inline(always)]
     pub(crate) fn may_call(&self) -> bool {
-        self.depth.get() < self.interp().recursion_limit.load(Ordering::Relaxed)
+        self.call_depth() < self.interp().recursion_limit.load(Ordering::Relaxed)
     }
 
     /// Counts a Python call against the recursion limit.
@@ -88,7 +44,6 @@ impl Vm {
         if !self.may_call() {
             return Err(self.recursion_error("maximum recursion depth exceeded"));
         }
-        self.depth.set(self.depth.get() + 1);
         Ok(())
     }
 }
@@ -141,88 +96,62 @@ pub(crate) unsafe fn push_counted(
     dst: u16,
     instance: Option<Value>,
 ) {
-    vm.depth.set(vm.depth.get() + 1);
     // SAFETY: by contract; the window has room for all registers of the target.
     unsafe {
-        let nregs = (*target).nregs as usize;
-        let base = callee_window(vm, caller, args, argc, nregs);
-        fill_unbound(base, argc, nregs);
+        let base = callee_window(vm, caller, args, argc, (*target).nregs as usize);
+        fill_unbound(base, argc, (*target).first_temp as usize);
         write_frame(vm, caller, base, function, target, kind, dst, instance);
     }
 }
 
-/// The window of a callee whose first registers are the `argc` arguments at `args`: moves them if
-/// the window cannot start there.
+/// Pushes the frame of a function of plain parameters whose last arguments are its defaults. Gives
+/// None, having done nothing, if that is not so.
 ///
 /// # Safety
-/// `caller` is the innermost frame; `args` are `argc` of its registers.
-#[inline(always)]
-unsafe fn callee_window(
-    vm: &Vm,
-    caller: *mut Frame,
-    args: *mut Value,
-    argc: usize,
-    nregs: usize,
-) -> *mut Value {
-    // SAFETY: by contract.
-    unsafe {
-        let at = if (*caller).generator.is_none() {
-            args
-        } else {
-            (*caller).top
-        };
-        let base = vm.stack.window(at, nregs);
-        if base != args {
-            for n in 0..argc {
-                base.add(n)
-                    .write(std::ptr::replace(args.add(n), Value::UNBOUND));
-            }
-        }
-        base
-    }
-}
-
-/// Makes a frame of `target` with the registers at `base` the innermost, and gives it.
-///
-/// # Safety
-/// `caller` is the innermost frame or the place before the outermost; the window at `base` has all
-/// registers of `target`, written; `function`, or the generator, keeps `target` alive.
+/// As [`push_fitted`], without keywords.
 #[allow(clippy::too_many_arguments)]
 #[inline(always)]
-pub(crate) unsafe fn write_frame(
+unsafe fn push_with_defaults(
     vm: &Vm,
     caller: *mut Frame,
-    base: *mut Value,
-    function: Value,
-    target: *const Obj<Code>,
+    function: &Ref<Function>,
+    args: *mut Value,
+    argc: usize,
     kind: frame::Kind,
     dst: u16,
-    instance: Option<Value>,
-) -> *mut Frame {
-    // SAFETY: by contract. Field by field: a frame that is put together elsewhere and copied would
-    // stall on its own stores.
+    instance: &mut Option<Value>,
+) -> Option<Result<()>> {
+    // SAFETY: by contract; defaults stay as they are while no script code runs.
     unsafe {
-        let f = vm.stack.place();
-        (&raw mut (*f).prev).write(caller);
-        (&raw mut (*f).ip).write((*target).words.as_ptr());
-        (&raw mut (*f).base).write(base);
-        (&raw mut (*f).top).write(base.add((*target).nregs as usize));
-        (&raw mut (*f).code).write(target);
-        (&raw mut (*f).consts).write((*target).consts.as_ptr());
-        (&raw mut (*f).function).write(Ref::from_value_unchecked(function));
-        (&raw mut (*f).locals).write(None);
-        (&raw mut (*f).handled).write(None);
-        (&raw mut (*f).object).write(None);
-        (&raw mut (*f).instance).write(instance);
-        (&raw mut (*f).generator).write(None);
-        (&raw mut (*f).index).write((*caller).index.wrapping_add(1));
-        (&raw mut (*f).first_temp).write((*target).first_temp as u16);
-        (&raw mut (*f).kind).write(kind);
-        (&raw mut (*f).rare).write(false);
-        (&raw mut (*f).dst).write(dst);
-        (&raw mut (*f).jump).write(0);
-        vm.stack.pushed(f);
-        f
+        let target = function.code_ptr();
+        let argcount = (*target).argcount as usize;
+        if (*target).flags & cflag::SIMPLE == 0 || argc > argcount {
+            return None;
+        }
+        let defaults = function.defaults.bits();
+        if defaults == 0 {
+            return None;
+        }
+        let defaults = &*(defaults as *const Obj<Tuple>);
+        let first_default = argcount.checked_sub(defaults.body.len())?;
+        if argc < first_default {
+            return None;
+        }
+        if let Err(raised) = vm.enter_call() {
+            return Some(Err(raised));
+        }
+        let nregs = (*target).nregs as usize;
+        let base = callee_window(vm, caller, args, argc, nregs);
+        for (n, default) in defaults.as_slice()[argc - first_default..]
+            .iter()
+            .enumerate()
+        {
+            base.add(argc + n).write(default.clone());
+        }
+        fill_unbound(base, argcount, (*target).first_temp as usize);
+        let f = function.value().clone();
+        write_frame(vm, caller, base, f, target, kind, dst, instance.take());
+        Some(Ok(()))
     }
 }
 
@@ -249,6 +178,12 @@ unsafe fn push_fitted(
 ) -> Option<Result<()>> {
     // SAFETY: by contract.
     unsafe {
+        if names.is_empty() {
+            let pushed = push_with_defaults(vm, caller, function, args, argc, kind, dst, instance);
+            if pushed.is_some() {
+                return pushed;
+            }
+        }
         let target = function.code_ptr();
         let (positional, argcount) = (argc - names.len(), (*target).argcount as usize);
         let params = argcount + (*target).source.kwonly as usize;
@@ -327,7 +262,7 @@ unsafe fn push_fitted(
             };
             base.add(at).write(value);
         }
-        fill_unbound(base, bound, nregs);
+        fill_unbound(base, bound, (*target).first_temp as usize);
         let f = function.value().clone();
         write_frame(vm, caller, base, f, target, kind, dst, instance.take());
         Some(Ok(()))
@@ -562,7 +497,6 @@ pub(crate) fn push_bound(
         std::slice::from_raw_parts_mut(base, nregs)
     };
     if let Err(raised) = bind::bind(vm, function, &code, args, registers) {
-        vm.depth.set(vm.depth.get() - 1);
         registers.iter_mut().for_each(|r| *r = Value::UNBOUND);
         return Err(raised);
     }
@@ -571,155 +505,6 @@ pub(crate) fn push_bound(
     // one, is what calls.
     unsafe { write_frame(vm, vm.stack.top(), base, f, target, kind, dst, instance) };
     Ok(Called::Frame)
-}
-
-/// `__init__` must return None.
-fn finish_init(vm: &Vm, instance: Value, result: &Value) -> Result<Value> {
-    if result.is_none() {
-        return Ok(instance);
-    }
-    let name = vm.type_name(result);
-    Err(vm.type_error(format!("__init__() should return None, not '{name}'")))
-}
-
-/// Ends the innermost frame: drops its registers and pops it.
-pub(crate) fn pop_frame(vm: &Vm) -> Frame {
-    let last = vm.stack.last().expect("a frame to leave");
-    // SAFETY: the innermost frame and its window; dropping registers may run script code, which
-    // pushes and pops frames above `top` only, so the window stays as it is.
-    unsafe {
-        if (*last).object.is_some() {
-            crate::object::frame_object::detach(vm, &mut *last);
-        }
-        let last = vm.stack.last().expect("a frame to leave");
-        let (base, nregs) = ((*last).base, (*last).code().nregs as usize);
-        if (*last).generator.is_none() {
-            clear_frame(base, nregs);
-        }
-    }
-    let frame = vm.stack.pop().expect("a frame to leave");
-    vm.depth.set(vm.depth.get() - 1);
-    if frame.handled.is_some() {
-        vm.handling.set(vm.handling.get() - 1);
-    }
-    frame
-}
-
-/// Returns `value` from the innermost frame, `frame`, a `Call` that is not rare.
-///
-/// # Safety
-/// `frame` is the innermost frame, of verified code.
-#[inline(always)]
-pub(crate) unsafe fn leave_call(vm: &Vm, frame: *mut Frame, value: Value) {
-    // SAFETY: by contract, as in `leave_fast`.
-    unsafe {
-        clear_frame((*frame).base, (*(*frame).code).nregs as usize);
-        vm.stack.pop_in_place(frame);
-        vm.depth.set(vm.depth.get() - 1);
-        let dst = (*frame).dst as usize;
-        drop((&raw mut (*frame).function).read());
-        drop(std::ptr::replace((*vm.stack.top()).base.add(dst), value));
-    }
-}
-
-/// Returns `value` from the innermost frame, `frame`.
-///
-/// # Safety
-/// `frame` is the innermost frame, of verified code.
-#[inline(always)]
-pub(crate) unsafe fn leave_fast(vm: &Vm, frame: *mut Frame, value: Value) -> Left {
-    // SAFETY: by contract. Dropping registers may run script code, which pushes and pops frames
-    // above this one only.
-    unsafe {
-        if (*frame).rare {
-            return leave(vm, value);
-        }
-        clear_frame((*frame).base, (*(*frame).code).nregs as usize);
-        vm.stack.pop_in_place(frame);
-        vm.depth.set(vm.depth.get() - 1);
-        let (kind, dst) = ((*frame).kind, (*frame).dst);
-        let instance = (&raw mut (*frame).instance).read();
-        drop((&raw mut (*frame).function).read());
-        match kind {
-            frame::Kind::Call => give(vm, dst, value),
-            frame::Kind::Entry => Left::Exit(value),
-            frame::Kind::Init => {
-                let instance = instance.expect("an Init frame has its instance");
-                if value.is_none() {
-                    return give(vm, dst, instance);
-                }
-                match finish_init(vm, instance, &value) {
-                    Ok(instance) => give(vm, dst, instance),
-                    Err(raised) => Left::Raise(raised),
-                }
-            }
-            frame::Kind::ForIter | frame::Kind::Delegate => {
-                unreachable!("generator frames are rare")
-            }
-        }
-    }
-}
-
-/// Returns `value` from the innermost frame.
-#[inline(never)]
-pub(crate) fn leave(vm: &Vm, value: Value) -> Left {
-    let frame = pop_frame(vm);
-    if let Some(generator) = &frame.generator {
-        generator.set_state(State::Finished);
-        let registers = generator.registers.with(std::mem::take);
-        drop(registers);
-    }
-    match frame.kind {
-        frame::Kind::Entry => Left::Exit(value),
-        frame::Kind::Call => {
-            drop(frame.function);
-            give(vm, frame.dst, value)
-        }
-        frame::Kind::Init => {
-            let instance = frame.instance.expect("an Init frame has its instance");
-            match finish_init(vm, instance, &value) {
-                Ok(instance) => give(vm, frame.dst, instance),
-                Err(raised) => Left::Raise(raised),
-            }
-        }
-        frame::Kind::ForIter => {
-            // The generator is exhausted: the loop ends and lets go of it.
-            drop(value);
-            drop(frame);
-            let caller = vm.stack.top();
-            // SAFETY: the caller's saved ip stands after its ForIter, whose operand a holds the iterator.
-            unsafe {
-                let word = (*(*caller).ip.sub(1)).load(Ordering::Relaxed);
-                let iterator = hasp_compiler::op::Instr(word).a();
-                drop((*caller).set_register(iterator.into(), Value::UNBOUND));
-            }
-            Left::Resume
-        }
-        frame::Kind::Delegate => {
-            let dst = frame.dst;
-            drop(frame);
-            let caller = vm.stack.top();
-            // SAFETY: the caller's saved ip stands after its YieldFrom, whose operand b holds the
-            // generator.
-            unsafe {
-                let word = (*(*caller).ip.sub(1)).load(Ordering::Relaxed);
-                let iterator = hasp_compiler::op::Instr(word).b();
-                drop((*caller).set_register(iterator.into(), Value::UNBOUND));
-            }
-            give(vm, dst, value)
-        }
-    }
-}
-
-/// Puts a result into a register of the innermost frame.
-#[inline(always)]
-pub(crate) fn give(vm: &Vm, dst: u16, value: Value) -> Left {
-    let caller = vm.stack.top();
-    // SAFETY: frames that are called from a frame have it before them; verified code: `dst` is a
-    // register of the caller.
-    let old = unsafe { std::ptr::replace((*caller).base.add(dst as usize), value) };
-    drop(old);
-    Left::Resume
 }
 
 impl Vm {
@@ -760,6 +545,13 @@ impl Vm {
     /// # Errors
     /// As [`Vm::call`].
     pub fn call_with_first(&self, f: &Value, first: &Value, args: Args<'_>) -> Result<Value> {
+        if f.is_kind(Kind::Function) && args.names().is_empty() {
+            // SAFETY: the kind was checked.
+            let function: &Ref<Function> = unsafe { Ref::from_value_ref_unchecked(f) };
+            if let Some(result) = self.call_simple(function, Some(first), args.pos()) {
+                return result;
+            }
+        }
         const FEW: usize = 6;
         let all = args.all();
         if all.len() < FEW {
@@ -817,12 +609,55 @@ impl Vm {
     /// # Errors
     /// What it raises.
     pub fn call_function(&self, function: &Ref<Function>, args: Args<'_>) -> Result<Value> {
+        if args.names().is_empty()
+            && let Some(result) = self.call_simple(function, None, args.pos())
+        {
+            return result;
+        }
         self.recurse(
             || match push_bound(self, function, args, frame::Kind::Entry, 0, None)? {
                 Called::Value(v) => Ok(v),
                 Called::Frame => super::run(self),
             },
         )
+    }
+
+    /// Runs a function that takes just these positional arguments; None if it takes others.
+    #[inline]
+    fn call_simple(
+        &self,
+        function: &Ref<Function>,
+        first: Option<&Value>,
+        args: &[Value],
+    ) -> Option<Result<Value>> {
+        let target = function.code_ptr();
+        let skip = first.is_some() as usize;
+        // SAFETY: the function owns its code.
+        let fits = unsafe {
+            (*target).flags & cflag::SIMPLE != 0 && (*target).argcount as usize == args.len() + skip
+        };
+        fits.then(|| {
+            self.recurse(|| {
+                self.enter_call()?;
+                // SAFETY: the code is the function's; the window is above every live frame and has all
+                // its registers, at least one, so that a thread's first frame has a place even if it
+                // needs none.
+                unsafe {
+                    let nregs = (*target).nregs as usize;
+                    let base = self.stack.window(self.stack.bottom(), nregs.max(1));
+                    if let Some(first) = first {
+                        base.write(first.clone());
+                    }
+                    for (n, arg) in args.iter().enumerate() {
+                        base.add(skip + n).write(arg.clone());
+                    }
+                    fill_unbound(base, args.len() + skip, (*target).first_temp as usize);
+                    let (f, caller) = (function.value().clone(), self.stack.top());
+                    write_frame(self, caller, base, f, target, frame::Kind::Entry, 0, None);
+                }
+                super::run(self)
+            })
+        })
     }
 
     /// Runs code in a namespace: `globals`, and `locals` if they differ (module, class, exec).
@@ -864,174 +699,6 @@ impl Vm {
                 }
             }
         })
-    }
-}
-
-/// `a + b` and the like after the fast paths: strings first.
-#[inline(never)]
-pub(crate) fn binary_slow(vm: &Vm, op: BinOp, a: Value, b: Value) -> Result<Value> {
-    if op == BinOp::Add && a.exact_ref::<Str>().is_some() && b.exact_ref::<Str>().is_some() {
-        return concat(vm, a, &b);
-    }
-    vm.binary(op as usize, &a, &b)
-}
-
-fn concat(vm: &Vm, a: Value, b: &Value) -> Result<Value> {
-    match (a.downcast::<Str>(), b.as_str_obj()) {
-        (Ok(a), Some(b)) => vm.append_checked(a, b),
-        (Ok(a), None) => vm.binary(BinOp::Add as usize, a.value(), b),
-        (Err(a), _) => vm.binary(BinOp::Add as usize, &a, b),
-    }
-}
-
-/// `a += b` after the fast paths.
-#[inline(never)]
-pub(crate) fn inplace_add(vm: &Vm, a: Value, b: Value) -> Result<Value> {
-    if a.exact_ref::<Str>().is_some() && b.exact_ref::<Str>().is_some() {
-        return concat(vm, a, &b);
-    }
-    vm.inplace(BinOp::Add as usize, &a, &b)
-}
-
-/// `v[key]` after the fast paths.
-#[inline(never)]
-pub(crate) fn get_item(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
-    if let Some(dict) = v.exact_ref::<Dict>() {
-        return match dict.get(vm, key)? {
-            Some(found) => Ok(found),
-            None => Err(vm.key_error(key.clone())),
-        };
-    }
-    vm.get_item(v, key)
-}
-
-/// `v[lower:upper]`.
-pub(crate) fn get_slice(vm: &Vm, v: &Value, lower: Value, upper: Value) -> Result<Value> {
-    let slice = super::build::slice(vm, lower, upper, Value::NONE);
-    vm.get_item(v, &slice)
-}
-
-/// `v[key] = value` after the fast paths.
-#[inline(never)]
-pub(crate) fn set_item(vm: &Vm, v: &Value, key: Value, value: Value) -> Result<()> {
-    if let Some(dict) = v.exact_ref::<Dict>() {
-        return dict.set(vm, key, value);
-    }
-    vm.set_item(v, &key, value)
-}
-
-impl Vm {
-    /// `f(*args, **kwargs)`.
-    ///
-    /// # Errors
-    /// TypeError if they are no iterable and no mapping of strings, and what the call raises.
-    pub fn call_spread(&self, f: &Value, args: &Value, kwargs: Option<&Value>) -> Result<Value> {
-        let (values, names) = spread(self, f, args, kwargs)?;
-        self.call(f, Args::with_names(&values, &names))
-    }
-}
-
-/// The values of `*args` and `**kwargs`, and the names of the last of them.
-fn spread(
-    vm: &Vm,
-    f: &Value,
-    args: &Value,
-    kwargs: Option<&Value>,
-) -> Result<(Vec<Value>, Vec<Value>)> {
-    let mut values = match args.exact_ref::<Tuple>() {
-        Some(tuple) => tuple.as_slice().to_vec(),
-        None => star_args(vm, f, args)?.as_slice().to_vec(),
-    };
-    let mut names = Vec::new();
-    if let Some(kwargs) = kwargs {
-        let Some(dict) = kwargs.as_dict() else {
-            let (name, what) = (vm.callable_name(f)?, vm.type_name(kwargs));
-            return Err(vm.type_error(format!(
-                "{name} argument after ** must be a mapping, not {what}"
-            )));
-        };
-        for (name, value) in dict.items() {
-            if name.as_str_obj().is_none() {
-                return Err(vm.type_error("keywords must be strings"));
-            }
-            names.push(name);
-            values.push(value);
-        }
-    }
-    Ok((values, names))
-}
-
-/// `f(*args, **kwargs)` in the loop: a function of a script is entered, with its arguments laid out behind the
-/// caller's registers.
-///
-/// # Safety
-/// `caller` is the innermost frame.
-pub(crate) unsafe fn call_ex(
-    vm: &Vm,
-    caller: *mut Frame,
-    f: Value,
-    args: Value,
-    kwargs: Option<Value>,
-    dst: u16,
-) -> Result<Called> {
-    let (values, names) = spread(vm, &f, &args, kwargs.as_ref())?;
-    drop((args, kwargs));
-    let argc = values.len();
-    if f.is_kind(Kind::Function) && argc < frame::CHUNK / 2 {
-        // SAFETY: the window lies behind all registers in use; every register of it is written
-        // before the call, which leaves none of it behind.
-        unsafe {
-            let at = vm.stack.window((*caller).top, argc + 1);
-            at.write(f);
-            for (n, value) in values.into_iter().enumerate() {
-                at.add(n + 1).write(value);
-            }
-            // What is called from Rust meanwhile finds its registers behind the arguments.
-            let top = std::mem::replace(&mut (*caller).top, at.add(argc + 1));
-            let called = call_window(vm, caller, at, argc, &names, false, dst);
-            (*caller).top = top;
-            if called.is_err() {
-                clear(at, argc + 1);
-            }
-            return called;
-        }
-    }
-    vm.call(&f, Args::with_names(&values, &names))
-        .map(Called::Value)
-}
-
-fn star_args(vm: &Vm, f: &Value, args: &Value) -> Result<Ref<Tuple>> {
-    let ty = vm.type_of(args);
-    if ty.slots.iter.get().is_none() && ty.slots.getitem.get().is_none() {
-        let (name, what) = (vm.callable_name(f)?, vm.type_name(args));
-        return Err(vm.type_error(format!(
-            "{name} argument after * must be an iterable, not {what}"
-        )));
-    }
-    vm.to_tuple(args)
-}
-
-impl Vm {
-    /// How messages name a callable: `module.qualname()`.
-    ///
-    /// # Errors
-    /// What reading its attributes raises.
-    pub fn callable_name(&self, f: &Value) -> Result<String> {
-        let Some(qualname) = self.get_attr_opt(f, &self.names().qualname)? else {
-            return Ok(self.to_str(f)?.to_string_lossy());
-        };
-        let qualname = self.to_str(&qualname)?.to_string_lossy();
-        match self.get_attr_opt(f, &self.names().module)? {
-            Some(module) if !module.is_none() => {
-                let module = self.to_str(&module)?.to_string_lossy();
-                Ok(if module == "builtins" {
-                    format!("{qualname}()")
-                } else {
-                    format!("{module}.{qualname}()")
-                })
-            }
-            _ => Ok(format!("{qualname}()")),
-        }
     }
 }
 

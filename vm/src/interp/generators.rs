@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 
 use hasp_compiler::op::{Instr, Op};
 
-use super::calls::{Left, give, pop_frame, write_frame};
+use super::frames::{Left, give, pop_frame, write_frame};
 use crate::args::Args;
 use crate::errors::Exception;
 use crate::frame::{self, Frame};
@@ -47,7 +47,6 @@ fn push(
     if handled.is_some() {
         vm.handling.set(vm.handling.get() + 1);
     }
-    vm.depth.set(vm.depth.get() + 1);
     let (caller, free) = (vm.stack.top(), vm.stack.bottom());
     let function = generator.function.value().clone();
     let target = std::ptr::from_ref::<crate::object::Obj<_>>(code);
@@ -124,7 +123,6 @@ unsafe fn suspend_one(vm: &Vm) -> (frame::Kind, u16, i16) {
         let generator = generator.expect("only generators yield");
         generator.resume_at.store(index, Ordering::Relaxed);
         generator.set_state(State::Suspended);
-        vm.depth.set(vm.depth.get() - 1);
         if let Some(handled) = (&raw mut (*frame).handled).read() {
             vm.handling.set(vm.handling.get() - 1);
             generator.handled.set(handled);
@@ -167,6 +165,12 @@ pub enum Resumed {
 }
 
 impl Vm {
+    /// Has the generator that runs been sent nothing, for its YieldFrom?
+    #[inline(always)]
+    pub(crate) fn nothing_sent(&self) -> bool {
+        self.sent.try_borrow().is_ok_and(|sent| sent.is_none())
+    }
+
     /// Resumes a generator with a value.
     ///
     /// # Errors

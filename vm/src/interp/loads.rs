@@ -106,23 +106,41 @@ impl SuperCache {
         SuperCache(vec![std::cell::Cell::new(SuperEntry::default()); SUPER_CACHE].into())
     }
 
-    fn lookup(&self, vm: &Vm, start: &Obj<Type>, class: &Ref<Type>, name: &Name) -> Option<Value> {
+    fn entry(
+        &self,
+        start: &Obj<Type>,
+        class: &Value,
+        name: &Name,
+    ) -> (&std::cell::Cell<SuperEntry>, SuperEntry) {
         let version = start.version.load(Ordering::Acquire);
-        let (class_word, name_word) = (class.value().bits(), name.value().bits());
-        let at = (class_word >> 4 ^ name_word >> 4 ^ version as u64) as usize % SUPER_CACHE;
-        let entry = self.0[at].get();
-        if version != 0
-            && (entry.version, entry.class, entry.name) == (version, class_word, name_word)
-        {
-            return Some(borrowed(entry.value));
-        }
+        let (class, name) = (class.bits(), name.value().bits());
+        let at = (class >> 4 ^ name >> 4 ^ version as u64) as usize % SUPER_CACHE;
+        let key = SuperEntry {
+            version,
+            class,
+            name,
+            value: 0,
+        };
+        (&self.0[at], key)
+    }
+
+    /// What was found before for this class, the class it starts behind, and this name.
+    #[inline]
+    fn recall(&self, start: &Obj<Type>, class: &Value, name: &Name) -> Option<Value> {
+        let (entry, key) = self.entry(start, class, name);
+        let known = entry.get();
+        let same = key.version != 0
+            && (known.version, known.class, known.name) == (key.version, key.class, key.name);
+        same.then(|| borrowed(known.value))
+    }
+
+    fn lookup(&self, vm: &Vm, start: &Obj<Type>, class: &Ref<Type>, name: &Name) -> Option<Value> {
         let found = crate::object::super_type::lookup_after(vm, start, class, name)?;
         if name.is_interned() {
-            self.0[at].set(SuperEntry {
-                version,
-                class: class_word,
-                name: name_word,
+            let (entry, key) = self.entry(start, class.value(), name);
+            entry.set(SuperEntry {
                 value: found.bits(),
+                ..key
             });
         }
         Some(found)
@@ -649,17 +667,24 @@ fn class_method(vm: &Vm, v: &Value, name: &Name) -> Option<(Value, Value)> {
 /// the attribute and whether `this` is to be its first argument.
 pub(crate) fn super_method(vm: &Vm, args: &[Value; 3], name: &Name) -> Result<(Value, bool)> {
     let [callee, class, this] = args;
-    if callee.is(vm.types().super_.value())
-        && let Some(class) = class.downcast_ref::<Type>()
-        && vm.type_of(this).is_subtype(class)
-        && !this.is_kind(Kind::Type)
-        && let Some(attr) = vm.super_cache.lookup(vm, vm.type_of(this), class, name)
-    {
-        if is_plain_method(&attr) {
-            return Ok((attr, true));
+    if callee.is(vm.types().super_.value()) {
+        let start = vm.type_of(this);
+        // What is remembered was looked up for a class that is fit for it.
+        let found = vm.super_cache.recall(start, class, name).or_else(|| {
+            match class.downcast_ref::<Type>() {
+                Some(class) if start.is_subtype(class) && !this.is_kind(Kind::Type) => {
+                    vm.super_cache.lookup(vm, start, class, name)
+                }
+                _ => None,
+            }
+        });
+        if let Some(attr) = found {
+            if is_plain_method(&attr) {
+                return Ok((attr, true));
+            }
+            let owner = start.to_value();
+            return Ok((vm.bind_descriptor(&attr, Some(this), &owner)?, false));
         }
-        let owner = vm.type_of(this).to_value();
-        return Ok((vm.bind_descriptor(&attr, Some(this), &owner)?, false));
     }
     let object = vm.call(callee, Args::positional(&args[1..]))?;
     Ok((vm.get_attr(&object, name)?, false))

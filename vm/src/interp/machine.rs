@@ -5,7 +5,7 @@
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
 #![allow(dangerous_implicit_autorefs)]
-// The contract of `Handler` covers every block.
+// The contract of `Way` covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
 use std::sync::atomic::AtomicU64;
@@ -14,7 +14,8 @@ use hasp_compiler::op::Instr;
 
 use crate::frame::Frame;
 use crate::names::Name;
-use crate::value::Value;
+use crate::object::header::{self, Header};
+use crate::value::{INT_TAG, Value};
 use crate::vm::{Raised, Vm};
 
 /// The word of the internal "nothing".
@@ -24,22 +25,43 @@ pub(crate) const TRUE_BITS: u64 = 0xFFFE_0000_0000_0003;
 /// The word of `None`.
 pub(crate) const NONE_BITS: u64 = 0xFFFE_0000_0000_0000;
 
-/// Why the loop ends.
-pub(crate) enum Stopped {
-    /// The entry frame returned.
-    Exit(Value),
-    /// An exception; `fresh` is false for a re-raise, which adds no traceback entry for its own
+/// Truth of a word that says it by itself: bools, None, ints.
+#[inline(always)]
+pub(super) fn truth_of(x: u64) -> Option<bool> {
+    if x | 1 == TRUE_BITS {
+        Some(x == TRUE_BITS)
+    } else if x == NONE_BITS {
+        Some(false)
+    } else if x >= INT_TAG {
+        Some(x != INT_TAG)
+    } else {
+        None
+    }
+}
+
+/// A value's word with a reference of its own.
+///
+/// # Safety
+/// `word` is a value that somebody holds.
+#[inline(always)]
+pub(super) unsafe fn copied(word: u64) -> u64 {
+    if word >> 48 == 0 {
+        unsafe { (*(word as *const Header)).retain() }
+    }
+    word
+}
+
+/// An exception that ends the loop.
+pub(crate) struct Thrown {
+    /// The exception.
+    pub(crate) raised: Raised,
+    /// It was raised or passed through here now. A re-raise adds no traceback entry for its own
     /// frame.
-    Raise {
-        /// The exception.
-        raised: Raised,
-        /// It was raised or passed through here now.
-        fresh: bool,
-    },
+    pub(crate) fresh: bool,
 }
 
 /// How the loop goes on after a handler: at `ip` in `frame`, or, if `ip` is null, not at all: then
-/// [`Vm::stopped`] says why.
+/// [`Vm::thrown`] holds an exception or [`Vm::exited`] the result of the entry frame.
 ///
 /// Two words, so that it comes back in registers.
 pub(crate) struct Next {
@@ -47,14 +69,33 @@ pub(crate) struct Next {
     pub(crate) frame: *mut Frame,
 }
 
-/// A handler of an opcode: gets the innermost frame, the address behind the instruction, the
-/// frame's registers, and the instruction.
+/// What the functions of the loop's chain give: nothing, where each ends in a jump to the next one
+/// (a value that a caller could look at would tempt the compiler to make it a call); else where to go
+/// on, a null `ip` for nowhere.
+#[cfg(hasp_threaded)]
+pub(crate) type Flow = ();
+#[cfg(not(hasp_threaded))]
+pub(crate) type Flow = Next;
+
+/// A function of the loop's chain: gets the innermost frame, the address behind the instruction, the
+/// frame's registers, and the instruction. Handlers get the same, and give a [`Next`].
 ///
 /// # Safety
 /// `frame` is the innermost frame and runs verified code; `base` is its register 0; `ip` stands
 /// behind the instruction `i`.
-pub(crate) type Handler =
-    unsafe fn(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value, i: Instr) -> Next;
+pub(crate) type Way =
+    unsafe fn(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value, i: Instr) -> Flow;
+
+/// The end of the chain.
+#[inline(always)]
+pub(crate) fn stop(frame: *mut Frame) -> Flow {
+    let _end = Next {
+        ip: std::ptr::null(),
+        frame,
+    };
+    #[cfg(not(hasp_threaded))]
+    return _end;
+}
 
 /// Where the loop stands.
 pub(crate) struct Machine {
@@ -63,7 +104,7 @@ pub(crate) struct Machine {
     pub(crate) base: *mut Value,
 }
 
-/// All methods: the safety contract is [`Handler`]'s; register numbers are operands of the
+/// All methods: the safety contract is [`Way`]'s; register numbers are operands of the
 /// instruction.
 #[allow(clippy::missing_safety_doc)]
 impl Machine {
@@ -92,6 +133,48 @@ impl Machine {
             }
         }
     }
+    /// Writes a word, with the reference it owns, and gives the old one with its own.
+    #[inline(always)]
+    pub(crate) unsafe fn replace_bits(&self, index: impl Into<usize>, word: u64) -> u64 {
+        unsafe { std::mem::replace(&mut *self.at(index).cast::<u64>(), word) }
+    }
+    /// Is the register one of the temporaries?
+    #[inline(always)]
+    pub(crate) unsafe fn is_temporary(&self, index: u16) -> bool {
+        unsafe { index >= (*self.frame).first_temp }
+    }
+    /// Would letting go of an `In` operand be nothing to do?
+    #[inline(always)]
+    pub(crate) unsafe fn owns_nothing(&self, index: u16) -> bool {
+        unsafe { !self.is_temporary(index) || self.bits(index) >> 48 != 0 }
+    }
+    /// Lets go of an `In` operand that has been looked at; false, with nothing done, if that would
+    /// end an object.
+    #[inline(always)]
+    pub(crate) unsafe fn spend(&self, index: u16) -> bool {
+        unsafe {
+            if !self.is_temporary(index) {
+                return true;
+            }
+            let word = self.bits(index);
+            if word >> 48 == 0 && !header::release_plain(word as *mut Header) {
+                return false;
+            }
+            *self.at(index).cast::<u64>() = UNBOUND_BITS;
+            true
+        }
+    }
+    /// Reads an `In` operand as a word, with a reference of its own.
+    #[inline(always)]
+    pub(crate) unsafe fn take_bits(&self, index: u16) -> u64 {
+        unsafe {
+            if self.is_temporary(index) {
+                self.replace_bits(index, UNBOUND_BITS)
+            } else {
+                copied(self.bits(index))
+            }
+        }
+    }
     /// Reads an `In` operand: temporaries are moved out of, others copied.
     #[inline(always)]
     pub(crate) unsafe fn take(&self, index: u16) -> Value {
@@ -103,11 +186,11 @@ impl Machine {
             }
         }
     }
-    /// An `In` operand has been looked at where it stands: lets go of a temporary.
+    /// Lets go of an `In` operand that has been looked at where it stands.
     #[inline(always)]
-    pub(crate) unsafe fn used(&self, index: u16) {
+    pub(crate) unsafe fn let_go(&self, index: u16) {
         unsafe {
-            if index >= (*self.frame).first_temp {
+            if self.is_temporary(index) {
                 self.set_bits(index, UNBOUND_BITS);
             }
         }
@@ -146,24 +229,27 @@ impl Machine {
         }
     }
     /// The entry frame has returned.
-    #[cold]
     pub(crate) fn exit(&self, vm: &Vm, value: Value) -> Next {
-        self.stop(vm, Stopped::Exit(value))
+        vm.exited.set(value.into_bits());
+        Next {
+            ip: std::ptr::null(),
+            frame: self.frame,
+        }
     }
     /// An exception was raised.
     #[cold]
     pub(crate) fn raise(&self, vm: &Vm, raised: Raised) -> Next {
         let fresh = true;
-        self.stop(vm, Stopped::Raise { raised, fresh })
+        self.throw(vm, Thrown { raised, fresh })
     }
     /// An exception goes on.
     #[cold]
     pub(crate) fn reraise(&self, vm: &Vm, raised: Raised) -> Next {
         let fresh = false;
-        self.stop(vm, Stopped::Raise { raised, fresh })
+        self.throw(vm, Thrown { raised, fresh })
     }
-    fn stop(&self, vm: &Vm, why: Stopped) -> Next {
-        vm.stopped.set(Some(why));
+    fn throw(&self, vm: &Vm, thrown: Thrown) -> Next {
+        vm.thrown.set(Some(thrown));
         Next {
             ip: std::ptr::null(),
             frame: self.frame,
@@ -221,23 +307,25 @@ macro_rules! descend {
 macro_rules! after_leaving {
     ($m:ident, $vm:ident, $left:expr) => {
         match $left {
-            calls::Left::Resume => $m.enter($vm),
-            calls::Left::Exit(v) => return $m.exit($vm, v),
-            calls::Left::Raise(e) => {
+            frames::Left::Resume => $m.enter($vm),
+            frames::Left::Exit(v) => return $m.exit($vm, v),
+            frames::Left::Raise(e) => {
                 $m.frame = $vm.stack.top();
                 return $m.raise($vm, e);
             }
         }
     };
 }
-/// Handlers of opcodes, each a function of the opcode's name, and their table.
+/// Handlers of opcodes, each a function of the opcode's name, and what leads to them from the loop:
+/// a step calls the handler and goes on with the instruction it gives.
 macro_rules! handlers {
     ($m:ident, $vm:ident, $i:ident; $($name:ident => $body:expr,)*) => {
-        /// The handlers of this family.
-        pub(super) const TABLE: &[(hasp_compiler::op::Op, crate::interp::machine::Handler)] =
-            &[$((hasp_compiler::op::Op::$name, $name)),*];
+        /// The steps of this family.
+        pub(super) const STEPS: &[(hasp_compiler::op::Op, crate::interp::machine::Way)] =
+            &[$((hasp_compiler::op::Op::$name, step::$name)),*];
         $(
             #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
+            #[inline(never)]
             unsafe fn $name(
                 $vm: &crate::vm::Vm,
                 frame: *mut crate::frame::Frame,
@@ -252,6 +340,51 @@ macro_rules! handlers {
                 $m.next()
             }
         )*
+        #[allow(non_snake_case)]
+        mod step {
+            use crate::interp::fast;
+            use crate::interp::machine::{Flow, stop};
+            $(
+                #[inline(never)]
+                pub(super) unsafe fn $name(
+                    vm: &crate::vm::Vm,
+                    frame: *mut crate::frame::Frame,
+                    ip: *const std::sync::atomic::AtomicU64,
+                    base: *mut crate::value::Value,
+                    i: hasp_compiler::op::Instr,
+                ) -> Flow {
+                    unsafe {
+                        let next = super::$name(vm, frame, ip, base, i);
+                        if next.ip.is_null() {
+                            return stop(next.frame);
+                        }
+                        fast::go(vm, next.frame, next.ip, (*next.frame).base)
+                    }
+                }
+            )*
+        }
     };
 }
-pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, tri};
+/// The part of a handler behind its quick way, as a function of its own: the quick way then needs few
+/// machine registers.
+macro_rules! rest {
+    ($m:ident, $vm:ident, $i:ident, $body:expr) => {{
+        #[inline(never)]
+        #[allow(unreachable_code, unused_mut)]
+        unsafe fn rest(
+            $vm: &crate::vm::Vm,
+            frame: *mut crate::frame::Frame,
+            ip: *const std::sync::atomic::AtomicU64,
+            base: *mut crate::value::Value,
+            $i: hasp_compiler::op::Instr,
+        ) -> crate::interp::machine::Next {
+            let mut $m = crate::interp::machine::Machine { frame, ip, base };
+            unsafe {
+                $body;
+            }
+            $m.next()
+        }
+        return rest($vm, $m.frame, $m.ip, $m.base, $i);
+    }};
+}
+pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, rest, tri};

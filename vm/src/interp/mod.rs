@@ -1,18 +1,21 @@
 //! Running code: the loop and its parts.
 //!
-//! `dispatch.rs` is the loop, `handlers/` what each opcode comes to beyond the loop's fast paths,
+//! `fast/` is the loop, `handlers/` what each opcode comes to beyond the short ways there,
 //! `machine.rs` what both work on; the other files know values, not registers.
 
 pub(crate) mod build;
 pub(crate) mod calls;
-mod dispatch;
+mod fast;
+pub(crate) mod frames;
 pub(crate) mod generators;
 mod handlers;
 pub(crate) mod imports;
 pub(crate) mod intrinsics;
 pub(crate) mod loads;
 pub(crate) mod machine;
+pub(crate) mod operators;
 pub(crate) mod patterns;
+pub(crate) mod spread;
 pub(crate) mod unwind;
 mod words;
 
@@ -24,7 +27,6 @@ use crate::object::Ref;
 use crate::object::generator::{Generator, State};
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
-use machine::Stopped;
 
 /// Kinds of an attribute cache entry, in bits 32..40 of its first word; bits 40..64 are a payload.
 pub(crate) mod cache {
@@ -95,13 +97,14 @@ fn run_from(vm: &Vm, mut raised: Option<(Raised, bool)>) -> Result<Value> {
             }
         }
         debug_assert!(vm.stack.depth() >= entry);
-        dispatch::dispatch(vm);
-        match vm.stopped.take() {
-            Some(Stopped::Exit(value)) => return Ok(value),
-            Some(Stopped::Raise {
-                raised: exception,
-                fresh,
-            }) => raised = Some((exception, fresh)),
+        fast::dispatch(vm);
+        let word = vm.exited.replace(0);
+        if word != 0 {
+            // SAFETY: the loop gave up the reference of the word it left there.
+            return Ok(unsafe { Value::from_bits(word) });
+        }
+        match vm.thrown.take() {
+            Some(thrown) => raised = Some((thrown.raised, thrown.fresh)),
             None => unreachable!("the loop says why it stops"),
         }
     }

@@ -105,14 +105,16 @@ pub(crate) fn class(
         return Ok(Value::NONE);
     }
     let count = count.as_small_int().unwrap_or(0) as usize;
-    let mut seen: Vec<Value> = Vec::new();
-    let mut found = Vec::new();
+    let names = vm.to_tuple(names)?;
+    let names = names.as_slice();
+    let mut found = Found::new();
+    let mut match_args = None;
     if count > 0 {
-        let match_args = vm.get_attr_opt(class, &vm.names().match_args)?;
-        match match_args {
+        match_args = vm.get_attr_opt(class, &vm.names().match_args)?;
+        match &match_args {
             Some(match_args) => {
                 let Some(tuple) = match_args.as_tuple() else {
-                    let (name, what) = (ty.name_text(), vm.type_name(&match_args));
+                    let (name, what) = (ty.name_text(), vm.type_name(match_args));
                     return Err(vm.type_error(format!(
                         "{name}.__match_args__ must be a tuple (got {what})"
                     )));
@@ -121,14 +123,15 @@ pub(crate) fn class(
                 if count > allowed {
                     return Err(too_many(vm, ty, allowed, count));
                 }
-                for name in &tuple.as_slice()[..count] {
+                let positional = &tuple.as_slice()[..count];
+                for (at, name) in positional.iter().enumerate() {
                     if name.as_str_obj().is_none() {
                         let what = vm.type_name(name);
                         return Err(vm.type_error(format!(
                             "__match_args__ elements must be strings (got {what})"
                         )));
                     }
-                    match attribute(vm, v, ty, name, &mut seen)? {
+                    match attribute(vm, v, ty, name, [&positional[..at], &[]])? {
                         Some(value) => found.push(value),
                         None => return Ok(Value::NONE),
                     }
@@ -143,13 +146,53 @@ pub(crate) fn class(
             None => return Err(too_many(vm, ty, 0, count)),
         }
     }
-    for name in vm.to_tuple(names)?.as_slice() {
-        match attribute(vm, v, ty, name, &mut seen)? {
+    let positional = match_args.as_ref().and_then(|m| m.as_tuple());
+    let positional = positional.map_or(&[][..], |t| &t.as_slice()[..count]);
+    for (at, name) in names.iter().enumerate() {
+        match attribute(vm, v, ty, name, [positional, &names[..at]])? {
             Some(value) => found.push(value),
             None => return Ok(Value::NONE),
         }
     }
-    Ok(vm.tuple(found))
+    Ok(found.into_tuple(vm))
+}
+
+/// What sub-patterns ask for: few values most often, which need no memory of their own.
+struct Found {
+    few: [Option<Value>; FEW],
+    len: usize,
+    /// All of them, if they are more than a few.
+    many: Vec<Value>,
+}
+
+const FEW: usize = 4;
+
+impl Found {
+    fn new() -> Found {
+        Found {
+            few: [const { None }; FEW],
+            len: 0,
+            many: Vec::new(),
+        }
+    }
+    fn push(&mut self, value: Value) {
+        match self.few.get_mut(self.len) {
+            Some(place) => *place = Some(value),
+            None => {
+                self.many
+                    .extend(self.few.iter_mut().filter_map(Option::take));
+                self.many.push(value);
+            }
+        }
+        self.len += 1;
+    }
+    fn into_tuple(mut self, vm: &Vm) -> Value {
+        if self.len == 0 || self.len > FEW {
+            return vm.tuple(self.many);
+        }
+        let take = |n: usize| self.few[n].take().unwrap_or(Value::NONE);
+        vm.tuple_from(self.len, take).into_value()
+    }
 }
 
 #[cold]
@@ -160,18 +203,20 @@ fn too_many(vm: &Vm, ty: &Type, allowed: usize, given: usize) -> crate::vm::Rais
     ))
 }
 
+/// The attribute of the subject that a sub-pattern asks for; `seen` are the names asked for before.
 fn attribute(
     vm: &Vm,
     v: &Value,
     ty: &Type,
     name: &Value,
-    seen: &mut Vec<Value>,
+    seen: [&[Value]; 2],
 ) -> Result<Option<Value>> {
     let Some(text) = name.as_str_obj() else {
         return Ok(None);
     };
     if seen
-        .iter()
+        .into_iter()
+        .flatten()
         .any(|s| s.as_str_obj().is_some_and(|s| s.same_text(text)))
     {
         let class = ty.name_text();
@@ -180,6 +225,8 @@ fn attribute(
             text.to_string_lossy()
         )));
     }
-    seen.push(name.clone());
+    if text.is_interned() {
+        return vm.get_attr_opt(v, text);
+    }
     vm.get_attr_opt(v, &vm.intern_str(text))
 }

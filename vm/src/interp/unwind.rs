@@ -11,7 +11,6 @@ use crate::args::Args;
 use crate::errors::Exception;
 use crate::frame;
 use crate::object::Kind;
-use crate::object::Ref;
 use crate::object::traceback::Traceback;
 use crate::object::tuple::Tuple;
 use crate::object::typ::{Type, tflag};
@@ -38,7 +37,7 @@ pub(crate) fn unwind(vm: &Vm, raised: Raised, fresh: bool) -> Next {
         // SAFETY: the innermost frame; only its plain fields are read before the next push.
         let (word, code) = unsafe { ((*last).word_index(), (*last).code().to_ref()) };
         if record {
-            add_traceback(vm, &raised, word, &code);
+            add_traceback(vm, &raised, word);
         }
         record = true;
         let handler = code
@@ -69,13 +68,13 @@ pub(crate) fn unwind(vm: &Vm, raised: Raised, fresh: bool) -> Next {
     }
 }
 
-fn add_traceback(vm: &Vm, raised: &Raised, word: usize, code: &Ref<crate::object::code::Code>) {
+fn add_traceback(vm: &Vm, raised: &Raised, word: usize) {
     let Some(exception) = raised.value().downcast_ref::<Exception>() else {
         return;
     };
     let frame = vm.frame_object(vm.stack.depth() - 1);
     let next = exception.traceback.get().unwrap_or(Value::NONE);
-    let traceback = Traceback::new(next, frame, word, code.line_at(word));
+    let traceback = Traceback::new(next, frame, word, None);
     exception
         .traceback
         .set(vm.alloc(&vm.types().traceback, traceback).into_value());

@@ -160,6 +160,52 @@ fn lay_out(out: &mut String, d: &Decimal, use_exp: bool, l: &Layout) {
     }
 }
 
+/// Most digits behind the point that [`write_short_fixed`] writes.
+const SHORT_FRACTION: usize = 9;
+
+/// Appends `v` >= 0 with `precision` digits behind the point, rounded half to even, if all the digits fit
+/// a word; false, with nothing done, if they may not.
+fn write_short_fixed(out: &mut String, v: f64, precision: usize) -> bool {
+    if precision > SHORT_FRACTION || v >= 1e9 {
+        return false;
+    }
+    let bits = v.to_bits();
+    let (exponent, fraction) = ((bits >> 52) as i32, bits & ((1 << 52) - 1));
+    // v = mantissa / 2^shift, where the shift is at least 52 - 29, as v < 2^30.
+    let (mantissa, shift) = match exponent {
+        0 => (fraction, 1074),
+        _ => (fraction | 1 << 52, 1075 - exponent),
+    };
+    let scale = 10u64.pow(precision as u32);
+    // At most 53 + 30 bits: with a shift of more, not even half a digit is left.
+    let scaled = u128::from(mantissa) * u128::from(scale);
+    let digits = if shift > 100 {
+        0
+    } else {
+        let (whole, half) = ((scaled >> shift) as u64, 1u128 << (shift - 1));
+        let rest = scaled & ((half << 1) - 1);
+        whole + u64::from(rest > half || rest == half && whole & 1 == 1)
+    };
+    let mut buffer = [b'0'; 24];
+    let mut at = buffer.len();
+    let mut left = digits;
+    loop {
+        let written = buffer.len() - at;
+        if precision > 0 && written == precision {
+            at -= 1;
+            buffer[at] = b'.';
+        } else if left == 0 && written > precision + usize::from(precision > 0) {
+            break;
+        } else {
+            at -= 1;
+            buffer[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+        }
+    }
+    push_digits(out, &buffer[at..]);
+    true
+}
+
 /// Appends `v` laid out as `l` says, with a `-` if its sign bit is set (not for nan).
 pub fn write(out: &mut String, v: f64, l: &Layout) {
     if v.is_nan() {
@@ -185,10 +231,12 @@ pub fn write(out: &mut String, v: f64, l: &Layout) {
             lay_out(out, &d, true, l);
         }
         Style::Fixed => {
-            let exact = l.precision.min(MAX_FRACTION_DIGITS);
-            let text = format!("{v:.exact$}");
-            out.push_str(&text);
-            push_zeros(out, l.precision - exact);
+            if !write_short_fixed(out, v, l.precision) {
+                let exact = l.precision.min(MAX_FRACTION_DIGITS);
+                let text = format!("{v:.exact$}");
+                out.push_str(&text);
+                push_zeros(out, l.precision - exact);
+            }
             if l.precision == 0 && l.alt {
                 out.push('.');
             } else if l.precision == 0 && l.add_dot_0 {
@@ -360,6 +408,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn short_fixed(v in 0.0..1.1e9f64, quarters in 0u32..4_000_000, precision in 0usize..10) {
+            for v in [v, v * 1e-9, f64::from(quarters) / 8.0, f64::from(quarters) * 0.001] {
+                let mut short = String::new();
+                if write_short_fixed(&mut short, v, precision) {
+                    prop_assert_eq!(short, format!("{v:.precision$}"));
+                }
+            }
+        }
+
         #[test]
         fn reads_back(bits in any::<u64>()) {
             let v = f64::from_bits(bits);

@@ -81,6 +81,17 @@ impl Slot {
         // SAFETY: the slot owned the old word's reference and has given it up.
         (old != 0).then(|| unsafe { Value::from_bits(old) })
     }
+    /// The same with words, 0 for nothing, which carry their reference.
+    ///
+    /// # Safety
+    /// `bits` is 0 or a value's word, whose reference the caller gives up; the caller owns that of the
+    /// word it gets.
+    #[inline(always)]
+    pub(crate) unsafe fn replace_bits(&self, bits: u64) -> u64 {
+        let old = self.0.load(Ordering::Relaxed);
+        self.0.store(bits, Ordering::Release);
+        old
+    }
     /// For traversal.
     pub fn visit(&self, visit: super::header::Visit<'_>) {
         self.borrowed(|v| {
@@ -151,6 +162,23 @@ impl<T> Locked<T> {
         let _guard = Unlock(&self.lock);
         // SAFETY: the byte lock is ours until the guard is dropped.
         f(unsafe { &mut *self.data.get() })
+    }
+
+    /// As [`Locked::with`], without taking the lock: None if an interpreter without a lock runs in this
+    /// process, whose threads could have the data open at the same time. `f` must not open it again.
+    #[inline(always)]
+    pub(crate) fn alone<R>(&self, f: impl FnOnce(&mut T) -> R) -> Option<R> {
+        if PARALLEL.load(Ordering::Relaxed) {
+            return None;
+        }
+        debug_assert_eq!(self.lock.swap(1, Ordering::Relaxed), 0, "opened twice");
+        // SAFETY: only one thread is attached, and no closure of `with` is under way: it would have
+        // had to open the cell twice, which `f` does not.
+        let result = f(unsafe { &mut *self.data.get() });
+        if cfg!(debug_assertions) {
+            self.lock.store(0, Ordering::Relaxed);
+        }
+        Some(result)
     }
 
     #[cold]

@@ -83,14 +83,16 @@ fn instance_of_type(vm: &Vm, v: &Value, class: &Ref<Type>) -> Result<bool> {
     if own.is_subtype(class) {
         return Ok(true);
     }
+    if own.is_native_class() && own.has(super::typ::tflag::PLAIN_GETATTR) {
+        // Such types tell no other class in `__class__`.
+        return Ok(false);
+    }
     // An object may tell another class in `__class__`.
     let name = &vm.names().class;
-    let default = vm.types().object.dict().get_name(name);
     let plain = own.has(super::typ::tflag::PLAIN_GETATTR)
-        && match (own.lookup(vm, name), &default) {
-            (Some(found), Some(default)) => found.is(default),
-            _ => true,
-        };
+        && own
+            .lookup(vm, name)
+            .is_none_or(|found| vm.interp().is_object_class(&found));
     if plain {
         return Ok(false);
     }

@@ -6,6 +6,7 @@ use super::Ref;
 use super::cell::Locked;
 use super::dict_table::{Probe, Same, Table};
 use super::header::{Kind, Obj, Payload, Visit};
+use super::list::copied;
 use crate::names::Name;
 use crate::proto::quick::quick_eq;
 use crate::value::Value;
@@ -106,7 +107,19 @@ impl Dict {
     /// The value at an entry number that a cache remembered.
     #[inline(always)]
     pub(crate) fn value_at(&self, at: usize) -> Option<Value> {
-        self.table.with(|t| t.entries().get(at)?.value.clone())
+        self.table
+            .with(|t| copied(t.entries().get(at)?.value.as_ref()))
+    }
+    /// Where the value of an entry that a cache remembered stands; null if there is no such entry, or
+    /// if another thread could change it meanwhile. Good until the dict is changed.
+    #[inline(always)]
+    pub(crate) fn value_place(&self, at: usize) -> *mut Option<Value> {
+        self.table
+            .alone(|t| match t.entry_at(at) {
+                Some(entry) => &raw mut entry.value,
+                None => std::ptr::null_mut(),
+            })
+            .unwrap_or(std::ptr::null_mut())
     }
     /// Replaces the value at an entry number that a cache remembered; false if there is none.
     #[inline(always)]
@@ -124,8 +137,15 @@ impl Dict {
     /// The entry number of a name.
     #[inline]
     pub(crate) fn index_of_name(&self, name: &Name, hash: i64) -> Option<usize> {
-        let found = self.table.with(|t| t.probe(hash, |k| same_name(k, name)));
-        match found {
+        match self.table.with(|t| t.first(hash, name.value())) {
+            Some(Probe::Found(at)) => Some(at),
+            Some(Probe::Absent | Probe::Unsure(..)) => None,
+            None => self.search_name(name, hash),
+        }
+    }
+    #[inline(never)]
+    fn search_name(&self, name: &Name, hash: i64) -> Option<usize> {
+        match self.table.with(|t| t.probe(hash, |k| same_name(k, name))) {
             Probe::Found(at) => Some(at),
             Probe::Absent | Probe::Unsure(..) => None,
         }
@@ -169,7 +189,17 @@ impl Dict {
     /// What comparing keys raises.
     #[inline]
     pub(crate) fn find(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
-        match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
+        match self.table.with(|t| t.first(hash, key)) {
+            Some(Probe::Found(at)) => Ok(Some(at)),
+            Some(Probe::Absent) => Ok(None),
+            _ => self.search(vm, key, hash),
+        }
+    }
+
+    /// The part of `find` that compares keys.
+    #[inline(never)]
+    fn search(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<usize>> {
+        match self.table.with(|t| probe_key(t, key, hash)) {
             Probe::Found(at) => Ok(Some(at)),
             Probe::Absent => Ok(None),
             Probe::Unsure(..) => self.find_slow(vm, key, hash),
@@ -224,7 +254,34 @@ impl Dict {
     /// What comparing keys raises.
     #[inline]
     pub fn get_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<Value>> {
-        Ok(self.find(vm, key, hash)?.and_then(|at| self.value_at(at)))
+        let first = self.table.with(|t| match t.first(hash, key)? {
+            Probe::Found(at) => Some(copied(t.entries().get(at)?.value.as_ref())),
+            Probe::Absent => Some(None),
+            Probe::Unsure(..) => None,
+        });
+        match first {
+            Some(found) => Ok(found),
+            None => self.get_searched(vm, key, hash),
+        }
+    }
+    #[inline(never)]
+    fn get_searched(&self, vm: &Vm, key: &Value, hash: i64) -> Result<Option<Value>> {
+        Ok(self.search(vm, key, hash)?.and_then(|at| self.value_at(at)))
+    }
+    /// The value under `key`, if that takes no script code to find: None if it would.
+    #[inline(always)]
+    pub(crate) fn quick_get(&self, vm: &Vm, key: &Value) -> Option<Option<Value>> {
+        let hash = vm.quick_hash(key)?;
+        self.table.with(|t| {
+            match t
+                .first(hash, key)
+                .unwrap_or_else(|| probe_key(t, key, hash))
+            {
+                Probe::Found(at) => Some(copied(t.entries().get(at)?.value.as_ref())),
+                Probe::Absent => Some(None),
+                Probe::Unsure(..) => None,
+            }
+        })
     }
     /// Sets the value under `key`.
     ///
@@ -355,6 +412,12 @@ impl Obj<Dict> {
     pub fn copy(&self, vm: &Vm) -> Ref<Dict> {
         vm.alloc(&vm.types().dict, Dict::from_table(self.copy_table()))
     }
+}
+
+/// Looks for a key as far as it can be told without script code.
+#[inline(never)]
+fn probe_key(table: &Table<Option<Value>>, key: &Value, hash: i64) -> Probe {
+    table.probe(hash, |k| quick_eq(k, key))
 }
 
 #[inline(always)]

@@ -38,15 +38,19 @@ pub struct DictIter {
     used: AtomicI64,
     part: Part,
     backwards: bool,
+    /// The last pair given; see [`Vm::next_pair`].
+    pair: Slot,
 }
 
 impl Payload for DictIter {
     const KIND: Kind = Kind::DictIter;
     fn traverse(&self, visit: Visit<'_>) {
         self.dict.visit(visit);
+        self.pair.visit(visit);
     }
     fn clear(&self) {
         drop(self.dict.take());
+        drop(self.pair.take());
     }
 }
 
@@ -109,7 +113,7 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     });
     match step {
         Step::Item(item) => Ok(Some(item)),
-        Step::Pair(key, value) => Ok(Some(vm.pair(key, value))),
+        Step::Pair(key, value) => Ok(Some(vm.next_pair(&it.pair, key, value))),
         Step::End => {
             drop(it.dict.take());
             Ok(None)
@@ -165,6 +169,7 @@ pub(crate) fn dict_iterator(vm: &Vm, dict: &Value, part: Part, backwards: bool) 
         used: AtomicI64::new(len),
         part,
         backwards,
+        pair: Slot::empty(),
     };
     vm.alloc(ty, payload).into_value()
 }
@@ -189,6 +194,7 @@ fn reduce(vm: &Vm, this: This<'_, DictIter>) -> Result<Value> {
         used: AtomicI64::new(this.used.load(Ordering::Relaxed)),
         part: this.part,
         backwards: this.backwards,
+        pair: Slot::empty(),
     };
     let copy = vm.alloc(&vm.types().dict_keyiterator, copy).into_value();
     let args = vm.tuple(vec![vm.list(vm.collect(&copy)?)]);

@@ -66,6 +66,25 @@ impl Index {
     }
 }
 
+/// A number in the index: an entry's, or one of the two topmost for "never used" and "removed".
+trait IndexCell: Copy {
+    const EMPTY: usize;
+    fn number(self) -> usize;
+}
+
+macro_rules! index_cells {
+    ($($ty:ty)*) => {$(
+        impl IndexCell for $ty {
+            const EMPTY: usize = <$ty>::MAX as usize;
+            #[inline(always)]
+            fn number(self) -> usize {
+                self as usize
+            }
+        }
+    )*};
+}
+index_cells! { u8 u16 u32 }
+
 /// Maps the two topmost numbers of a narrow cell to those of a wide one.
 #[inline(always)]
 fn widen(cell: u32, max: u32) -> u32 {
@@ -152,6 +171,10 @@ impl<V> Table<V> {
         &self.entries
     }
     #[inline(always)]
+    pub(crate) fn entry_at(&mut self, at: usize) -> Option<&mut Entry<V>> {
+        self.entries.get_mut(at)
+    }
+    #[inline(always)]
     pub(crate) fn entry_mut(&mut self, at: usize) -> &mut Entry<V> {
         &mut self.entries[at]
     }
@@ -166,82 +189,121 @@ impl<V> Table<V> {
         self.entries.capacity() * size_of::<Entry<V>>() + self.index.cells() * width
     }
 
-    /// Looks for a key with this hash; `same` judges candidates with an equal hash.
+    /// Looks where a key is most often found, or found to be missing, without comparing more than
+    /// words; None if that does not tell.
     #[inline(always)]
+    pub(crate) fn first(&self, hash: i64, key: &Value) -> Option<Probe> {
+        match &self.index {
+            Index::None => {
+                for (i, entry) in self.entries.iter().enumerate() {
+                    if entry.hash == hash {
+                        let same = entry.key.as_ref().is_some_and(|k| k.is(key));
+                        return same.then_some(Probe::Found(i));
+                    }
+                }
+                Some(Probe::Absent)
+            }
+            Index::U8(cells) => self.first_cell(cells, hash, key),
+            Index::U16(cells) => self.first_cell(cells, hash, key),
+            Index::U32(cells) => self.first_cell(cells, hash, key),
+        }
+    }
+
+    #[inline(always)]
+    fn first_cell<C: IndexCell>(&self, cells: &[C], hash: i64, key: &Value) -> Option<Probe> {
+        let number = cells[hash as usize & (cells.len().wrapping_sub(1))].number();
+        match self.entries.get(number) {
+            Some(entry) => {
+                let same = entry.key.as_ref().is_some_and(|k| k.is(key));
+                same.then_some(Probe::Found(number))
+            }
+            None => (number == C::EMPTY).then_some(Probe::Absent),
+        }
+    }
+
+    /// Looks for a key with this hash; `same` judges candidates with an equal hash.
+    #[inline]
     pub(crate) fn probe(&self, hash: i64, same: impl FnMut(&Value) -> Same) -> Probe {
-        let mask = self.index.cells().wrapping_sub(1);
-        self.resume(
-            hash,
-            Resume {
-                at: hash as usize & mask,
-                perturb: hash as u64,
-            },
-            same,
-        )
+        let at = match self.index {
+            Index::None => 0,
+            _ => hash as usize & (self.index.cells() - 1),
+        };
+        let perturb = hash as u64;
+        self.resume(hash, Resume { at, perturb }, same)
     }
 
     /// Goes on behind an entry that turned out to be another key.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn resume(
         &self,
         hash: i64,
         from: Resume,
         mut same: impl FnMut(&Value) -> Same,
     ) -> Probe {
-        if let Index::None = self.index {
-            let start = if from.perturb == hash as u64 && from.at == hash as usize {
-                0
-            } else {
-                from.at
-            };
-            for (i, entry) in self.entries.iter().enumerate().skip(start) {
-                if entry.hash == hash
-                    && let Some(key) = &entry.key
-                {
-                    match same(key) {
-                        Same::Yes => return Probe::Found(i),
-                        Same::No => {}
-                        Same::Ask => {
-                            return Probe::Unsure(
-                                i,
-                                Resume {
-                                    at: i + 1,
-                                    perturb: !(hash as u64),
-                                },
-                            );
-                        }
+        match &self.index {
+            Index::None => self.scan(hash, from.at, &mut same),
+            Index::U8(cells) => self.walk(cells, hash, from, &mut same),
+            Index::U16(cells) => self.walk(cells, hash, from, &mut same),
+            Index::U32(cells) => self.walk(cells, hash, from, &mut same),
+        }
+    }
+
+    /// Looks for a key in a table without an index, from entry `from` on.
+    #[inline(always)]
+    fn scan(&self, hash: i64, from: usize, same: &mut impl FnMut(&Value) -> Same) -> Probe {
+        for (i, entry) in self.entries.iter().enumerate().skip(from) {
+            if entry.hash == hash
+                && let Some(key) = &entry.key
+            {
+                match same(key) {
+                    Same::Yes => return Probe::Found(i),
+                    Same::No => {}
+                    Same::Ask => {
+                        let (at, perturb) = (i + 1, 0);
+                        return Probe::Unsure(i, Resume { at, perturb });
                     }
                 }
             }
-            return Probe::Absent;
         }
-        let mask = self.index.cells() - 1;
+        Probe::Absent
+    }
+
+    /// Looks for a key through an index of one width.
+    #[inline(always)]
+    fn walk<C: IndexCell>(
+        &self,
+        cells: &[C],
+        hash: i64,
+        from: Resume,
+        same: &mut impl FnMut(&Value) -> Same,
+    ) -> Probe {
+        let mask = cells.len().wrapping_sub(1);
         let Resume {
             mut at,
             mut perturb,
         } = from;
         loop {
-            let cell = self.index.get(at);
-            if cell == EMPTY {
-                return Probe::Absent;
-            }
-            let here = cell as usize;
+            let number = cells[at].number();
             perturb >>= 5;
-            at = (at
+            at = at
                 .wrapping_mul(5)
                 .wrapping_add(perturb as usize)
-                .wrapping_add(1))
+                .wrapping_add(1)
                 & mask;
-            if cell != DUMMY {
-                let entry = &self.entries[here];
-                if entry.hash == hash
-                    && let Some(key) = &entry.key
-                {
-                    match same(key) {
-                        Same::Yes => return Probe::Found(here),
-                        Same::No => {}
-                        Same::Ask => return Probe::Unsure(here, Resume { at, perturb }),
-                    }
+            // The two topmost numbers are no entry's: there are fewer entries than cells.
+            let Some(entry) = self.entries.get(number) else {
+                if number == C::EMPTY {
+                    return Probe::Absent;
+                }
+                continue;
+            };
+            if entry.hash == hash
+                && let Some(key) = &entry.key
+            {
+                match same(key) {
+                    Same::Yes => return Probe::Found(number),
+                    Same::No => {}
+                    Same::Ask => return Probe::Unsure(number, Resume { at, perturb }),
                 }
             }
         }

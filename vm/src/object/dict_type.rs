@@ -12,7 +12,7 @@ use crate::args::{Args, This};
 use crate::native;
 use crate::object::VTable;
 use crate::proto::compare::unhashable;
-use crate::slots::CmpOp;
+use crate::slots::{BinaryFn, CmpOp};
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
@@ -50,6 +50,17 @@ pub static DICT: TypeDef = TypeDef {
             .doc("Create a new dictionary with keys from iterable and values set to value."),
         native!("get(self, key, default=None, /)", |vm: &Vm, this: This<'_, Dict>, key: &Value, default: &Value| {
             Ok::<_, crate::vm::Raised>(this.get(vm, key)?.unwrap_or_else(|| default.clone()))
+        })
+        .quick(|vm, args| match args {
+            [dict, key] => {
+                let found = dict.as_dict()?.get(vm, key);
+                Some(found.map(|found| found.unwrap_or(Value::NONE)))
+            }
+            [dict, key, default] => {
+                let found = dict.as_dict()?.get(vm, key);
+                Some(found.map(|found| found.unwrap_or_else(|| default.clone())))
+            }
+            _ => None,
         })
         .doc("Return the value for key if key is in the dictionary, else default."),
         native!("items(self, /)", |vm: &Vm, this: This<'_, Dict>| view(vm, this.value(), Part::Item))
@@ -281,6 +292,13 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
         Some(value) => Ok(value),
         None => missing(vm, v, key),
     }
+}
+
+/// Do instances of this class, derived from `dict`, look items up as `dict` does?
+#[inline(always)]
+pub(crate) fn has_own_getitem(class: &Type) -> bool {
+    let own: BinaryFn = getitem;
+    class.slots.getitem.get().map(|f| f as usize) == Some(own as usize)
 }
 
 /// `dict.__missing__` of a subclass, or KeyError.

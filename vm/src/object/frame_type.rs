@@ -1,7 +1,5 @@
 //! `frame` and `traceback`.
 
-use std::sync::atomic::Ordering;
-
 use super::Ref;
 use super::code::Cell;
 use super::code_view;
@@ -119,7 +117,7 @@ pub static TRACEBACK: TypeDef = TypeDef {
             Ok(vm
                 .alloc(
                     class,
-                    Traceback::new(next.clone(), frame.clone(), word, line),
+                    Traceback::new(next.clone(), frame.clone(), word, Some(line)),
                 )
                 .into_value())
         }));
@@ -137,7 +135,7 @@ pub static TRACEBACK: TypeDef = TypeDef {
         },
         GetSetDef {
             name: "tb_lineno",
-            get: |vm, v| Ok(vm.int(traceback(vm, v)?.line.load(Ordering::Relaxed) as i64)),
+            get: |vm, v| Ok(vm.int(traceback(vm, v)?.line().into())),
             set: None,
         },
         GetSetDef {

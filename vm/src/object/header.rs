@@ -21,7 +21,7 @@
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
-use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU16, AtomicU32, Ordering};
 
 use super::function::BoundMethod;
 use super::generator::{Generator, State};
@@ -125,8 +125,8 @@ pub struct Header {
     count: AtomicU32,
     pub(crate) lock: AtomicU8,
     flags: AtomicU8,
-    kind: Kind,
-    traits: AtomicU8,
+    /// The kind below, the traits above: one load answers "exactly of this built-in type".
+    kind_traits: AtomicU16,
     shape: AtomicPtr<Shape>,
 }
 
@@ -138,8 +138,7 @@ impl Header {
             count: AtomicU32::new(ONE),
             lock: AtomicU8::new(0),
             flags: AtomicU8::new(flags),
-            kind,
-            traits: AtomicU8::new(traits),
+            kind_traits: AtomicU16::new(kind as u16 | (traits as u16) << 8),
             shape: AtomicPtr::new(shape.as_ptr()),
         }
     }
@@ -147,24 +146,31 @@ impl Header {
     /// The payload's layout.
     #[inline(always)]
     pub fn kind(&self) -> Kind {
-        self.kind
+        // SAFETY: the lower byte is only ever written by `new`, from a kind, and by `set_traits`,
+        // which keeps it; free memory has 0 there, which is `Free`.
+        unsafe { std::mem::transmute(self.kind_traits.load(Ordering::Relaxed) as u8) }
     }
     /// True if the type is the built-in type of this kind itself.
     #[inline(always)]
     pub fn is_exact(&self) -> bool {
-        self.traits.load(Ordering::Relaxed) & EXACT != 0
+        self.traits() & EXACT != 0
     }
     /// True for an object of exactly the built-in type of this kind.
     #[inline(always)]
     pub fn is_exactly(&self, kind: Kind) -> bool {
-        self.kind == kind && self.is_exact()
+        let (mask, want) = (
+            0xff | (EXACT as u16) << 8,
+            kind as u16 | (EXACT as u16) << 8,
+        );
+        self.kind_traits.load(Ordering::Relaxed) & mask == want
     }
     #[inline(always)]
     pub(crate) fn traits(&self) -> u8 {
-        self.traits.load(Ordering::Relaxed)
+        (self.kind_traits.load(Ordering::Relaxed) >> 8) as u8
     }
     pub(crate) fn set_traits(&self, traits: u8) {
-        self.traits.store(traits, Ordering::Relaxed);
+        let word = self.kind() as u16 | (traits as u16) << 8;
+        self.kind_traits.store(word, Ordering::Relaxed);
     }
     /// The shape: type and place of attributes.
     #[inline(always)]
@@ -216,7 +222,7 @@ impl Header {
         if self.traits() & FINALIZER == 0 || self.has_flag(flag::FINALIZED) {
             return false;
         }
-        if self.kind != Kind::Generator {
+        if self.kind() != Kind::Generator {
             return true;
         }
         // SAFETY: the kind was checked.
@@ -280,20 +286,15 @@ impl Header {
     }
 
     /// Takes one more reference.
+    ///
+    /// All of it stands in line: a call, however rare, would make every place that copies a value
+    /// keep what it works on out of the registers that calls change.
     #[inline(always)]
     pub(crate) fn retain(&self) {
         let count = self.count.load(Ordering::Relaxed);
         if count & (SHARED | IMMORTAL) == 0 {
             self.count.store(count.wrapping_add(ONE), Ordering::Relaxed);
-        } else {
-            self.retain_slow(count);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn retain_slow(&self, count: u32) {
-        if count & IMMORTAL == 0 {
+        } else if count & IMMORTAL == 0 {
             self.count.fetch_add(ONE, Ordering::Relaxed);
         }
     }
@@ -315,18 +316,35 @@ pub(crate) unsafe fn release(ptr: *mut Header) {
         } else {
             header.count.store(count - ONE, Ordering::Relaxed);
         }
-    } else {
+    } else if count & IMMORTAL == 0 {
         // SAFETY: as the caller promises.
-        unsafe { release_slow(ptr, count) }
+        unsafe { release_shared(ptr) }
     }
+}
+
+/// Gives back one reference, if it is not the last and no other thread counts: false, with nothing
+/// done, otherwise.
+///
+/// # Safety
+/// As [`release`], if it gives true.
+#[inline(always)]
+pub(crate) unsafe fn release_plain(ptr: *mut Header) -> bool {
+    // SAFETY: the caller's reference keeps the header alive.
+    let header = unsafe { &*ptr };
+    let count = header.count.load(Ordering::Relaxed);
+    if count & (SHARED | IMMORTAL) != 0 {
+        return count & IMMORTAL != 0;
+    }
+    if count == ONE {
+        return false;
+    }
+    header.count.store(count - ONE, Ordering::Relaxed);
+    true
 }
 
 #[cold]
 #[inline(never)]
-unsafe fn release_slow(ptr: *mut Header, count: u32) {
-    if count & IMMORTAL != 0 {
-        return;
-    }
+unsafe extern "C" fn release_shared(ptr: *mut Header) {
     // SAFETY: the caller's reference keeps the header alive.
     let header = unsafe { &*ptr };
     if header.count.fetch_sub(ONE, Ordering::AcqRel) & !SHARED == ONE {
@@ -349,10 +367,92 @@ const WAITING: u32 = 1 << 16;
 
 /// Ends an object whose last reference is gone (its count word still says one).
 ///
+/// With this calling convention a panic in it ends the process instead of unwinding: nothing that
+/// drops a value needs a way out for that, and what holds the value can stay in machine registers.
+///
 /// # Safety
 /// Nobody else can reach the object.
 #[inline(never)]
-unsafe fn dealloc(ptr: *mut Header) {
+unsafe extern "C" fn dealloc(ptr: *mut Header) {
+    // The kinds that end most often first, each in a function that needs little more than the
+    // object's address.
+    // SAFETY: the object is alive until it is destroyed below; the kinds are checked.
+    unsafe {
+        let header = &*ptr;
+        let traits = header.traits();
+        if header.has_flag(flag::WEAKREFS | flag::SIDE_DICT) || traits & FINALIZER != 0 {
+            return dealloc_any(ptr);
+        }
+        match header.kind() {
+            Kind::Instance => dealloc_instance(ptr),
+            _ if traits & EXACT == 0 => dealloc_any(ptr),
+            Kind::Str => destroy_var::<StrInfo>(ptr),
+            Kind::Tuple => dealloc_tuple(ptr),
+            Kind::List => dealloc_list(ptr),
+            Kind::Int => destroy_fixed::<Int>(ptr),
+            Kind::RangeIter => destroy_fixed::<RangeIter>(ptr),
+            _ => dealloc_any(ptr),
+        }
+    }
+}
+
+macro_rules! dealloc_kinds {
+    ($($name:ident => $ty:ty, $destroy:ident;)*) => {$(
+        /// # Safety
+        /// As [`dealloc`], for an object of exactly this kind with neither weak references nor a
+        /// finalizer.
+        #[inline(never)]
+        unsafe extern "C" fn $name(ptr: *mut Header) {
+            // SAFETY: as the caller promises.
+            unsafe {
+                nested(ptr, || {
+                    (*ptr).flags.store(0, Ordering::Relaxed);
+                    $destroy::<$ty>(ptr);
+                });
+            }
+        }
+    )*};
+}
+dealloc_kinds! {
+    dealloc_tuple => TupleInfo, destroy_var;
+    dealloc_list => List, destroy_fixed;
+}
+
+/// # Safety
+/// As [`dealloc`], for a plain instance with neither weak references nor a finalizer.
+#[inline(never)]
+unsafe extern "C" fn dealloc_instance(ptr: *mut Header) {
+    // SAFETY: as the caller promises.
+    unsafe { nested(ptr, || finish(ptr, (*ptr).traits())) }
+}
+
+/// Runs `f`, which ends an object and may so end others, or puts its end off where frees are nested
+/// too deep.
+///
+/// # Safety
+/// As [`dealloc`]; `f` ends the object at `ptr`.
+#[inline(always)]
+unsafe fn nested(ptr: *mut Header, f: impl FnOnce()) {
+    let depth = DEPTH.get();
+    if depth & (WAITING - 1) >= MAX_NESTED_FREES {
+        put_off(ptr);
+        return;
+    }
+    DEPTH.set(depth + 1);
+    f();
+    let now = DEPTH.get();
+    if now == WAITING + 1 {
+        // SAFETY: this is the outermost call of the thread.
+        unsafe { end_pending() };
+    } else {
+        DEPTH.set(now - 1);
+    }
+}
+
+/// # Safety
+/// As [`dealloc`].
+#[inline(never)]
+unsafe extern "C" fn dealloc_any(ptr: *mut Header) {
     // SAFETY: the object is alive until it is destroyed below.
     let header = unsafe { &*ptr };
     let (flags, traits) = (header.flags.load(Ordering::Relaxed), header.traits());
@@ -364,29 +464,18 @@ unsafe fn dealloc(ptr: *mut Header) {
         unsafe { destroy(ptr, traits) };
         return;
     }
-    let depth = DEPTH.get();
-    if depth & (WAITING - 1) >= MAX_NESTED_FREES {
-        put_off(ptr);
-        return;
-    }
-    DEPTH.set(depth + 1);
-    // SAFETY: the kind was checked.
-    let silent = traits & FINALIZER == 0
-        || header.kind == Kind::Generator
-            && unsafe { &*ptr.cast::<Obj<Generator>>() }.state() == State::Finished;
-    if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && silent {
-        // SAFETY: as the caller promises.
-        unsafe { finish(ptr, traits) };
-    } else {
-        // SAFETY: as the caller promises.
-        unsafe { end(ptr) };
-    }
-    let now = DEPTH.get();
-    if now == WAITING + 1 {
-        // SAFETY: this is the outermost call of the thread.
-        unsafe { end_pending() };
-    } else {
-        DEPTH.set(now - 1);
+    // SAFETY: as the caller promises; the kind was checked.
+    unsafe {
+        nested(ptr, || {
+            let silent = traits & FINALIZER == 0
+                || header.kind() == Kind::Generator
+                    && (*ptr.cast::<Obj<Generator>>()).state() == State::Finished;
+            if flags & (flag::WEAKREFS | flag::SIDE_DICT) == 0 && silent {
+                finish(ptr, traits);
+            } else {
+                end(ptr);
+            }
+        });
     }
 }
 
@@ -473,15 +562,10 @@ unsafe fn finish(ptr: *mut Header, traits: u8) {
 unsafe fn destroy(ptr: *mut Header, traits: u8) {
     // SAFETY: the kind tells the payload; for any other the shape's table describes it.
     unsafe {
-        match (*ptr).kind {
-            Kind::Str if traits & EXACT != 0 => destroy_var::<StrInfo>(ptr),
-            Kind::Tuple if traits & EXACT != 0 => destroy_var::<TupleInfo>(ptr),
-            Kind::List if traits & EXACT != 0 => destroy_fixed::<List>(ptr),
+        match (*ptr).kind() {
             Kind::BoundMethod if traits & EXACT != 0 => destroy_fixed::<BoundMethod>(ptr),
             Kind::Slice if traits & EXACT != 0 => destroy_fixed::<Slice>(ptr),
             Kind::ListIter if traits & EXACT != 0 => destroy_fixed::<ListIter>(ptr),
-            Kind::RangeIter if traits & EXACT != 0 => destroy_fixed::<RangeIter>(ptr),
-            Kind::Int if traits & EXACT != 0 => destroy_fixed::<Int>(ptr),
             Kind::Instance => {
                 let shape = (*ptr).shape();
                 let size = shape.instance_size();

@@ -74,6 +74,11 @@ impl ListIter {
             at: AtomicUsize::new(0),
         }
     }
+    /// The list's word, 0 once the end was met, and the place of the next item.
+    #[inline(always)]
+    pub(crate) fn position(&self) -> (u64, &AtomicUsize) {
+        (self.list.bits(), &self.at)
+    }
     /// The next item.
     #[inline(always)]
     pub(crate) fn step(&self) -> Option<Value> {
@@ -261,6 +266,11 @@ impl TupleIter {
             tuple: Slot::new(tuple),
             at: AtomicUsize::new(0),
         }
+    }
+    /// The tuple's word, 0 once the end was met, and the place of the next item.
+    #[inline(always)]
+    pub(crate) fn position(&self) -> (u64, &AtomicUsize) {
+        (self.tuple.bits(), &self.at)
     }
     /// The next item.
     #[inline(always)]

@@ -96,11 +96,17 @@ pub struct Zip {
     /// A tuple.
     iterators: Value,
     strict: AtomicBool,
+    /// The last pair given; see [`Vm::next_pair`].
+    pair: Slot,
 }
 
 impl Payload for Zip {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.iterators);
+        self.pair.visit(visit);
+    }
+    fn clear(&self) {
+        drop(self.pair.take());
     }
 }
 
@@ -120,6 +126,7 @@ pub static ZIP: TypeDef = TypeDef {
                     Zip {
                         iterators,
                         strict: AtomicBool::new(strict),
+                        pair: Slot::empty(),
                     },
                 )
                 .into_value())
@@ -166,7 +173,7 @@ fn zip_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
             let Some(y) = advance(vm, b)? else {
                 return Ok(None);
             };
-            Ok(Some(vm.pair(x, y)))
+            Ok(Some(vm.next_pair(&zip.pair, x, y)))
         }
         _ => Ok(row(vm, "zip", its, strict)?.map(|items| vm.tuple(items))),
     }
@@ -347,11 +354,17 @@ pub struct Enumerate {
     count: AtomicI64,
     /// A start that does not fit an inline int.
     base: Option<Value>,
+    /// The last pair given; see [`Vm::next_pair`].
+    pair: Slot,
 }
 
 impl Payload for Enumerate {
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.iterator);
+        self.pair.visit(visit);
+    }
+    fn clear(&self) {
+        drop(self.pair.take());
     }
 }
 
@@ -432,6 +445,7 @@ fn enumerate_new(vm: &Vm, cls: &Ref<Type>, args: Args<'_>) -> Result<Value> {
                 iterator,
                 count: AtomicI64::new(count),
                 base,
+                pair: Slot::empty(),
             },
         )
         .into_value())
@@ -454,7 +468,7 @@ fn enumerate_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     let count = it.count.load(Ordering::Relaxed);
     it.count.store(count.wrapping_add(1), Ordering::Relaxed);
     let number = enumerate_number(vm, it, count)?;
-    Ok(Some(vm.pair(number, item)))
+    Ok(Some(vm.next_pair(&it.pair, number, item)))
 }
 
 // ---- reversed ---------------------------------------------------------------------------------

@@ -27,6 +27,11 @@ impl List {
     pub(crate) fn each_value(&self, visit: impl FnMut(&Value)) {
         self.items.peek(|items| items.iter().for_each(visit));
     }
+    /// The items' cell, for the dispatch loop.
+    #[inline(always)]
+    pub(crate) fn items(&self) -> &Locked<Vec<Value>> {
+        &self.items
+    }
     /// A payload with these items.
     pub(crate) fn with_items(items: Vec<Value>) -> List {
         List {
@@ -97,7 +102,12 @@ impl List {
     /// Appends.
     #[inline(always)]
     pub fn push(&self, value: Value) {
-        self.items.with(|v| v.push(value));
+        self.items.with(|v| {
+            if v.len() == v.capacity() {
+                make_room(v);
+            }
+            v.push(value);
+        });
     }
     /// Takes the last item off.
     #[inline(always)]
@@ -121,6 +131,21 @@ impl List {
     #[inline(always)]
     pub fn with_vec<R>(&self, f: impl FnOnce(&mut Vec<Value>) -> R) -> R {
         self.items.with(f)
+    }
+}
+
+/// Lists up to this many items grow twofold, which is fast; longer ones by a quarter, which wastes less.
+const DOUBLING: usize = 1024;
+
+/// Room for at least one more item.
+#[cold]
+#[inline(never)]
+fn make_room(items: &mut Vec<Value>) {
+    let len = items.len();
+    if len < DOUBLING {
+        items.reserve(1);
+    } else {
+        items.reserve_exact(len / 4);
     }
 }
 

@@ -8,7 +8,7 @@ use super::generic_alias::class_getitem;
 use super::iter::{list_iter, list_reversed};
 use super::list::List;
 use super::sequence::{self, Repeat, as_index, bad_index, clip, position, quick_eq};
-use super::slice::{Indices, Slice};
+use super::slice::{Indices, RawSlice, Slice};
 use super::typ::TypeDef;
 use crate::args::{Args, This};
 use crate::native;
@@ -62,6 +62,10 @@ pub static LIST: TypeDef = TypeDef {
             .doc("Return first index of value.\n\nRaises ValueError if the value is not present."),
         native!("insert(self, index, object, /)", insert).doc("Insert object before index."),
         native!("pop(self, index=-1, /)", pop)
+            .quick(|_, args| match args {
+                [list] => list.as_list()?.pop().map(Ok),
+                _ => None,
+            })
             .doc("Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."),
         native!("remove(self, value, /)", remove)
             .doc("Remove first occurrence of value.\n\nRaises ValueError if the value is not present."),
@@ -286,14 +290,7 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
     }
     if let Some(slice) = key.as_slice_obj() {
         let raw = slice.unpack(vm)?;
-        let items = list.with_vec(|v| {
-            let at = raw.fit(v.len());
-            match at.plain() {
-                Some((start, end)) => v[start..end].to_vec(),
-                None => at.positions().map(|i| v[i].clone()).collect(),
-            }
-        });
-        return Ok(vm.list(items));
+        return Ok(get_slice(vm, list, raw));
     }
     match as_index(vm, key)? {
         Some(i) => list
@@ -301,6 +298,24 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
             .ok_or_else(|| vm.index_error("list index out of range")),
         None => Err(bad_index(vm, "list", key)),
     }
+}
+
+/// A list of the items of a slice.
+pub(crate) fn get_slice(vm: &Vm, list: &List, slice: RawSlice) -> Value {
+    let items = list.with_vec(|v| {
+        let at = slice.fit(v.len());
+        let mut items = Vec::with_capacity(at.count);
+        match at.plain() {
+            Some((start, end)) => items.extend_from_slice(&v[start..end]),
+            None if at.step == -1 && at.count > 0 => {
+                let part = &v[at.start as usize + 1 - at.count..=at.start as usize];
+                items.extend(part.iter().rev().cloned());
+            }
+            None => items.extend(at.positions().map(|i| v[i].clone())),
+        }
+        items
+    });
+    vm.list(items)
 }
 
 fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
@@ -315,7 +330,7 @@ fn setitem(vm: &Vm, v: &Value, key: &Value, value: Option<Value>) -> Result<()> 
     }
     if let Some(slice) = key.as_slice_obj() {
         return match value {
-            Some(value) => set_slice(vm, list, slice, &value),
+            Some(value) => set_slice(vm, list, slice, value),
             None => del_slice(vm, list, slice),
         };
     }
@@ -372,13 +387,21 @@ fn del_slice(vm: &Vm, list: &List, slice: &Slice) -> Result<()> {
 }
 
 /// Assigns the items of an iterable to a slice.
-fn set_slice(vm: &Vm, list: &Ref<List>, slice: &Slice, value: &Value) -> Result<()> {
+fn set_slice(vm: &Vm, list: &Ref<List>, slice: &Slice, value: Value) -> Result<()> {
     let raw = slice.unpack(vm)?;
-    let items = sequence::to_items(vm, value, "must assign iterable to extended slice")?;
+    let mut items = match value.exact_ref::<List>() {
+        // A list that nobody else holds gives its items away.
+        Some(source) if source.header.is_unique() => source.take_all(),
+        _ => sequence::to_items(vm, &value, "must assign iterable to extended slice")?,
+    };
     // The length is looked at after the iteration, which may have changed it.
     let wrong = list.with_vec(|v| {
         let at = raw.fit(v.len());
         if let Some((start, end)) = at.plain() {
+            if end - start == items.len() {
+                v[start..end].swap_with_slice(&mut items);
+                return Ok(items);
+            }
             return Ok(v.splice(start..end, items).collect::<Vec<Value>>());
         }
         if items.len() != at.count {

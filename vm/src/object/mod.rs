@@ -237,8 +237,8 @@ impl Value {
 /// Slots that are never empty and never change, as values.
 #[inline(always)]
 pub(crate) fn slots_as_values(slots: &[Slot]) -> &[Value] {
-    // SAFETY: only tuples call this: their slots always hold a value and are written once, so
-    // each word is a valid Value for as long as the tuple is borrowed.
+    // SAFETY: only tuples call this: their slots always hold a value and are not written while
+    // anybody looks at them, so each word is a valid Value for as long as the tuple is borrowed.
     unsafe { std::slice::from_raw_parts(slots.as_ptr().cast::<Value>(), slots.len()) }
 }
 

@@ -112,7 +112,17 @@ impl Set {
         key: &Value,
         hash: i64,
     ) -> Result<std::result::Result<usize, usize>> {
-        match self.table.with(|t| t.probe(hash, |k| quick_eq(k, key))) {
+        match self.table.with(|t| t.first(hash, key)) {
+            Some(Probe::Found(at)) => Ok(Ok(at)),
+            Some(Probe::Absent(at)) => Ok(Err(at)),
+            _ => self.search(vm, key, hash),
+        }
+    }
+
+    /// The part of `find` that compares keys.
+    #[inline(never)]
+    fn search(&self, vm: &Vm, key: &Value, hash: i64) -> Result<std::result::Result<usize, usize>> {
+        match self.table.with(|t| probe_key(t, key, hash)) {
             Probe::Found(at) => Ok(Ok(at)),
             Probe::Absent(at) => Ok(Err(at)),
             Probe::Unsure(..) => self.find_slow(vm, key, hash),
@@ -161,6 +171,21 @@ impl Set {
         }
     }
 
+    /// Is the key there, if that takes no script code to tell?
+    #[inline(always)]
+    pub(crate) fn quick_contains(&self, vm: &Vm, key: &Value) -> Option<bool> {
+        let hash = vm.quick_hash(key)?;
+        self.table.with(|t| {
+            match t
+                .first(hash, key)
+                .unwrap_or_else(|| probe_key(t, key, hash))
+            {
+                Probe::Found(_) => Some(true),
+                Probe::Absent(_) => Some(false),
+                Probe::Unsure(..) => None,
+            }
+        })
+    }
     /// Is the key there?
     ///
     /// # Errors
@@ -176,7 +201,11 @@ impl Set {
     /// What comparing keys raises.
     #[inline]
     pub fn contains_hashed(&self, vm: &Vm, key: &Value, hash: i64) -> Result<bool> {
-        Ok(self.find(vm, key, hash)?.is_ok())
+        let first = self.table.with(|t| t.first(hash, key));
+        match first {
+            Some(probe) => Ok(matches!(probe, Probe::Found(_))),
+            None => Ok(self.search(vm, key, hash)?.is_ok()),
+        }
     }
     /// Adds a key.
     ///
@@ -249,6 +278,12 @@ impl Set {
         self.table.with(|t| copy.merge_into_empty(t));
         copy
     }
+}
+
+/// Looks for a key as far as it can be told without script code.
+#[inline(never)]
+fn probe_key(table: &SetTable, key: &Value, hash: i64) -> Probe {
+    table.probe(hash, |k| quick_eq(k, key))
 }
 
 impl Obj<Set> {

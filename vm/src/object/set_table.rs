@@ -115,8 +115,22 @@ impl SetTable {
         self.cells.len().max(MIN_SIZE) - 1
     }
 
-    /// Looks for a key with this hash; `same` judges candidates with an equal hash.
+    /// Looks where a key is most often found, or found to be missing, without comparing more than
+    /// words; None if that does not tell.
     #[inline(always)]
+    pub(crate) fn first(&self, hash: i64, key: &Value) -> Option<Probe> {
+        let at = hash as usize & (self.cells.len().wrapping_sub(1));
+        match self.cells.get(at) {
+            Some(cell) => match &cell.key {
+                Some(k) => k.is(key).then_some(Probe::Found(at)),
+                None => (cell.hash != REMOVED).then_some(Probe::Absent(at)),
+            },
+            None => Some(Probe::Absent(hash as usize & (MIN_SIZE - 1))),
+        }
+    }
+
+    /// Looks for a key with this hash; `same` judges candidates with an equal hash.
+    #[inline]
     pub(crate) fn probe(&self, hash: i64, same: impl FnMut(&Value) -> Same) -> Probe {
         if self.cells.is_empty() {
             return Probe::Absent(hash as usize & (MIN_SIZE - 1));
@@ -155,26 +169,30 @@ impl SetTable {
             } else {
                 0
             };
-            while offset <= probes {
-                let at = start + offset;
-                let cell = &self.cells[at];
+            let row = &self.cells[start + offset..=start + probes];
+            for (i, cell) in row.iter().enumerate() {
+                let at = start + offset + i;
                 match &cell.key {
-                    Some(key) if cell.hash == hash => match same(key) {
-                        Same::Yes => return Probe::Found(at),
-                        Same::No => {}
-                        Same::Ask => {
-                            return Probe::Unsure(
-                                at,
-                                Resume {
-                                    start,
-                                    offset: offset + 1,
-                                    perturb,
-                                    tombstone,
-                                },
-                            );
+                    Some(key) => {
+                        if cell.hash != hash {
+                            continue;
                         }
-                    },
-                    Some(_) => {}
+                        match same(key) {
+                            Same::Yes => return Probe::Found(at),
+                            Same::No => {}
+                            Same::Ask => {
+                                return Probe::Unsure(
+                                    at,
+                                    Resume {
+                                        start,
+                                        offset: at + 1 - start,
+                                        perturb,
+                                        tombstone,
+                                    },
+                                );
+                            }
+                        }
+                    }
                     None if cell.hash == REMOVED => tombstone = at,
                     None => {
                         return Probe::Absent(if tombstone == usize::MAX {
@@ -184,7 +202,6 @@ impl SetTable {
                         });
                     }
                 }
-                offset += 1;
             }
             perturb >>= PERTURB_SHIFT;
             start = start

@@ -25,7 +25,7 @@ use crate::object::VTable;
 use crate::proto::compare::unhashable;
 use crate::slots::{CmpOp, Slots};
 use crate::value::Value;
-use crate::vm::{Result, Vm};
+use crate::vm::{Raised, Result, Vm};
 
 const SUB: usize = BinOp::Sub as usize;
 const AND: usize = BinOp::And as usize;
@@ -238,6 +238,7 @@ fn copy(vm: &Vm, this: This<'_, Set>) -> Value {
 ///
 /// # Errors
 /// What hashing or comparing keys raises.
+#[inline]
 pub(crate) fn contains_key(vm: &Vm, set: &Set, key: &Value) -> Result<bool> {
     let hash = key_hash(vm, key)?;
     set.contains_hashed(vm, key, hash)
@@ -249,13 +250,15 @@ fn discard(vm: &Vm, set: &Set, key: &Value) -> Result<bool> {
 }
 
 /// The hash for a lookup: that of a `set` is the one of the frozenset with the same contents.
+#[inline]
 fn key_hash(vm: &Vm, key: &Value) -> Result<i64> {
-    match hash_element(vm, key) {
-        Err(e) => match key.as_set() {
-            Some(set) if vm.is_error(&e, &vm.exceptions().type_error) => Ok(contents_hash(set)),
-            _ => Err(e),
-        },
-        found => found,
+    hash_element(vm, key).or_else(|e| set_key_hash(vm, key, e))
+}
+#[cold]
+fn set_key_hash(vm: &Vm, key: &Value, e: Raised) -> Result<i64> {
+    match key.as_set() {
+        Some(set) if vm.is_error(&e, &vm.exceptions().type_error) => Ok(contents_hash(set)),
+        _ => Err(e),
     }
 }
 

@@ -67,6 +67,19 @@ impl Indices {
 }
 
 impl RawSlice {
+    /// `start:stop`, if both are small ints or None.
+    #[inline]
+    pub(crate) fn simple(start: &Value, stop: &Value) -> Option<RawSlice> {
+        let part = |v: &Value| match v.as_small_int() {
+            None if !v.is_none() => Err(()),
+            part => Ok(part),
+        };
+        Some(RawSlice {
+            start: part(start).ok()?,
+            stop: part(stop).ok()?,
+            step: 1,
+        })
+    }
     /// Fits it to a sequence of `len` items.
     #[inline]
     pub fn fit(self, len: usize) -> Indices {

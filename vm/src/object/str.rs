@@ -46,6 +46,31 @@ pub(crate) struct JoinedLen {
     chars: usize,
 }
 
+impl JoinedLen {
+    /// Size of the strings among `parts` with `sep` between them.
+    pub(crate) fn of(sep: Option<&Ref<Str>>, parts: &[Value]) -> JoinedLen {
+        let mut size = JoinedLen { bytes: 0, chars: 0 };
+        for s in parts.iter().filter_map(|part| part.as_str_obj()) {
+            size.bytes = size.bytes.saturating_add(s.body.len());
+            size.chars += s.char_len();
+        }
+        if let Some(sep) = sep {
+            let gaps = parts.len().saturating_sub(1);
+            size.bytes = size
+                .bytes
+                .saturating_add(sep.body.len().saturating_mul(gaps));
+            size.chars = size
+                .chars
+                .saturating_add(sep.char_len().saturating_mul(gaps));
+        }
+        size
+    }
+    /// Small enough to be made without looking whether there is memory for it?
+    pub(crate) fn is_modest(self) -> bool {
+        self.bytes < PROBED
+    }
+}
+
 impl Obj<Str> {
     /// The bytes: UTF-8, except that lone surrogates are encoded as if they were characters.
     #[inline(always)]
@@ -90,16 +115,36 @@ impl Obj<Str> {
         self.body.info.hash.store(hash, Ordering::Relaxed);
         hash
     }
-    /// The hash of an interned string, which always has it.
+    /// The hash of an interned string, which always has it; of another one, 0 if it is not computed.
     #[inline(always)]
     pub(crate) fn name_hash(&self) -> i64 {
         self.body.info.hash.load(Ordering::Relaxed)
     }
+    /// Equal text, if that takes only a look at lengths, hashes and single characters?
+    #[inline(always)]
+    pub(crate) fn same_at_sight(&self, other: &Obj<Str>) -> Option<bool> {
+        if std::ptr::eq(self, other) {
+            return Some(true);
+        }
+        let (a, b) = (self.bytes(), other.bytes());
+        if a.len() != b.len() {
+            return Some(false);
+        }
+        if let ([x], [y]) = (a, b) {
+            return Some(x == y);
+        }
+        let (p, q) = (self.name_hash(), other.name_hash());
+        (p != 0 && q != 0 && p != q).then_some(false)
+    }
     /// Equal text?
     #[inline(always)]
     pub fn same_text(&self, other: &Obj<Str>) -> bool {
-        std::ptr::eq(self, other)
-            || (self.body.len() == other.body.len() && self.bytes() == other.bytes())
+        if std::ptr::eq(self, other) {
+            return true;
+        }
+        let (x, y) = (self.bytes(), other.bytes());
+        // The first byte tells most texts of one length apart, and costs less than a call.
+        x.len() == y.len() && x.first() == y.first() && x == y
     }
 }
 
@@ -256,20 +301,7 @@ impl Vm {
     /// # Errors
     /// MemoryError.
     pub(crate) fn joined_len(&self, sep: Option<&Ref<Str>>, parts: &[Value]) -> Result<JoinedLen> {
-        let mut size = JoinedLen { bytes: 0, chars: 0 };
-        for s in parts.iter().filter_map(|part| part.as_str_obj()) {
-            size.bytes = size.bytes.saturating_add(s.body.len());
-            size.chars += s.char_len();
-        }
-        if let Some(sep) = sep {
-            let gaps = parts.len().saturating_sub(1);
-            size.bytes = size
-                .bytes
-                .saturating_add(sep.body.len().saturating_mul(gaps));
-            size.chars = size
-                .chars
-                .saturating_add(sep.char_len().saturating_mul(gaps));
-        }
+        let size = JoinedLen::of(sep, parts);
         self.check_text_len(size.bytes)?;
         Ok(size)
     }
@@ -309,20 +341,25 @@ impl Vm {
             _ => self.make_str(&[bytes], count_chars(bytes)),
         }
     }
-    /// The character of an ASCII string at a Python index, if it is there.
+    /// The word of the character of an ASCII string at a Python index, 0 if it is not there; no
+    /// reference is taken: the interpreter holds these strings.
     #[inline(always)]
-    pub(crate) fn ascii_char_at(&self, s: &Ref<Str>, index: i64) -> Option<Value> {
+    pub(crate) fn ascii_char_word(&self, s: &Obj<Str>, index: i64) -> u64 {
         if !s.is_ascii() {
-            return None;
+            return 0;
         }
         let bytes = s.bytes();
         let at = if index < 0 {
-            index + bytes.len() as i64
+            index.wrapping_add(bytes.len() as i64)
         } else {
             index
         };
-        let byte = *bytes.get(usize::try_from(at).ok()?)?;
-        Some(self.interp().consts().ascii[byte as usize].value().clone())
+        match usize::try_from(at).ok().and_then(|at| bytes.get(at)) {
+            Some(byte) => self.interp().consts().ascii[*byte as usize & 127]
+                .value()
+                .bits(),
+            None => 0,
+        }
     }
     /// As [`Vm::new_wtf8`] for bytes known to be ASCII.
     pub fn new_ascii(&self, bytes: &[u8]) -> Ref<Str> {

@@ -2,7 +2,7 @@
 
 use super::Ref;
 use super::list::List;
-use super::str::Str;
+use super::str::{JoinedLen, Str};
 use super::str_type::as_exact;
 use super::tuple::Tuple;
 use crate::args::This;
@@ -421,7 +421,17 @@ fn rpartition(vm: &Vm, s: Text<'_>, sep: &Value) -> Result<Value> {
 
 fn join(vm: &Vm, s: Text<'_>, iterable: &Value) -> Result<Value> {
     if let Some(list) = iterable.exact_ref::<List>() {
-        return join_items(vm, &s, &list.to_vec());
+        // Where it cannot fail, the list's items are read where they stand.
+        let done = list.with_vec(|items| {
+            let size = JoinedLen::of(Some(&s), items);
+            let texts = items.iter().all(|item| item.as_str_obj().is_some());
+            (texts && items.len() > 1 && size.is_modest())
+                .then(|| vm.join_parts(Some(&s), items, size))
+        });
+        return match done {
+            Some(joined) => Ok(joined),
+            None => join_items(vm, &s, &list.to_vec()),
+        };
     }
     if let Some(tuple) = iterable.exact_ref::<Tuple>() {
         return join_items(vm, &s, tuple.as_slice());

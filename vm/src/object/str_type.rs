@@ -4,6 +4,7 @@ use hasp_compiler::op::BinOp;
 
 use super::Ref;
 use super::sequence::{Repeat, as_index, ask_right, cannot_concat, position, repeat};
+use super::slice::RawSlice;
 use super::str::Str;
 use super::typ::{Type, TypeDef};
 use crate::args::Args;
@@ -223,27 +224,33 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
         return char_at(vm, s, i);
     }
     if let Some(slice) = key.as_slice_obj() {
-        let at = slice.unpack(vm)?.fit(s.char_len());
-        return Ok(match at.plain() {
-            Some((0, end)) if end == s.char_len() => as_exact(vm, s),
-            Some((start, end)) if start >= end => vm.str(""),
-            Some((start, end)) => {
-                let (from, to) = (offset(vm, s, start), offset(vm, s, end));
-                vm.str_part(s, &s.bytes()[from..to])
-            }
-            None => {
-                let start = at.start.max(0) as usize;
-                let picked =
-                    wtf8::slice_step(s.bytes(), s.is_ascii(), start, at.step as isize, at.count);
-                vm.str_part(s, &picked)
-            }
-        });
+        return Ok(get_slice(vm, s, slice.unpack(vm)?));
     }
     match as_index(vm, key)? {
         Some(i) => char_at(vm, s, i),
         None => {
             let name = vm.type_name(key);
             Err(vm.type_error(format!("string indices must be integers, not '{name}'")))
+        }
+    }
+}
+
+/// The text of a slice.
+pub(crate) fn get_slice(vm: &Vm, s: &Ref<Str>, slice: RawSlice) -> Value {
+    let at = slice.fit(s.char_len());
+    match at.plain() {
+        Some((0, end)) if end == s.char_len() => as_exact(vm, s),
+        Some((start, end)) if s.is_ascii() => vm.new_ascii(&s.bytes()[start..end]).into_value(),
+        Some((start, end)) if start >= end => vm.str(""),
+        Some((start, end)) => {
+            let (from, to) = (offset(vm, s, start), offset(vm, s, end));
+            vm.str_part(s, &s.bytes()[from..to])
+        }
+        None => {
+            let start = at.start.max(0) as usize;
+            let picked =
+                wtf8::slice_step(s.bytes(), s.is_ascii(), start, at.step as isize, at.count);
+            vm.str_part(s, &picked)
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Traceback entries and frame objects' link to them.
 
-use std::sync::atomic::AtomicUsize;
-
 use super::Ref;
 use super::cell::Slot;
 use super::frame_object::FrameObject;
@@ -16,8 +14,8 @@ pub struct Traceback {
     pub frame: Ref<FrameObject>,
     /// Word index of the instruction (`tb_lasti`).
     pub word: usize,
-    /// Line number.
-    pub line: AtomicUsize,
+    /// Line number, if it was given; else the word's.
+    line: Option<u32>,
 }
 
 impl Payload for Traceback {
@@ -31,13 +29,23 @@ impl Payload for Traceback {
 }
 
 impl Traceback {
-    /// An entry.
-    pub(crate) fn new(next: Value, frame: Ref<FrameObject>, word: usize, line: u32) -> Traceback {
+    /// An entry; without a line, the line is the word's in the frame's code.
+    pub(crate) fn new(
+        next: Value,
+        frame: Ref<FrameObject>,
+        word: usize,
+        line: Option<u32>,
+    ) -> Traceback {
         Traceback {
             next: Slot::new(next),
             frame,
             word,
-            line: AtomicUsize::new(line as usize),
+            line,
         }
+    }
+    /// Line number.
+    pub fn line(&self) -> u32 {
+        self.line
+            .unwrap_or_else(|| self.frame.code.line_at(self.word))
     }
 }

@@ -19,7 +19,8 @@ impl VarInfo for TupleInfo {
     }
 }
 
-/// Payload of `tuple`. Its slots are never empty and never change.
+/// Payload of `tuple`. Its slots are never empty and never change while anybody looks at them: only
+/// [`Vm::next_pair`] writes them again, in a pair that nobody else holds.
 pub type Tuple = Var<TupleInfo>;
 
 pub(crate) static TUPLE_VTABLE: VTable = var_vtable::<TupleInfo>();
@@ -29,17 +30,6 @@ impl Obj<Tuple> {
     #[inline(always)]
     pub fn as_slice(&self) -> &[Value] {
         crate::object::slots_as_values(self.body.items())
-    }
-    /// The item at a Python index.
-    #[inline(always)]
-    pub(crate) fn get_signed(&self, index: i64) -> Option<Value> {
-        let items = self.as_slice();
-        let at = if index < 0 {
-            index + items.len() as i64
-        } else {
-            index
-        };
-        crate::object::list::copied(items.get(usize::try_from(at).ok()?))
     }
     /// The items, each with a reference of its own.
     pub fn values(&self) -> impl ExactSizeIterator<Item = Value> + '_ {
@@ -71,6 +61,26 @@ impl Vm {
         let mut pair = [Some(a), Some(b)];
         self.tuple_from(2, |i| pair[i].take().unwrap_or(Value::NONE))
             .into_value()
+    }
+    /// A pair for an iterator that keeps the last one it gave: the same again if nobody else
+    /// holds it any more.
+    #[inline]
+    pub(crate) fn next_pair(&self, kept: &Slot, a: Value, b: Value) -> Value {
+        let unique = kept.borrowed(|pair| {
+            let pair = pair?.exact_ref::<Tuple>()?;
+            pair.header.is_unique().then(|| pair.clone())
+        });
+        let Some(pair) = unique else {
+            let pair = self.pair(a, b);
+            kept.set(pair.clone());
+            return pair;
+        };
+        let old = match pair.body.items() {
+            [x, y] => (x.replace(Some(a)), y.replace(Some(b))),
+            _ => (Some(a), Some(b)),
+        };
+        drop(old);
+        pair.into_value()
     }
     /// A tuple value of these values.
     pub fn tuple(&self, values: Vec<Value>) -> Value {

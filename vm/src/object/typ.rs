@@ -109,6 +109,9 @@ pub struct Type {
     #[allow(clippy::vec_box)]
     shapes: Locked<Vec<Box<Shape>>>,
     root: std::sync::atomic::AtomicPtr<Shape>,
+    /// Kind and size of instances that are nothing but header and payload, as [`bare_layout`] puts
+    /// them together; 0 if there is more to them.
+    pub(crate) bare: AtomicU32,
     attr_hint: AtomicU32,
     settled: AtomicBool,
     pub(crate) subclasses: Locked<Vec<NonNull<Obj<Type>>>>,
@@ -169,6 +172,12 @@ fn ty_payload(p: NonNull<Obj<Type>>) -> *const Type {
         .cast()
 }
 
+/// Kind and size of objects that are nothing but header and payload, in one number.
+#[inline(always)]
+pub(crate) const fn bare_layout(kind: Kind, size: usize) -> u32 {
+    (kind as u32) << 24 | size as u32
+}
+
 /// Room for attributes that the first instance of a class gets whose methods set none.
 const FIRST_CAP: u32 = 4;
 /// Most attributes that stand in the object itself.
@@ -191,6 +200,7 @@ impl Type {
             traits: AtomicU32::new(0),
             shapes: Locked::new(Vec::new()),
             root: std::sync::atomic::AtomicPtr::new(std::ptr::null_mut()),
+            bare: AtomicU32::new(0),
             attr_hint: AtomicU32::new(0),
             settled: AtomicBool::new(false),
             subclasses: Locked::new(Vec::new()),
@@ -276,6 +286,11 @@ impl Obj<Type> {
             traits |= header::EXACT;
         }
         self.traits.store(traits as u32, Ordering::Relaxed);
+        let size = vm.shape_ref(self.root_shape()).instance_size();
+        if !self.has(tflag::HEAP) && size == self.layout.vtable.fixed_size {
+            let bare = bare_layout(self.kind(), size);
+            self.bare.store(bare, Ordering::Relaxed);
+        }
     }
 
     /// Makes room in instances for the attributes that the methods of this class and its bases
@@ -403,6 +418,6 @@ impl Obj<Type> {
 
     /// The attribute `name` as found in this class or its bases, in MRO order.
     pub fn lookup(&self, vm: &Vm, name: &Name) -> Option<Value> {
-        vm.interp().lookup_cache.get(vm, self, name)
+        vm.interp().lookup_cache.get(self, name)
     }
 }

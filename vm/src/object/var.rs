@@ -94,10 +94,9 @@ impl<I: VarInfo> Var<I> {
             let body = &raw mut (*ptr.cast::<Obj<Var<I>>>()).body;
             if std::mem::needs_drop::<I::Item>() {
                 let items = (&raw mut (*body).items).cast::<I::Item>();
-                std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(
-                    items,
-                    (*body).len as usize,
-                ));
+                for i in 0..(*body).len as usize {
+                    std::ptr::drop_in_place(items.add(i));
+                }
             }
             std::ptr::drop_in_place(&raw mut (*body).info);
         }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::num::hash::TupleHasher;
+use crate::object::Ref;
 use crate::object::dict_table::Same;
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
@@ -10,6 +11,16 @@ use crate::proto::quick::{quick_eq, quick_less};
 use crate::slots::CmpOp;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
+
+/// Does the relation hold between two texts?
+#[inline(always)]
+fn texts_hold(x: &Ref<Str>, y: &Ref<Str>, op: CmpOp) -> bool {
+    match op {
+        CmpOp::Eq => x.same_text(y),
+        CmpOp::Ne => !x.same_text(y),
+        _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
+    }
+}
 
 impl Vm {
     /// `a <op> b`, whatever it gives.
@@ -25,12 +36,7 @@ impl Vm {
             return Ok(Value::bool(op.holds(x.partial_cmp(&y))));
         }
         if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
-            let holds = match op {
-                CmpOp::Eq => x.same_text(y),
-                CmpOp::Ne => !x.same_text(y),
-                _ => op.holds(Some(x.bytes().cmp(y.bytes()))),
-            };
-            return Ok(Value::bool(holds));
+            return Ok(Value::bool(texts_hold(x, y, op)));
         }
         self.compare_slow(a, b, op)
     }
@@ -78,6 +84,24 @@ impl Vm {
     /// As [`Vm::compare`], and what the result's truth raises.
     #[inline]
     pub fn compare_bool(&self, a: &Value, b: &Value, op: CmpOp) -> Result<bool> {
+        match (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
+            (Some(x), Some(y)) => Ok(texts_hold(x, y, op)),
+            _ => self.compare_bool_other(a, b, op),
+        }
+    }
+    #[inline(never)]
+    fn compare_bool_other(&self, a: &Value, b: &Value, op: CmpOp) -> Result<bool> {
+        // Tuples compare their items by identity first, as `quick_eq` does.
+        if matches!(op, CmpOp::Eq | CmpOp::Ne)
+            && a.exact_ref::<Tuple>().is_some()
+            && b.exact_ref::<Tuple>().is_some()
+        {
+            match quick_eq(a, b) {
+                Same::Yes => return Ok(op == CmpOp::Eq),
+                Same::No => return Ok(op == CmpOp::Ne),
+                Same::Ask => {}
+            }
+        }
         let result = self.compare(a, b, op)?;
         self.truth(&result)
     }
@@ -153,19 +177,52 @@ impl Vm {
     #[inline(never)]
     fn hash_slow(&self, v: &Value) -> Result<i64> {
         if let Some(tuple) = v.exact_ref::<Tuple>() {
-            return self.recurse(|| {
-                let mut hasher = TupleHasher::new();
-                for item in tuple.as_slice() {
-                    hasher.add(self.hash(item)?);
-                }
-                Ok(hasher.finish())
-            });
+            return self.hash_tuple(tuple);
         }
         let ty = self.type_of(v);
         match ty.slots.hash.get() {
             Some(hash) => self.recurse(|| hash(self, v)),
             None => Err(self.unhashable(v)),
         }
+    }
+
+    /// The hash of a value that needs no script code for it: a string, a small int, or a tuple of such.
+    #[inline(always)]
+    pub(crate) fn quick_hash(&self, v: &Value) -> Option<i64> {
+        if let Some(s) = v.exact_ref::<Str>() {
+            return Some(s.hash(self));
+        }
+        if let Some(i) = v.as_small_int() {
+            return Some(if i == -1 { -2 } else { i });
+        }
+        self.quick_tuple_hash(v.exact_ref::<Tuple>()?)
+    }
+    #[inline(never)]
+    fn quick_tuple_hash(&self, tuple: &Ref<Tuple>) -> Option<i64> {
+        let mut hasher = TupleHasher::new();
+        for item in tuple.as_slice() {
+            hasher.add(if let Some(i) = item.as_small_int() {
+                if i == -1 { -2 } else { i }
+            } else {
+                item.exact_ref::<Str>()?.hash(self)
+            });
+        }
+        Some(hasher.finish())
+    }
+
+    fn hash_tuple(&self, tuple: &Ref<Tuple>) -> Result<i64> {
+        let mut hasher = TupleHasher::new();
+        for item in tuple.as_slice() {
+            let hash = if let Some(i) = item.as_small_int() {
+                if i == -1 { -2 } else { i }
+            } else if let Some(s) = item.exact_ref::<Str>() {
+                s.hash(self)
+            } else {
+                self.recurse(|| self.hash_slow(item))?
+            };
+            hasher.add(hash);
+        }
+        Ok(hasher.finish())
     }
 
     /// TypeError: `unhashable type`.

@@ -1,7 +1,15 @@
 //! Subscripts, length and membership.
 
 use crate::object::Kind;
+use crate::object::dict::Dict;
+use crate::object::list::List;
+use crate::object::set::Set;
+use crate::object::set_type::contains_key;
+use crate::object::slice::RawSlice;
+use crate::object::str::Str;
 use crate::object::typ::{Type, tflag};
+use crate::object::{dict_type, list_type, str_type};
+use crate::text::search;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -21,6 +29,23 @@ impl Vm {
             "'{}' object is not subscriptable",
             self.type_name(v)
         )))
+    }
+
+    /// `v[start:stop]`.
+    ///
+    /// # Errors
+    /// As [`Vm::get_item`].
+    #[inline]
+    pub(crate) fn get_slice(&self, v: &Value, start: Value, stop: Value) -> Result<Value> {
+        if let Some(simple) = RawSlice::simple(&start, &stop) {
+            if let Some(s) = v.exact_ref::<Str>() {
+                return Ok(str_type::get_slice(self, s, simple));
+            }
+            if let Some(list) = v.exact_ref::<List>() {
+                return Ok(list_type::get_slice(self, list, simple));
+            }
+        }
+        self.get_item(v, &self.slice(start, stop, Value::NONE))
     }
 
     /// `C[key]` for a class without a metaclass `__getitem__`.
@@ -86,6 +111,13 @@ impl Vm {
     /// # Errors
     /// TypeError `object of type 'int' has no len()`, and what `__len__` raises.
     pub fn len(&self, v: &Value) -> Result<usize> {
+        if let Some(header) = v.header().filter(|h| h.is_exact()) {
+            match header.kind() {
+                Kind::List => return Ok(v.as_list().map_or(0, |l| l.len())),
+                Kind::Str => return Ok(v.as_str_obj().map_or(0, |s| s.char_len())),
+                _ => {}
+            }
+        }
         match self.type_of(v).slots.len.get() {
             Some(len) => len(self, v),
             None => Err(self.type_error(format!(
@@ -95,11 +127,48 @@ impl Vm {
         }
     }
 
+    /// `v[key]` where no script code has to run for it and the item is there.
+    #[inline(always)]
+    pub(crate) fn quick_item(&self, v: &Value, key: &Value) -> Option<Value> {
+        let dict = v.as_dict()?;
+        if !dict.header.is_exact() && !dict_type::has_own_getitem(self.type_of(v)) {
+            return None;
+        }
+        dict.quick_get(self, key)?
+    }
+
+    /// `item in container` where no script code has to run for it.
+    #[inline(always)]
+    pub(crate) fn quick_contains(&self, container: &Value, item: &Value) -> Option<bool> {
+        if let Some(dict) = container.exact_ref::<Dict>() {
+            return dict.quick_get(self, item).map(|found| found.is_some());
+        }
+        if let Some(set) = container.exact_ref::<Set>() {
+            return set.quick_contains(self, item);
+        }
+        let (text, part) = (container.exact_ref::<Str>()?, item.exact_ref::<Str>()?);
+        Some(match part.bytes() {
+            [byte] if text.body.len() <= 16 => text.bytes().contains(byte),
+            part => search::find(text.bytes(), part).is_some(),
+        })
+    }
+
     /// `item in container`.
     ///
     /// # Errors
     /// TypeError `argument of type 'int' is not a container or iterable`, and what it raises.
+    #[inline]
     pub fn contains(&self, container: &Value, item: &Value) -> Result<bool> {
+        if let Some(dict) = container.exact_ref::<Dict>() {
+            return dict.contains(self, item);
+        }
+        if let Some(set) = container.exact_ref::<Set>() {
+            return contains_key(self, set, item);
+        }
+        self.contains_other(container, item)
+    }
+    #[inline(never)]
+    fn contains_other(&self, container: &Value, item: &Value) -> Result<bool> {
         let ty = self.type_of(container);
         if let Some(contains) = ty.slots.contains.get() {
             return contains(self, container, item);

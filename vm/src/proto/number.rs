@@ -2,6 +2,7 @@
 
 use hasp_compiler::op::BinOp;
 
+use crate::object::Kind;
 use crate::slots::{DIVMOD, UnaryFn};
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
@@ -12,6 +13,12 @@ fn sign(op: usize) -> &'static str {
     } else {
         BinOp::ALL[op].sign()
     }
+}
+
+/// An int, and of no class derived from it?
+#[inline(always)]
+fn is_exact_int(v: &Value) -> bool {
+    v.is_small_int() || v.header().is_some_and(|h| h.is_exactly(Kind::Int))
 }
 
 impl Vm {
@@ -29,6 +36,12 @@ impl Vm {
 
     /// The same, giving NotImplemented where neither side knows.
     pub(crate) fn binary_or_not(&self, op: usize, a: &Value, b: &Value) -> Result<Value> {
+        if is_exact_int(a)
+            && is_exact_int(b)
+            && let Some(f) = self.types().int.binary_slot(op)
+        {
+            return f(self, a, b);
+        }
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let fa = ta.binary_slot(op);
         let fb = if std::ptr::eq(ta, tb) {

@@ -22,9 +22,20 @@ pub(crate) fn quick_eq(a: &Value, b: &Value) -> Same {
     if a.is_small_int() && b.is_small_int() {
         return Same::No;
     }
+    unlike_eq(a, b)
+}
+
+/// The same for two words that differ and are not both ints.
+#[inline(never)]
+fn unlike_eq(a: &Value, b: &Value) -> Same {
     if let (Some(x), Some(y)) = (a.exact_ref::<Str>(), b.exact_ref::<Str>()) {
-        let same = !(x.is_interned() && y.is_interned()) && x.same_text(y);
-        return if same { Same::Yes } else { Same::No };
+        return said(x.same_text(y));
+    }
+    if let (Some(x), Some(y)) = (a.exact_ref::<Tuple>(), b.exact_ref::<Tuple>()) {
+        let (x, y) = (x.as_slice(), y.as_slice());
+        if x.len() == y.len() && x.iter().zip(y).all(|(p, q)| p.is(q)) {
+            return Same::Yes;
+        }
     }
     other_eq(a, b, 0)
 }
@@ -34,7 +45,6 @@ fn said(same: bool) -> Same {
 }
 
 /// The rest of `quick_eq`.
-#[inline(never)]
 fn other_eq(a: &Value, b: &Value, depth: u32) -> Same {
     let (x, y) = match (a.header(), b.header()) {
         (Some(x), Some(y)) => (x, y),
@@ -55,6 +65,10 @@ fn other_eq(a: &Value, b: &Value, depth: u32) -> Same {
         (Kind::Tuple, Kind::Tuple) => tuples_eq(a, b, depth),
         (Kind::Int, Kind::Int) => match (a.as_int(), b.as_int()) {
             (Some(IntRef::Big(x)), Some(IntRef::Big(y))) => said(x == y),
+            _ => Same::Ask,
+        },
+        (Kind::Bytes, Kind::Bytes) => match (a.as_bytes_obj(), b.as_bytes_obj()) {
+            (Some(x), Some(y)) => said(x.bytes() == y.bytes()),
             _ => Same::Ask,
         },
         (p, q) if p != q && is_plain(p) && is_plain(q) && !(is_number(p) && is_number(q)) => {
@@ -85,17 +99,18 @@ fn tuples_eq(a: &Value, b: &Value, depth: u32) -> Same {
         return Same::Ask;
     }
     for (p, q) in x.iter().zip(y) {
-        let same = match (p.is(q), p.is_small_int() && q.is_small_int()) {
-            (true, _) => continue,
-            (_, true) => Same::No,
-            _ => match (p.exact_ref::<Str>(), q.exact_ref::<Str>()) {
-                (Some(p), Some(q)) => said(p.same_text(q)),
-                _ => other_eq(p, q, depth + 1),
-            },
+        if p.is(q) {
+            continue;
+        }
+        if p.is_small_int() && q.is_small_int() {
+            return Same::No;
+        }
+        let same = match (p.exact_ref::<Str>(), q.exact_ref::<Str>()) {
+            (Some(p), Some(q)) => said(p.same_text(q)),
+            _ => other_eq(p, q, depth + 1),
         };
-        match same {
-            Same::Yes => {}
-            other => return other,
+        if same != Same::Yes {
+            return same;
         }
     }
     Same::Yes

@@ -225,7 +225,7 @@ impl<'a> Formatter<'a> {
             let code = &entry.frame.code;
             let file = code.filename.str_lossy().unwrap_or_default();
             let name = code.name.to_string_lossy();
-            let line = entry.line.load(Ordering::Relaxed);
+            let line = entry.line() as usize;
             let key = (file, line, name);
             if last.as_ref() != Some(&key) {
                 note_repeats(&mut out, count);

@@ -1,6 +1,6 @@
 //! Handlers: operators.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -10,8 +10,8 @@
 
 use hasp_compiler::op::BinOp;
 
-use crate::interp::calls;
 use crate::interp::machine::{TRUE_BITS, handlers, tri};
+use crate::interp::operators;
 use crate::interp::words::{float_bits, from_float, to_float, to_int};
 use crate::object::str::Str;
 use crate::slots::CmpOp;
@@ -22,7 +22,7 @@ macro_rules! added {
     ($m:ident, $vm:ident, $i:ident, $op:ident) => {{
         $m.save();
         let (p, q) = ($m.take($i.b()), $m.take($i.c()));
-        let v = tri!($m, $vm, calls::binary_slow($vm, BinOp::$op, p, q));
+        let v = tri!($m, $vm, operators::binary_slow($vm, BinOp::$op, p, q));
         $m.set($i.a(), v);
     }};
 }
@@ -101,7 +101,7 @@ handlers! { m, vm, i;
             m.take(i.b())
         };
         let q = m.take(i.c());
-        let v = tri!(m, vm, calls::inplace_add(vm, p, q));
+        let v = tri!(m, vm, operators::inplace_add(vm, p, q));
         m.set(i.a(), v);
     },
     ISub => inplace!(m, vm, i, Sub),

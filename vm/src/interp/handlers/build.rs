@@ -1,6 +1,6 @@
 //! Handlers: displays, strings, slices.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -10,7 +10,9 @@
 
 use crate::interp::build;
 use crate::interp::machine::{UNBOUND_BITS, handlers, tri};
+use crate::object::Ref;
 use crate::object::dict::Dict;
+use crate::object::list::List;
 use crate::value::Value;
 
 handlers! { m, vm, i;
@@ -83,6 +85,11 @@ handlers! { m, vm, i;
         let spec = (i.c() & 4 != 0).then(|| m.take(i.b() + 1));
         let text = tri!(m, vm, build::format_value(vm, v, i.c() & 3, spec));
         m.set(i.a(), text);
+    },
+    ListAppend => {
+        let v = m.take(i.b());
+        let list: &Ref<List> = Ref::from_value_ref_unchecked(&*m.at(i.a()));
+        list.push(v);
     },
     ListExtend => {
         m.save();

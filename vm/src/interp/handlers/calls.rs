@@ -1,6 +1,6 @@
 //! Handlers: calls, returns, generators, functions.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -8,15 +8,20 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::args::Args;
-use crate::interp::machine::{UNBOUND_BITS, after_leaving, descend, handlers, poll, tri};
-use crate::interp::{calls, generators, loads};
+use hasp_compiler::op::Instr;
+
+use crate::frame::Frame;
+use crate::interp::machine::{
+    Machine, Next, UNBOUND_BITS, after_leaving, descend, handlers, poll, tri,
+};
+use crate::interp::{calls, frames, generators, loads, spread};
 use crate::native::NativeFunction;
+use crate::object::Ref;
 use crate::object::generator::Generator;
-use crate::object::{Kind, Ref};
 use crate::value::Value;
+use crate::vm::Vm;
 
 /// What a call came to: a frame to go on in, or the result.
 macro_rules! after_call {
@@ -30,23 +35,13 @@ macro_rules! after_call {
         }
     };
 }
-/// A call without keywords; with `method`, the first argument may be the self slot's.
+/// A call without keywords of anything but a native function; with `method`, the first argument may
+/// be the self slot's.
 macro_rules! call {
     ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
-        let (at, count) = ($m.at($i.a()), $i.b() as usize);
+        let at = $m.at($i.a());
         $m.save();
-        if (*at).is_kind(Kind::NativeFunction) {
-            let native: &Ref<NativeFunction> = Ref::from_value_ref_unchecked(&*at);
-            let this = $method && $m.bits($i.a() + 1) != UNBOUND_BITS;
-            let first = at.add(1 + ($method && !this) as usize);
-            let args = std::slice::from_raw_parts(first, count + this as usize);
-            let result = native.call($vm, Args::positional(args));
-            calls::clear(at, count + 1 + $method as usize);
-            let v = tri!($m, $vm, result);
-            $m.set($i.c(), v);
-            poll!($m, $vm);
-            return $m.next();
-        }
+        let count = $i.b() as usize;
         let called = calls::call_window($vm, $m.frame, at, count, &[], $method, $i.c());
         after_call!($m, $vm, $i, called);
     }};
@@ -66,6 +61,39 @@ macro_rules! call_keywords {
     }};
 }
 
+/// Calls the native function that stands in the callee's register of a `Call` or `CallMethod`.
+///
+/// # Safety
+/// As [`Handler`](crate::interp::machine::Handler).
+#[inline(never)]
+pub(in crate::interp) unsafe fn call_native<const METHOD: bool>(
+    vm: &Vm,
+    frame: *mut Frame,
+    ip: *const AtomicU64,
+    base: *mut Value,
+    i: Instr,
+) -> Next {
+    let m = Machine { frame, ip, base };
+    unsafe {
+        m.save();
+        let at = m.at(i.a());
+        let native: &Ref<NativeFunction> = Ref::from_value_ref_unchecked(&*at);
+        let this = METHOD && m.bits(i.a() + 1) != UNBOUND_BITS;
+        let first = at.add(1 + (METHOD && !this) as usize);
+        let argc = i.b() as usize + this as usize;
+        let result = native.call_positional(vm, std::slice::from_raw_parts(first, argc));
+        // From here on everything is worked out again: what has to be kept across the call must be
+        // saved and restored.
+        let (ip, base) = ((*frame).ip, (*frame).base);
+        let m = Machine { frame, ip, base };
+        frames::clear(m.at(i.a()), i.b() as usize + 1 + METHOD as usize);
+        let v = tri!(m, vm, result);
+        m.set(i.c(), v);
+        poll!(m, vm);
+        m.next()
+    }
+}
+
 handlers! { m, vm, i;
     Call => call!(m, vm, i, false),
     CallMethod => call!(m, vm, i, true),
@@ -80,14 +108,14 @@ handlers! { m, vm, i;
         } else {
             None
         };
-        let called = calls::call_ex(vm, m.frame, f, args, kwargs, i.c());
+        let called = spread::call_ex(vm, m.frame, f, args, kwargs, i.c());
         after_call!(m, vm, i, called);
     },
     Return => {
         let v = std::ptr::replace(m.at(i.a()), Value::UNBOUND);
-        after_leaving!(m, vm, calls::leave_fast(vm, m.frame, v))
+        after_leaving!(m, vm, frames::leave_fast(vm, m.frame, v))
     },
-    ReturnNone => after_leaving!(m, vm, calls::leave_fast(vm, m.frame, Value::NONE)),
+    ReturnNone => after_leaving!(m, vm, frames::leave_fast(vm, m.frame, Value::NONE)),
     Yield => {
         let v = m.take(i.b());
         m.save();

@@ -1,6 +1,6 @@
 //! Handlers: jumps.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.
@@ -8,7 +8,8 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use crate::interp::machine::{UNBOUND_BITS, handlers, jump, poll, tri};
+use crate::interp::machine::{UNBOUND_BITS, handlers, jump, poll, rest, tri};
+use crate::object::str::Str;
 use crate::slots::CmpOp;
 use crate::value::Value;
 
@@ -57,6 +58,46 @@ macro_rules! truth_jump_keep {
     }};
 }
 
+macro_rules! membership_jump {
+    ($m:ident, $vm:ident, $i:ident, $want:expr) => {{
+        if let Some(found) = $vm.quick_contains(&*$m.at($i.b()), &*$m.at($i.a())) {
+            $m.save();
+            $m.let_go($i.a());
+            $m.let_go($i.b());
+            if found == $want {
+                jump!($m, $vm, $i.sc());
+            }
+            return $m.next();
+        }
+        rest!($m, $vm, $i, {
+            $m.save();
+            let (p, q) = ($m.take($i.a()), $m.take($i.b()));
+            let found = tri!($m, $vm, $vm.contains(&q, &p));
+            drop((p, q));
+            if found == $want {
+                jump!($m, $vm, $i.sc());
+            }
+        })
+    }};
+}
+/// Jumps on equality: strings first.
+macro_rules! equal_jump {
+    ($m:ident, $vm:ident, $i:ident, $op:ident, $want:expr) => {{
+        let (p, q) = (&*$m.at($i.a()), &*$m.at($i.b()));
+        if let (Some(x), Some(y)) = (p.exact_ref::<Str>(), q.exact_ref::<Str>()) {
+            let holds = x.same_text(y) == (CmpOp::$op == CmpOp::Eq);
+            $m.save();
+            $m.let_go($i.a());
+            $m.let_go($i.b());
+            if holds == $want {
+                jump!($m, $vm, $i.sc());
+            }
+            return $m.next();
+        }
+        rest!($m, $vm, $i, compare_jump!($m, $vm, $i, $op, $want))
+    }};
+}
+
 handlers! { m, vm, i;
     Jump => jump!(m, vm, i.sbx()),
     JumpIfTrue => truth_jump!(m, vm, i, true),
@@ -83,14 +124,14 @@ handlers! { m, vm, i;
     },
     JumpIfLt => compare_jump!(m, vm, i, Lt, true),
     JumpIfLe => compare_jump!(m, vm, i, Le, true),
-    JumpIfEq => compare_jump!(m, vm, i, Eq, true),
-    JumpIfNe => compare_jump!(m, vm, i, Ne, true),
+    JumpIfEq => equal_jump!(m, vm, i, Eq, true),
+    JumpIfNe => equal_jump!(m, vm, i, Ne, true),
     JumpIfGt => compare_jump!(m, vm, i, Gt, true),
     JumpIfGe => compare_jump!(m, vm, i, Ge, true),
     JumpUnlessLt => compare_jump!(m, vm, i, Lt, false),
     JumpUnlessLe => compare_jump!(m, vm, i, Le, false),
-    JumpUnlessEq => compare_jump!(m, vm, i, Eq, false),
-    JumpUnlessNe => compare_jump!(m, vm, i, Ne, false),
+    JumpUnlessEq => equal_jump!(m, vm, i, Eq, false),
+    JumpUnlessNe => equal_jump!(m, vm, i, Ne, false),
     JumpUnlessGt => compare_jump!(m, vm, i, Gt, false),
     JumpUnlessGe => compare_jump!(m, vm, i, Ge, false),
     JumpIfLtI => compare_jump_imm!(m, vm, i, Lt, true),
@@ -121,22 +162,6 @@ handlers! { m, vm, i;
             jump!(m, vm, i.sc());
         }
     },
-    JumpIfIn => {
-        m.save();
-        let (p, q) = (m.take(i.a()), m.take(i.b()));
-        let found = tri!(m, vm, vm.contains(&q, &p));
-        drop((p, q));
-        if found {
-            jump!(m, vm, i.sc());
-        }
-    },
-    JumpIfNotIn => {
-        m.save();
-        let (p, q) = (m.take(i.a()), m.take(i.b()));
-        let found = tri!(m, vm, vm.contains(&q, &p));
-        drop((p, q));
-        if !found {
-            jump!(m, vm, i.sc());
-        }
-    },
+    JumpIfIn => membership_jump!(m, vm, i, true),
+    JumpIfNotIn => membership_jump!(m, vm, i, false),
 }

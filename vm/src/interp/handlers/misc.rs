@@ -1,6 +1,6 @@
 //! Handlers: imports, patterns, intrinsics.
 //!
-//! Part of fence 10: the contract is that of [`Handler`](crate::interp::machine::Handler).
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
 
 // Frames and code are reached through raw pointers here; the borrows made on the way are as short
 // as the expressions they stand in.

@@ -1,4 +1,4 @@
-//! The handlers of the opcodes, by family, and the table the loop calls them through.
+//! The handlers of the opcodes, by family, and the table of the steps that lead to them.
 //!
 //! A handler does all that its opcode can come to, apart from what the loop has tried before: so
 //! none repeats a fast path.
@@ -14,35 +14,37 @@ mod iterate;
 mod jumps;
 mod misc;
 
-use super::machine::{Handler, Machine, Next};
+pub(super) use calls::call_native;
+
+use super::machine::{Flow, Machine, Way, stop};
 use crate::frame::Frame;
 use crate::value::Value;
 use crate::vm::Vm;
 use hasp_compiler::op::{Instr, Op};
 use std::sync::atomic::AtomicU64;
 
-/// Handlers by opcode number.
-pub(super) static TABLE: [Handler; 256] = table();
+/// Steps by opcode number.
+pub(super) const STEPS: [Way; 256] = table();
 
-const fn table() -> [Handler; 256] {
-    const fn add(table: &mut [Handler; 256], family: &[(Op, Handler)]) {
+const fn table() -> [Way; 256] {
+    const fn add(table: &mut [Way; 256], family: &[(Op, Way)]) {
         let mut n = 0;
         while n < family.len() {
             table[family[n].0 as usize] = family[n].1;
             n += 1;
         }
     }
-    let mut table = [missing as Handler; 256];
-    add(&mut table, arith::TABLE);
-    add(&mut table, attrs::TABLE);
-    add(&mut table, build::TABLE);
-    add(&mut table, calls::TABLE);
-    add(&mut table, data::TABLE);
-    add(&mut table, exceptions::TABLE);
-    add(&mut table, items::TABLE);
-    add(&mut table, iterate::TABLE);
-    add(&mut table, jumps::TABLE);
-    add(&mut table, misc::TABLE);
+    let mut table = [missing as Way; 256];
+    add(&mut table, arith::STEPS);
+    add(&mut table, attrs::STEPS);
+    add(&mut table, build::STEPS);
+    add(&mut table, calls::STEPS);
+    add(&mut table, data::STEPS);
+    add(&mut table, exceptions::STEPS);
+    add(&mut table, items::STEPS);
+    add(&mut table, iterate::STEPS);
+    add(&mut table, jumps::STEPS);
+    add(&mut table, misc::STEPS);
     table
 }
 
@@ -53,7 +55,8 @@ unsafe fn missing(
     ip: *const AtomicU64,
     base: *mut Value,
     i: Instr,
-) -> Next {
+) -> Flow {
     let text = format!("opcode {} has no handler", i.op_number());
-    Machine { frame, ip, base }.raise(vm, vm.system_error(&text))
+    let stopped = Machine { frame, ip, base }.raise(vm, vm.system_error(&text));
+    stop(stopped.frame)
 }

@@ -1,0 +1,227 @@
+//! Short ways: calls of script functions and returns from them.
+//!
+//! Part of fence 10: the contract is that of [`Way`](crate::interp::machine::Way).
+
+// Frames and code are reached through raw pointers here; the borrows made on the way are as short
+// as the expressions they stand in.
+#![allow(dangerous_implicit_autorefs)]
+// The contract above covers every block.
+#![allow(clippy::undocumented_unsafe_blocks)]
+
+use std::sync::atomic::Ordering;
+
+use hasp_compiler::op::Instr;
+
+use super::{fast, next, put};
+use crate::frame::{self, fill_unbound};
+use crate::interp::handlers::call_native;
+use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
+use crate::interp::{cache, frames};
+use crate::object::Kind;
+use crate::object::code::cflag;
+use crate::object::function::Function;
+use crate::object::header::{self, Header, Obj};
+use crate::object::wrappers::Property;
+use crate::value::Value;
+use crate::vm::Vm;
+
+// Enters a function that takes just these arguments, which become its first registers where they
+// stand.
+macro_rules! enter {
+    ($m:ident, $vm:ident, $i:ident, $at:expr, $args:expr, $argc:expr) => {{
+        let (at, args, argc): (*mut Value, *mut Value, usize) = ($at, $args, $argc);
+        let callee = *at.cast::<u64>();
+        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::Function {
+            let target = (*(callee as *const Obj<Function>)).code_ptr();
+            let nregs = (*target).nregs as usize;
+            // A generator's registers are elsewhere: the arguments move onto the stack.
+            let base = if (*$m.frame).generator.is_none() {
+                args
+            } else {
+                (*$m.frame).top
+            };
+            if (*target).flags & cflag::SIMPLE != 0
+                && (*target).argcount as usize == argc
+                && !$vm.poll.is_set()
+                && $vm.may_call()
+                && $vm.stack.has_room(base, nregs)
+            {
+                let function =
+                    Value::from_bits(std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS));
+                $m.save();
+                if base != args {
+                    for n in 0..argc {
+                        base.add(n)
+                            .write(std::ptr::replace(args.add(n), Value::UNBOUND));
+                    }
+                }
+                fill_unbound(base, argc, (*target).first_temp as usize);
+                let kind = frame::Kind::Call;
+                let place = $vm.stack.top().add(1);
+                let callee = frames::write_frame_at(
+                    $vm,
+                    place,
+                    $m.frame,
+                    base,
+                    function,
+                    target,
+                    kind,
+                    $i.c(),
+                    None,
+                );
+                $m.frame = callee;
+                $m.ip = (*callee).ip;
+                $m.base = base;
+                next!($m, $vm);
+            }
+        }
+    }};
+}
+
+// Leaves a frame that is nothing but registers, none of which holds the last reference to anything.
+macro_rules! leave {
+    ($m:ident, $vm:ident, $i:ident, $value:expr, $restore:expr) => {{
+        let frame = $m.frame;
+        if !(*frame).rare {
+            let mut value: u64 = $value;
+            // From here on the registers own nothing.
+            let mut n = $i.b() as usize;
+            let registers = $m.base.cast::<u64>();
+            // The last first, as CPython does.
+            let alone = loop {
+                if (*frame).kind == frame::Kind::Init && value != NONE_BITS {
+                    break true;
+                }
+                if n == 0 {
+                    break !header::release_plain((*frame).function.value().bits() as *mut Header);
+                }
+                n -= 1;
+                let word = *registers.add(n);
+                if word >> 48 == 0 {
+                    if !header::release_plain(word as *mut Header) {
+                        break true;
+                    }
+                    *registers.add(n) = UNBOUND_BITS;
+                }
+            };
+            if alone {
+                // The handler goes on from here.
+                $restore(value);
+            } else {
+                $vm.stack.pop_in_place(frame);
+                if (*frame).kind != frame::Kind::Call {
+                    if (*frame).kind == frame::Kind::Entry {
+                        $vm.exited.set(value);
+                        return stop(frame);
+                    }
+                    // The reference that the frame held.
+                    value = *(&raw const (*frame).instance).cast::<u64>();
+                }
+                let dst = (*frame).dst;
+                $m.frame = (*frame).prev;
+                $m.ip = (*$m.frame).ip;
+                $m.base = (*$m.frame).base;
+                put!($m, $vm, dst, value);
+            }
+        }
+    }};
+}
+
+// Calls a native function, which leaves the frame where it stands.
+macro_rules! native {
+    ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
+        let callee = $m.bits($i.a());
+        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::NativeFunction {
+            let next = call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
+            if next.ip.is_null() {
+                return stop(next.frame);
+            }
+            $m.frame = next.frame;
+            $m.ip = next.ip;
+            $m.base = (*next.frame).base;
+            next!($m, $vm);
+        }
+    }};
+}
+
+/// Enters the getter of a property that an attribute cache knows, a function of a script; false, with
+/// nothing done, if that takes more.
+#[inline(always)]
+pub(super) unsafe fn enter_property(vm: &Vm, m: &mut Machine, i: Instr) -> bool {
+    unsafe {
+        let object = m.bits(i.b());
+        let word = m.word(0).load(Ordering::Relaxed);
+        if object >> 48 != 0
+            || word >> 32 & 0xff != cache::PROPERTY
+            || word as u32
+                != (*(object as *const Header))
+                    .shape()
+                    .guard
+                    .load(Ordering::Relaxed)
+        {
+            return false;
+        }
+        let property = &*(m.word(1).load(Ordering::Relaxed) as *const Obj<Property>);
+        let getter = property.getter.bits();
+        if getter == 0 || getter >> 48 != 0 || (*(getter as *const Header)).kind() != Kind::Function
+        {
+            return false;
+        }
+        let target = (*(getter as *const Obj<Function>)).code_ptr();
+        let nregs = (*target).nregs as usize;
+        let base = (*m.frame).top;
+        if (*target).flags & cflag::SIMPLE == 0
+            || (*target).argcount != 1
+            || vm.poll.is_set()
+            || !vm.may_call()
+            || !vm.stack.has_room(base, nregs)
+        {
+            return false;
+        }
+        base.write(Value::from_bits(m.take_bits(i.b())));
+        fill_unbound(base, 1, (*target).first_temp as usize);
+        m.ip = m.ip.add(2);
+        m.save();
+        let function = Value::from_bits(copied(getter));
+        let place = vm.stack.top().add(1);
+        let kind = frame::Kind::Call;
+        let callee = frames::write_frame_at(
+            vm,
+            place,
+            m.frame,
+            base,
+            function,
+            target,
+            kind,
+            i.a(),
+            None,
+        );
+        m.frame = callee;
+        m.ip = (*callee).ip;
+        m.base = base;
+        true
+    }
+}
+
+fast! { m, vm, i;
+    Call => {
+        let at = m.at(i.a());
+        enter!(m, vm, i, at, at.add(1), i.b() as usize)
+    }; native!(m, vm, i, false),
+    CallMethod => {
+        let at = m.at(i.a());
+        let has_self = (m.bits(i.a() + 1) != UNBOUND_BITS) as usize;
+        enter!(m, vm, i, at, at.add(2 - has_self), i.b() as usize + has_self)
+    }; native!(m, vm, i, true),
+    Return => {
+        let register = i.a();
+        leave!(
+            m,
+            vm,
+            i,
+            m.replace_bits(register, UNBOUND_BITS),
+            |value| m.replace_bits(register, value)
+        )
+    },
+    ReturnNone => leave!(m, vm, i, NONE_BITS, |_: u64| {}),
+}
