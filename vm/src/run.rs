@@ -70,13 +70,7 @@ impl Vm {
 
     /// `text` of a SyntaxError. For errors of the later passes CPython looks for the line in the file
     /// of that name.
-    fn quoted_line(
-        &self,
-        diagnostic: &Diagnostic,
-        text: &str,
-        line: u32,
-        filename: &str,
-    ) -> Value {
+    fn quoted_line(&self, diagnostic: &Diagnostic, text: &str, line: u32, filename: &str) -> Value {
         if diagnostic.stage != Stage::Code || diagnostic.kind == DiagKind::Unsupported {
             return self.str(text);
         }
@@ -91,7 +85,9 @@ impl Vm {
         }
         let bytes = std::fs::read(filename).ok()?;
         let text = self.decode_source(&bytes, filename).ok()?;
-        let line = text.split_inclusive('\n').nth((line as usize).checked_sub(1)?)?;
+        let line = text
+            .split_inclusive('\n')
+            .nth((line as usize).checked_sub(1)?)?;
         Some(line.to_owned())
     }
 

@@ -2,7 +2,6 @@
 
 use std::f64::consts::{LN_2, PI};
 
-
 /// Mantissa in [0.5, 1) and exponent.
 pub(super) fn frexp(x: f64) -> (f64, i64) {
     if x == 0.0 || !x.is_finite() {
@@ -192,8 +191,7 @@ pub(super) fn lgamma(x: f64) -> f64 {
     if a < 1e-20 {
         return -a.ln();
     }
-    let r = lanczos_sum(a).ln() - LANCZOS_G
-        + (a - 0.5) * ((a + LANCZOS_G - 0.5).ln() - 1.0);
+    let r = lanczos_sum(a).ln() - LANCZOS_G + (a - 0.5) * ((a + LANCZOS_G - 0.5).ln() - 1.0);
     if x < 0.0 {
         PI.ln() - sin_pi(a).abs().ln() - a.ln() - r
     } else {
