@@ -484,11 +484,11 @@ impl Checker {
                 Ok(())
             }
             ExprKind::Call(c) => {
-                self.check_callee(e, &c.func);
+                self.check_callee(&c.func);
                 Ok(())
             }
             ExprKind::Subscript(s) if role != Role::Target => {
-                self.check_subscript(e, s);
+                self.check_subscript(s);
                 Ok(())
             }
             _ => Ok(()),
@@ -541,15 +541,15 @@ impl Checker {
         }
     }
 
-    fn check_callee(&mut self, e: &Expr, func: &Expr) {
+    fn check_callee(&mut self, func: &Expr) {
         // A lambda is callable.
         if let Some(name) = display_type(func).filter(|name| *name != "function") {
             let message = format!("'{name}' object is not callable; perhaps you missed a comma?");
-            self.warn(message, e.span);
+            self.warn(message, func.span);
         }
     }
 
-    fn check_subscript(&mut self, e: &Expr, s: &Subscript) {
+    fn check_subscript(&mut self, s: &Subscript) {
         let container = match &s.value.kind {
             ExprKind::None
             | ExprKind::Bool(_)
@@ -566,7 +566,7 @@ impl Checker {
                     let message = format!(
                         "'{name}' object is not subscriptable; perhaps you missed a comma?"
                     );
-                    self.warn(message, e.span);
+                    self.warn(message, s.value.span);
                 }
                 return;
             }
@@ -588,7 +588,7 @@ impl Checker {
         let message = format!(
             "{container} indices must be integers or slices, not {index}; perhaps you missed a comma?"
         );
-        self.warn(message, e.span);
+        self.warn(message, s.value.span);
     }
 }
 
