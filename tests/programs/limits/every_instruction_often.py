@@ -128,6 +128,9 @@ def comparisons():
         if a or p: a = 1
         a = i and n; a = i or n; a = p and n; a = p or n
         a = 1 if i else 2
+        j = 3
+        while j != n: j += 1
+        while j != 7: j += 1
 
 
 def names():
@@ -143,6 +146,8 @@ def names():
             a = b
             later()
 
+            def innermost(): return a
+
     def later():
         return late
 
@@ -150,10 +155,12 @@ def names():
     inner()
     for i in range(TIMES):
         G = i; b = G; del G
-        c = len; b = None; b = 1.25; b = late; late = i
+        c = len; b = None; b = 1.25; b = late; del late; late = i
         if i < 0: unset = 1
         if i > 0: b = set_before
         set_before = b
+        del b
+        if i >= 0: b = 1
         del b
         assert i >= 0
     G = 0
