@@ -9,6 +9,14 @@ use crate::span::Span;
 use crate::token::Tok;
 
 /// Binary operators from `|` to `**`, whose precedence does not matter here.
+/// Operators after which CPython says what is wrong with `not`.
+fn is_arithmetic(tok: Tok) -> bool {
+    matches!(
+        tok,
+        Tok::Plus | Tok::Minus | Tok::Star | Tok::Slash | Tok::DoubleSlash | Tok::Percent | Tok::At
+    )
+}
+
 fn is_binary(tok: Tok) -> bool {
     matches!(
         tok,
@@ -372,7 +380,11 @@ impl Reader<'_> {
                 return Ok(None);
             };
             while is_binary(r.tok(end)) {
-                if r.advise && r.tok(end + 1) == Tok::Not && r.inversion(end + 1)?.is_some() {
+                if r.advise
+                    && is_arithmetic(r.tok(end))
+                    && r.tok(end + 1) == Tok::Not
+                    && r.inversion(end + 1)?.is_some()
+                {
                     let e = r.inversion(end + 1)?.unwrap_or(end + 2);
                     let message = "'not' after an operator must be parenthesized";
                     return r.fail(message, r.range(end + 1, e));
@@ -539,7 +551,9 @@ impl Reader<'_> {
             let Some(next) = self.eat(target, Tok::In) else {
                 if self.advise {
                     let message = "'in' expected after for-loop variables";
-                    return self.fail(message, self.span(target));
+                    // Where an operator could go on with the target, its operand was looked for too.
+                    let goes_on = is_binary(self.tok(target)) || self.tok(target) == Tok::Dot;
+                    return self.fail(message, self.span(target + usize::from(goes_on)));
                 }
                 return Ok(None);
             };

@@ -90,7 +90,14 @@ pub(crate) fn explain(src: &str, tokens: &Tokens, at: usize, mode: Mode) -> Diag
         return never_closed(src, tokens);
     }
     error
-        .unwrap_or_else(|| generic(src, list, past_type_name(src, list, start, at, mode), mode))
+        .unwrap_or_else(|| {
+            generic(
+                src,
+                list,
+                furthest_of_grammar(src, list, start, at, mode),
+                mode,
+            )
+        })
         .seen(seen)
         .incomplete_if(at_end && matches!(last_word(list), Some(Tok::At)))
 }
@@ -126,14 +133,55 @@ fn last_word(list: &[Token]) -> Option<Tok> {
     list.get(statement_start(list, end)).map(|t| t.tok)
 }
 
-/// Where CPython stops in `type X …`, which may be the beginning of a type alias until the name has
-/// been read.
-fn past_type_name(src: &str, list: &[Token], start: usize, at: usize, mode: Mode) -> usize {
-    let begins = at == start + 1
+/// Where CPython's parser stops, for the two forms in which it is not where ours does: `type X …` may
+/// be the beginning of a type alias until the name has been read, and a colon is only read behind what
+/// can be annotated.
+fn furthest_of_grammar(src: &str, list: &[Token], start: usize, at: usize, mode: Mode) -> usize {
+    let begins_alias = at == start + 1
         && mode != Mode::Eval
         && list[start].span.text(src) == "type"
         && list.get(at).is_some_and(|t| t.tok == Tok::Name);
-    if begins { at + 1 } else { at }
+    if begins_alias {
+        return at + 1;
+    }
+    let Some(colon) = at.checked_sub(1).filter(|&i| i > start) else {
+        return at;
+    };
+    let first = list[start].span.text(src);
+    if list[colon].tok == Tok::Colon
+        && !matches!(first, "match" | "case")
+        && is_plain_expression(&list[start..colon])
+    {
+        return colon;
+    }
+    at
+}
+
+/// Whether the tokens can only be an expression, of a kind that is no target of an annotation: there
+/// is no header of a statement, lambda or open bracket, and the last part is a call or an operand.
+fn is_plain_expression(tokens: &[Token]) -> bool {
+    let (mut depth, mut operators) = (0u32, 0);
+    for (i, t) in tokens.iter().enumerate() {
+        match t.tok {
+            Tok::LParen | Tok::LBracket | Tok::LBrace => depth += 1,
+            Tok::RParen | Tok::RBracket | Tok::RBrace => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return false,
+            },
+            Tok::Name | Tok::Dot => {}
+            tok if depth > 0 => {
+                if matches!(tok, Tok::Newline | Tok::Indent | Tok::Dedent) {
+                    return false;
+                }
+            }
+            Tok::Number | Tok::String | Tok::Ellipsis if i == 0 => operators += 1,
+            Tok::Comma | Tok::In | Tok::Greater | Tok::Less | Tok::EqEqual => operators += 1,
+            _ => return false,
+        }
+    }
+    let is_call = tokens.last().is_some_and(|t| t.tok == Tok::RParen)
+        && tokens.first().is_some_and(|t| t.tok == Tok::Name);
+    depth == 0 && (operators > 0 || is_call)
 }
 
 /// "invalid syntax" at the token where the parser stopped.

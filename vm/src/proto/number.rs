@@ -92,22 +92,9 @@ impl Vm {
         } else {
             sign
         };
-        let hint = if op == BinOp::RShift as usize
-            && ta == "builtin_function_or_method"
-            && self.is_print(a)
-        {
-            ". Did you mean \"print(<message>, file=<output_stream>)\"?"
-        } else {
-            ""
-        };
         self.type_error(format!(
-            "unsupported operand type(s) for {sign}: '{ta}' and '{tb}'{hint}"
+            "unsupported operand type(s) for {sign}: '{ta}' and '{tb}'"
         ))
-    }
-
-    fn is_print(&self, v: &Value) -> bool {
-        v.downcast_ref::<crate::native::NativeFunction>()
-            .is_some_and(|f| f.def.name() == "print")
     }
 
     /// `a <op>= b`.
