@@ -286,7 +286,7 @@ impl<'s> Lexer<'s> {
             Ok(scan) => {
                 self.inner.bump(scan.end - self.pos());
                 if let Some(kind) = scan.glued {
-                    let span = Span::new(start as u32, scan.end as u32);
+                    let span = Span::at(scan.end as u32 - 1);
                     let message = format!("invalid {kind} literal");
                     self.warnings.push(Diagnostic::new(
                         crate::diag::DiagKind::SyntaxWarning,

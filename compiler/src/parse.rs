@@ -82,7 +82,8 @@ fn parse_text(src: &str, mode: Mode) -> Result<Module, Diagnostic> {
         single(&tokens, body.len())?;
     }
     // The tokens' and the literals' warnings come together, before those of the checks.
-    let mut warnings = tokens.warnings;
+    let of_tokens = |warning: Diagnostic| warning.in_stage(Stage::Tokens).quoting(src, true);
+    let mut warnings: Vec<Diagnostic> = tokens.warnings.into_iter().map(of_tokens).collect();
     warnings.append(&mut cx.warnings);
     warnings.sort_by_key(Diagnostic::start);
     let mut module = Module {

@@ -341,7 +341,7 @@ fn octal(cx: &mut Ctx<'_>, bytes: &[u8], i: usize, at: usize) -> (u32, usize) {
         let message = format!(
             "\"\\{value:o}\" is an invalid octal escape sequence. Such sequences will not work in the future. Did you mean \"\\\\{value:o}\"? A raw string is also an option."
         );
-        warn(cx, message, at + i, n + 1);
+        warn(cx, message, at + i, 2);
     }
     (value, n + 1)
 }

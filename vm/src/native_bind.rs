@@ -355,8 +355,9 @@ fn missing(
             |p: &&crate::native::Param| p.kind == ParamKind::PositionalOnly && p.default.is_none();
         let least = signature.params.iter().filter(count).count() - skip;
         let s = plural(least);
+        let bound = if least < most { "at least" } else { "exactly" };
         return vm.type_error(format!(
-            "{name}() takes at least {least} positional argument{s} ({got} given)"
+            "{name}() takes {bound} {least} positional argument{s} ({got} given)"
         ));
     }
     if param.kind == ParamKind::PositionalOnly {

@@ -71,33 +71,53 @@ impl Vm {
     /// `text` of a SyntaxError. For errors of the later passes CPython looks for the line in the file
     /// of that name.
     fn quoted_line(&self, diagnostic: &Diagnostic, text: &str, line: u32, filename: &str) -> Value {
-        if diagnostic.stage != Stage::Code || diagnostic.kind != DiagKind::Syntax {
+        if diagnostic.stage != Stage::Code || diagnostic.kind == DiagKind::Unsupported {
             return self.str(text);
         }
-        let file = (!filename.starts_with('<'))
-            .then(|| std::fs::read(filename).ok())
-            .flatten();
-        let found = file.and_then(|bytes| self.decode_source(&bytes, filename).ok());
-        let line = found.and_then(|text| {
-            let line = text
-                .split_inclusive('\n')
-                .nth((line as usize).checked_sub(1)?)?;
-            Some(self.str(line))
-        });
-        line.unwrap_or(Value::NONE)
+        self.line_of_file(filename, line)
+            .map_or(Value::NONE, |line| self.str(line))
+    }
+
+    /// A line of a file, with its end; None if there is no such file or line.
+    fn line_of_file(&self, filename: &str, line: u32) -> Option<String> {
+        if filename.starts_with('<') {
+            return None;
+        }
+        let bytes = std::fs::read(filename).ok()?;
+        let text = self.decode_source(&bytes, filename).ok()?;
+        let line = text
+            .split_inclusive('\n')
+            .nth((line as usize).checked_sub(1)?)?;
+        Some(line.to_owned())
     }
 
     /// Shows a compiler warning through `warnings.warn_explicit`, or on standard error where that
-    /// module is not loaded.
+    /// module is not loaded. A filter that makes it an error gives a SyntaxError.
     fn syntax_warning(&self, warning: &Diagnostic, source: &str, filename: &str) -> Result<()> {
         let line = warning.place(source).map_or(1, |p| p.lineno).max(1);
-        self.warn_explicit(
-            &self.exceptions().syntax_warning,
-            &warning.message,
-            filename,
-            line,
-            source.lines().nth(line as usize - 1).unwrap_or_default(),
-        )
+        let category = &self.exceptions().syntax_warning;
+        let Some(module) = self.interp().modules().get_name(&self.intern("warnings")) else {
+            let quoted = self.line_of_file(filename, line).unwrap_or_default();
+            return self.warn_explicit(category, &warning.message, filename, line, &quoted);
+        };
+        let warn = self.get_attr_str(&module, "warn_explicit")?;
+        let args = [
+            self.str(&warning.message),
+            category.value().clone(),
+            self.str(filename),
+            self.int(line.into()),
+        ];
+        match self.call(&warn, Args::positional(&args)) {
+            Err(raised) if self.is_error(&raised, category) => {
+                let message = warning
+                    .message
+                    .replace(" Such sequences will not work in the future.", "");
+                let mut error = warning.clone();
+                error.message = message;
+                Err(self.syntax_error(&error, source, filename))
+            }
+            result => result.map(drop),
+        }
     }
 
     /// Runs source text as a module's code in `globals`.

@@ -460,6 +460,9 @@ pub(crate) fn call_wrapper(
             )));
         }
     }
+    if !args.names().is_empty() && !row.def.signature.contains("**") {
+        return Err(vm.type_error(format!("wrapper {name}() takes no keyword arguments")));
+    }
     (row.call)(vm, owner, args, row.part)
 }
 

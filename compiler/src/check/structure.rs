@@ -3,7 +3,7 @@
 
 use crate::ast::*;
 use crate::check::pattern;
-use crate::diag::{DiagKind, Diagnostic};
+use crate::diag::{DiagKind, Diagnostic, Stage};
 use crate::span::Span;
 
 /// The scope that an expression or statement is in.
@@ -98,7 +98,8 @@ pub(crate) fn check(module: &mut Module) -> Result<(), Diagnostic> {
     }
     for mut phase in [checker.finally_warnings, checker.warnings] {
         phase.sort_by_key(Diagnostic::start);
-        module.warnings.append(&mut phase);
+        let of_code = |warning: Diagnostic| warning.in_stage(Stage::Code);
+        module.warnings.extend(phase.into_iter().map(of_code));
     }
     Ok(())
 }
@@ -483,11 +484,11 @@ impl Checker {
                 Ok(())
             }
             ExprKind::Call(c) => {
-                self.check_callee(e, &c.func);
+                self.check_callee(&c.func);
                 Ok(())
             }
             ExprKind::Subscript(s) if role != Role::Target => {
-                self.check_subscript(e, s);
+                self.check_subscript(s);
                 Ok(())
             }
             _ => Ok(()),
@@ -540,15 +541,15 @@ impl Checker {
         }
     }
 
-    fn check_callee(&mut self, e: &Expr, func: &Expr) {
+    fn check_callee(&mut self, func: &Expr) {
         // A lambda is callable.
         if let Some(name) = display_type(func).filter(|name| *name != "function") {
             let message = format!("'{name}' object is not callable; perhaps you missed a comma?");
-            self.warn(message, e.span);
+            self.warn(message, func.span);
         }
     }
 
-    fn check_subscript(&mut self, e: &Expr, s: &Subscript) {
+    fn check_subscript(&mut self, s: &Subscript) {
         let container = match &s.value.kind {
             ExprKind::None
             | ExprKind::Bool(_)
@@ -565,7 +566,7 @@ impl Checker {
                     let message = format!(
                         "'{name}' object is not subscriptable; perhaps you missed a comma?"
                     );
-                    self.warn(message, e.span);
+                    self.warn(message, s.value.span);
                 }
                 return;
             }
@@ -587,7 +588,7 @@ impl Checker {
         let message = format!(
             "{container} indices must be integers or slices, not {index}; perhaps you missed a comma?"
         );
-        self.warn(message, e.span);
+        self.warn(message, s.value.span);
     }
 }
 

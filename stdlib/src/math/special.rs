@@ -2,11 +2,6 @@
 
 use std::f64::consts::{LN_2, PI};
 
-/// 2 / sqrt(pi).
-const TWO_OVER_ROOT_PI: f64 = std::f64::consts::FRAC_2_SQRT_PI;
-/// ln(2 pi) / 2.
-const HALF_LN_TAU: f64 = 0.918_938_533_204_672_7;
-
 /// Mantissa in [0.5, 1) and exponent.
 pub(super) fn frexp(x: f64) -> (f64, i64) {
     if x == 0.0 || !x.is_finite() {
@@ -55,6 +50,8 @@ pub(crate) fn acosh(x: f64) -> f64 {
         f64::NAN
     } else if x > 2f64.powi(28) {
         x.ln() + LN_2
+    } else if x > 2.0 {
+        (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()
     } else {
         let t = x - 1.0;
         (t + (2.0 * t + t * t).sqrt()).ln_1p()
@@ -69,6 +66,8 @@ pub(crate) fn asinh(x: f64) -> f64 {
     }
     let r = if a > 2f64.powi(28) {
         a.ln() + LN_2
+    } else if a > 2.0 {
+        (2.0 * a + 1.0 / ((a * a + 1.0).sqrt() + a)).ln()
     } else {
         let square = a * a;
         (a + square / (1.0 + (1.0 + square).sqrt())).ln_1p()
@@ -82,92 +81,13 @@ pub(crate) fn atanh(x: f64) -> f64 {
     if a < 2f64.powi(-28) {
         return x;
     }
-    (0.5 * (2.0 * a / (1.0 - a)).ln_1p()).copysign(x)
-}
-
-/// Below this the series of erf is used.
-const ERF_SERIES: f64 = 2.0;
-
-/// The error function.
-pub(super) fn erf(x: f64) -> f64 {
-    if x.is_nan() {
-        return x;
-    }
-    let a = x.abs();
-    let r = if a < ERF_SERIES {
-        erf_series(a)
+    let twice = a + a;
+    let ratio = if a < 0.5 {
+        twice + twice * a / (1.0 - a)
     } else {
-        1.0 - erfc_fraction(a)
+        twice / (1.0 - a)
     };
-    r.copysign(x)
-}
-
-/// The complementary error function.
-pub(super) fn erfc(x: f64) -> f64 {
-    if x.is_nan() {
-        return x;
-    }
-    if x >= ERF_SERIES {
-        erfc_fraction(x)
-    } else if x > -ERF_SERIES {
-        1.0 - erf_series(x.abs()).copysign(x)
-    } else {
-        2.0 - erfc_fraction(-x)
-    }
-}
-
-/// exp(-x²) with the square's rounding error taken in.
-fn exp_minus_square(x: f64) -> f64 {
-    let square = x * x;
-    let error = x.mul_add(x, -square);
-    (-square).exp() * (1.0 - error)
-}
-
-/// Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!, all terms positive.
-fn erf_series(x: f64) -> f64 {
-    if x < 1e-10 {
-        return x * TWO_OVER_ROOT_PI;
-    }
-    let square = x * x;
-    let (mut term, mut sum, mut n) = (x, x, 0.0);
-    while term > sum * 1e-17 {
-        n += 1.0;
-        term *= 2.0 * square / (2.0 * n + 1.0);
-        sum += term;
-    }
-    TWO_OVER_ROOT_PI * exp_minus_square(x) * sum
-}
-
-/// The continued fraction, from its far end.
-fn erfc_fraction(x: f64) -> f64 {
-    if x > 27.3 {
-        return 0.0;
-    }
-    let levels = (60.0 + 300.0 / (x * x)) as u32;
-    let mut rest = 0.0;
-    for k in (1..=levels).rev() {
-        rest = f64::from(k) * 0.5 / (x + rest);
-    }
-    exp_minus_square(x) / (x + rest) * (0.5 * TWO_OVER_ROOT_PI)
-}
-
-/// The correction of Stirling's formula for ln Γ(x), x large.
-fn stirling_tail(x: f64) -> f64 {
-    const TERMS: [f64; 7] = [
-        1.0 / 12.0,
-        -1.0 / 360.0,
-        1.0 / 1260.0,
-        -1.0 / 1680.0,
-        1.0 / 1188.0,
-        -691.0 / 360_360.0,
-        1.0 / 156.0,
-    ];
-    let square = 1.0 / (x * x);
-    TERMS
-        .iter()
-        .rev()
-        .fold(0.0, |sum, term| sum * square + term)
-        / x
+    (0.5 * ratio.ln_1p()).copysign(x)
 }
 
 /// sin(pi x), exact at multiples of a half.
@@ -183,46 +103,80 @@ fn sin_pi(x: f64) -> f64 {
     if x < 0.0 { -r } else { r }
 }
 
+/// The parameter of Lanczos's approximation of the gamma function.
+const LANCZOS_G: f64 = 6.024_680_040_776_73;
+/// Numerator and denominator of its sum, the highest power last.
+const LANCZOS: [(f64, f64); 13] = [
+    (23_531_376_880.410_76, 0.0),
+    (42_919_803_642.649_1, 39_916_800.0),
+    (35_711_959_237.355_67, 120_543_840.0),
+    (17_921_034_426.037_21, 150_917_976.0),
+    (6_039_542_586.352_028, 105_258_076.0),
+    (1_439_720_407.311_721_6, 45_995_730.0),
+    (248_874_557.862_054_17, 13_339_535.0),
+    (31_426_415.585_400_194, 2_637_558.0),
+    (2_876_370.628_935_372_5, 357_423.0),
+    (186_056.265_395_223_48, 32_670.0),
+    (8_071.672_002_365_816, 1_925.0),
+    (210.824_277_751_579_36, 66.0),
+    (2.506_628_274_631_000_2, 1.0),
+];
+
+/// The sum of the approximation, x > 0.
+fn lanczos_sum(x: f64) -> f64 {
+    let (num, den) = if x < 5.0 {
+        let step = |(num, den): (f64, f64), c: &(f64, f64)| (num * x + c.0, den * x + c.1);
+        LANCZOS.iter().rev().fold((0.0, 0.0), step)
+    } else {
+        let step = |(num, den): (f64, f64), c: &(f64, f64)| (num / x + c.0, den / x + c.1);
+        LANCZOS.iter().fold((0.0, 0.0), step)
+    };
+    num / den
+}
+
 /// Γ of a number that is not a pole.
 pub(super) fn gamma(x: f64) -> f64 {
     if !x.is_finite() {
         return x;
     }
-    if x.abs() < 1e-20 {
+    let a = x.abs();
+    if a < 1e-20 {
         return 1.0 / x;
     }
     if x == x.floor() && (1.0..=23.0).contains(&x) {
         return (2..x as u32).map(f64::from).product();
     }
-    if x > 171.7 {
-        return f64::INFINITY;
+    if a > 200.0 {
+        return if x < 0.0 {
+            0.0 / sin_pi(x)
+        } else {
+            f64::INFINITY
+        };
     }
-    if x < 0.5 {
-        if x < -200.0 {
-            return if (x.floor() as i64) % 2 == 0 {
-                0.0
-            } else {
-                -0.0
-            };
-        }
-        // Reflection; the quotient is taken in two steps lest Γ(1-x) overflow.
-        let (half, rest) = gamma_halves(1.0 - x);
-        return PI / sin_pi(x) / half / rest;
+    let shift = LANCZOS_G - 0.5;
+    let y = a + shift;
+    // What the sum has lost by rounding, relative to it.
+    let lost = if a > shift {
+        (y - a) - shift
+    } else {
+        (y - shift) - a
+    };
+    let lost = lost * LANCZOS_G / y;
+    // y^(a - 1/2) in two steps where it would overflow.
+    let (power, steps) = if a < 140.0 {
+        (y.powf(a - 0.5), 1)
+    } else {
+        (y.powf(a / 2.0 - 0.25), 2)
+    };
+    if x < 0.0 {
+        let mut r = -PI / sin_pi(a) / a * y.exp() / lanczos_sum(a);
+        r -= lost * r;
+        (0..steps).fold(r, |r, _| r / power)
+    } else {
+        let mut r = lanczos_sum(a) / y.exp();
+        r += lost * r;
+        (0..steps).fold(r, |r, _| r * power)
     }
-    let (half, rest) = gamma_halves(x);
-    half * rest
-}
-
-/// Γ(x) as a product of two factors of similar size, x >= 0.5.
-fn gamma_halves(mut x: f64) -> (f64, f64) {
-    let mut divisor = 1.0;
-    while x < 12.0 {
-        divisor *= x;
-        x += 1.0;
-    }
-    let half = x.powf(0.5 * x - 0.25) * (-0.5 * x).exp();
-    let root_tau = std::f64::consts::TAU.sqrt();
-    (half / divisor, half * root_tau * stirling_tail(x).exp())
 }
 
 /// ln |Γ(x)| of a number that is not a pole.
@@ -233,16 +187,14 @@ pub(super) fn lgamma(x: f64) -> f64 {
     if x.is_nan() || x == 1.0 || x == 2.0 {
         return if x.is_nan() { x } else { 0.0 };
     }
-    if x.abs() < 1e-20 {
-        return -x.abs().ln();
+    let a = x.abs();
+    if a < 1e-20 {
+        return -a.ln();
     }
-    if x < 0.5 {
-        return PI.ln() - sin_pi(x).abs().ln() - lgamma(1.0 - x);
+    let r = lanczos_sum(a).ln() - LANCZOS_G + (a - 0.5) * ((a + LANCZOS_G - 0.5).ln() - 1.0);
+    if x < 0.0 {
+        PI.ln() - sin_pi(a).abs().ln() - a.ln() - r
+    } else {
+        r
     }
-    let (mut x, mut divisor) = (x, 1.0);
-    while x < 12.0 {
-        divisor *= x;
-        x += 1.0;
-    }
-    (x - 0.5) * (x.ln() - 1.0) + (HALF_LN_TAU - 0.5) + stirling_tail(x) - f64::ln(divisor)
 }

@@ -237,7 +237,7 @@ class EnumType(type):
 
     def __reversed__(cls):
         members = cls._member_map_
-        return iter([members[name] for name in reversed(cls._member_names_)])
+        return (members[name] for name in reversed(cls._member_names_))
 
     def __len__(cls):
         return len(cls._member_names_)

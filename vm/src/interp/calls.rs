@@ -396,7 +396,7 @@ pub(crate) unsafe fn call_window(
 
 /// If instances of the class are plain objects made by `object.__new__` and initialised by a
 /// script function (or not at all): that function.
-fn plain_instantiation(vm: &Vm, class: &Obj<Type>) -> Option<Option<Value>> {
+pub(super) fn plain_instantiation(vm: &Vm, class: &Obj<Type>) -> Option<Option<Value>> {
     if class.kind() != Kind::Instance || !class.has(crate::object::typ::tflag::PLAIN_NEW) {
         return None;
     }

@@ -87,7 +87,17 @@ pub(crate) fn run_finished_delegate(
     })
 }
 
-fn run_from(vm: &Vm, mut raised: Option<(Raised, bool)>) -> Result<Value> {
+fn run_from(vm: &Vm, raised: Option<(Raised, bool)>) -> Result<Value> {
+    // The loop around this one may have said why it stops already: then this is what the end of an
+    // object runs that a handler drops on its way out.
+    let around = (vm.thrown.take(), vm.exited.replace(0));
+    let result = run_frames(vm, raised);
+    vm.thrown.set(around.0);
+    vm.exited.set(around.1);
+    result
+}
+
+fn run_frames(vm: &Vm, mut raised: Option<(Raised, bool)>) -> Result<Value> {
     let entry = vm.stack.depth();
     loop {
         if let Some((exception, fresh)) = raised.take() {

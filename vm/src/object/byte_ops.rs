@@ -627,7 +627,7 @@ pub(super) fn from_hex(vm: &Vm, text: &Value) -> Result<Vec<u8>> {
     } else if let Some(bytes) = vm.bytes_like(text)? {
         bytes_methods::from_hex(&bytes)
     } else {
-        let name = vm.argument_class(text);
+        let name = vm.type_name(text);
         return Err(vm.type_error(format!(
             "fromhex() argument must be str or bytes-like, not {name}"
         )));

@@ -52,8 +52,13 @@ pub(crate) fn set_bases(vm: &Vm, v: &Value, value: Option<Value>) -> Result<()> 
     if let Some(old) = old_base.as_ref().and_then(|b| b.downcast_ref::<Type>())
         && !class_layout::same_layout(old, &new_base)
     {
+        // CPython frees containers and what holds no references in different ways.
+        let leaf = |class: &Ref<Type>| {
+            let names = ["int", "str", "bytes", "bytearray", "float", "complex"];
+            class.def.is_some_and(|d| names.contains(&d.name))
+        };
         let native = !old.has(tflag::HEAP) || !new_base.has(tflag::HEAP);
-        let what = if native {
+        let what = if native && !leaf(&new_base) {
             "deallocator"
         } else {
             "object layout"

@@ -203,6 +203,7 @@ fn to_str(vm: &Vm, v: &Value) -> Result<Value> {
 
 fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     let name = vm.type_name(v);
+    let name = name.rsplit('.').next().unwrap_or_default();
     let args = match args_of(vm, v)?.as_slice() {
         [one] => format!("({})", vm.repr_text(one)?),
         many => vm.repr_text(&vm.tuple(many.to_vec()))?,

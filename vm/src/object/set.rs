@@ -49,7 +49,7 @@ pub(crate) fn reword_unhashable(vm: &Vm, v: &Value, e: Raised, role: &str) -> Ra
     }
     match vm.to_str(e.value()) {
         Ok(text) => {
-            let name = vm.type_name(v);
+            let name = vm.type_message_name(vm.type_of(v));
             vm.type_error(format!(
                 "cannot use '{name}' as {role} ({})",
                 text.to_string_lossy()

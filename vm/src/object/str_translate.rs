@@ -104,11 +104,6 @@ pub(super) fn maketrans(vm: &Vm, x: &Value, y: &Value, z: &Value) -> Result<Valu
         }
         return Ok(table.into_value());
     }
-    let Some(from) = x.as_str_obj() else {
-        return Err(vm.type_error(
-            "first maketrans argument must be a string if there is a second argument",
-        ));
-    };
     let wrong =
         |number: usize, v: &Value| -> Raised { bad_argument(vm, "maketrans", number, "str", v) };
     let to = y.as_str_obj().ok_or_else(|| wrong(2, y))?;
@@ -116,6 +111,11 @@ pub(super) fn maketrans(vm: &Vm, x: &Value, y: &Value, z: &Value) -> Result<Valu
         None
     } else {
         Some(z.as_str_obj().ok_or_else(|| wrong(3, z))?)
+    };
+    let Some(from) = x.as_str_obj() else {
+        return Err(vm.type_error(
+            "first maketrans argument must be a string if there is a second argument",
+        ));
     };
     if from.char_len() != to.char_len() {
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));

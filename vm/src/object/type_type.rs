@@ -241,6 +241,7 @@ fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
     if class.is(&vm.types().type_) {
         match args.pos() {
             [one] if args.names().is_empty() => return Ok(vm.type_of(one).to_value()),
+            [_] => return args.no_keywords(vm, "type").map(|()| Value::NONE),
             [_, _, _] => {}
             _ => return Err(vm.type_error("type() takes 1 or 3 arguments")),
         }

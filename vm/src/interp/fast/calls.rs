@@ -8,20 +8,21 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use hasp_compiler::op::Instr;
 
 use super::{fast, next, put};
-use crate::frame::{self, fill_unbound};
+use crate::frame::{self, Frame, fill_unbound};
 use crate::interp::handlers::call_native;
 use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
-use crate::interp::{cache, frames};
-use crate::object::Kind;
+use crate::interp::{cache, calls, frames};
 use crate::object::code::cflag;
 use crate::object::function::Function;
 use crate::object::header::{self, Header, Obj};
+use crate::object::typ::Type;
 use crate::object::wrappers::Property;
+use crate::object::{Kind, Ref};
 use crate::value::Value;
 use crate::vm::Vm;
 
@@ -203,16 +204,96 @@ pub(super) unsafe fn enter_property(vm: &Vm, m: &mut Machine, i: Instr) -> bool 
     }
 }
 
+// Makes an instance of a class of a script and enters its `__init__`; see `instance_frame`.
+macro_rules! instance {
+    ($m:ident, $vm:ident, $i:ident, $at:expr, $count:expr) => {{
+        let callee = $m.bits($i.a());
+        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::Type {
+            let frame = instance_frame($vm, $m.frame, $m.ip, $at, $count, $i);
+            if !frame.is_null() {
+                $m.frame = frame;
+                $m.ip = (*frame).ip;
+                $m.base = (*frame).base;
+                next!($m, $vm);
+            }
+        }
+    }};
+}
+
+/// The frame of `__init__` for a new instance of the class that `i` calls, a script's function that
+/// takes just the instance and the `argc` arguments behind the register at `this`; null, with nothing
+/// done, where it is not that plain.
+///
+/// # Safety
+/// As [`Way`](crate::interp::machine::Way); the register at `this` is the callable's own, or the self slot
+/// behind it, which is empty.
+#[inline(never)]
+unsafe fn instance_frame(
+    vm: &Vm,
+    caller: *mut Frame,
+    ip: *const AtomicU64,
+    this: *mut Value,
+    argc: usize,
+    i: Instr,
+) -> *mut Frame {
+    unsafe {
+        let callee = (*caller).base.add(i.a() as usize);
+        let class: &Ref<Type> = Ref::from_value_ref_unchecked(&*callee);
+        let Some(Some(init)) = calls::plain_instantiation(vm, class) else {
+            return std::ptr::null_mut();
+        };
+        let function: &Ref<Function> = Ref::from_value_ref_unchecked(&init);
+        let target = function.code_ptr();
+        if (*target).flags & cflag::SIMPLE == 0
+            || (*target).argcount as usize != argc + 1
+            || vm.poll.is_set()
+            || !vm.may_call()
+            || (*caller).generator.is_some()
+            || !vm.stack.has_room(this, (*target).nregs as usize)
+        {
+            return std::ptr::null_mut();
+        }
+        (*caller).ip = ip;
+        let instance = crate::object::plain::new_instance(vm, class);
+        let class = std::ptr::replace(callee, Value::UNBOUND);
+        this.write(instance.clone());
+        // The instance holds it.
+        drop(class);
+        fill_unbound(this, argc + 1, (*target).first_temp as usize);
+        let place = vm.stack.top().add(1);
+        let kind = frame::Kind::Init;
+        frames::write_frame_at(
+            vm,
+            place,
+            caller,
+            this,
+            init,
+            target,
+            kind,
+            i.c(),
+            Some(instance),
+        )
+    }
+}
+
 fast! { m, vm, i;
     Call => {
         let at = m.at(i.a());
         enter!(m, vm, i, at, at.add(1), i.b() as usize)
-    }; native!(m, vm, i, false),
+    }; {
+        native!(m, vm, i, false);
+        instance!(m, vm, i, m.at(i.a()), i.b() as usize)
+    },
     CallMethod => {
         let at = m.at(i.a());
         let has_self = (m.bits(i.a() + 1) != UNBOUND_BITS) as usize;
         enter!(m, vm, i, at, at.add(2 - has_self), i.b() as usize + has_self)
-    }; native!(m, vm, i, true),
+    }; {
+        native!(m, vm, i, true);
+        if m.bits(i.a() + 1) == UNBOUND_BITS {
+            instance!(m, vm, i, m.at(i.a() + 1), i.b() as usize)
+        }
+    },
     Return => {
         let register = i.a();
         leave!(
