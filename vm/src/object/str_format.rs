@@ -29,29 +29,36 @@ pub(crate) fn spec_error(vm: &Vm, e: SpecError) -> Raised {
 /// As `__format__` of the type.
 #[inline]
 pub(crate) fn quick_format(vm: &Vm, v: &Value, spec: &[u8], out: &mut Vec<u8>) -> Result<bool> {
-    let text = if let Some(s) = v.exact_ref::<Str>() {
-        if spec.is_empty() {
+    if spec.is_empty() {
+        if let Some(s) = v.exact_ref::<Str>() {
             out.extend_from_slice(s.bytes());
             return Ok(true);
         }
-        format_spec::format_str(view(s), spec, "str")
-    } else if let Some(i) = v.as_small_int() {
-        if spec.is_empty() {
+        if let Some(i) = v.as_small_int() {
             super::str_percent::push_decimal(out, i);
             return Ok(true);
         }
-        format_number::format_int(TextInt::Small(i), spec, "int", 0)
-    } else if let Some(x) = v.as_float() {
-        format_number::format_float(x, spec, "float")
-    } else {
-        return Ok(false);
-    };
-    match text {
-        Ok(text) => {
+    }
+    match specified(v, spec) {
+        None => Ok(false),
+        Some(Ok(text)) => {
             out.extend_from_slice(&text);
             Ok(true)
         }
-        Err(e) => Err(spec_error(vm, e)),
+        Some(Err(e)) => Err(spec_error(vm, e)),
+    }
+}
+
+/// The value by a specification, if it is an exact str, small int or float.
+#[inline]
+fn specified(v: &Value, spec: &[u8]) -> Option<std::result::Result<Vec<u8>, SpecError>> {
+    if let Some(s) = v.exact_ref::<Str>() {
+        Some(format_spec::format_str(view(s), spec, "str"))
+    } else if let Some(i) = v.as_small_int() {
+        Some(format_number::format_int(TextInt::Small(i), spec, "int", 0))
+    } else {
+        let x = v.as_float()?;
+        Some(format_number::format_float(x, spec, "float"))
     }
 }
 
@@ -60,12 +67,19 @@ pub(crate) fn quick_format(vm: &Vm, v: &Value, spec: &[u8], out: &mut Vec<u8>) -
 /// # Errors
 /// As `__format__` of the type.
 pub(crate) fn quick_formatted(vm: &Vm, v: &Value, spec: &[u8]) -> Result<Option<Ref<Str>>> {
-    let mut out = Vec::new();
-    if !quick_format(vm, v, spec, &mut out)? {
-        return Ok(None);
+    if let Some(i) = v.as_small_int().filter(|_| spec.is_empty()) {
+        let mut out = Vec::with_capacity(20);
+        super::str_percent::push_decimal(&mut out, i);
+        return Ok(Some(vm.new_ascii(&out)));
     }
-    vm.check_text_len(out.len())?;
-    Ok(Some(vm.new_wtf8(&out)))
+    match specified(v, spec) {
+        None => Ok(None),
+        Some(Ok(text)) => {
+            vm.check_text_len(text.len())?;
+            Ok(Some(vm.new_wtf8(&text)))
+        }
+        Some(Err(e)) => Err(spec_error(vm, e)),
+    }
 }
 
 /// `str.__format__`.
