@@ -37,12 +37,7 @@ fn collect(code: &Code, found: &mut HashSet<Op>) {
 #[test]
 fn the_program_has_every_instruction() {
     // What its `exec` texts hold, what no loop can hold, and what the emitter has left out.
-    let elsewhere = [
-        Op::ImportStar,
-        Op::DelName,
-        Op::Nop,
-        Op::LoadNameOrCell,
-    ];
+    let elsewhere = [Op::ImportStar, Op::DelName, Op::Nop, Op::LoadNameOrCell];
     let code = compile(PROGRAM, "program.py", Mode::Exec, &Options::default());
     let mut found = HashSet::new();
     collect(&code.expect("a program that compiles"), &mut found);
