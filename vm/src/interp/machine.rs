@@ -145,8 +145,22 @@ impl Machine {
     }
     /// Would letting go of an `In` operand be nothing to do?
     #[inline(always)]
-    pub(crate) unsafe fn owns_nothing(&self, index: u16) -> bool {
+    unsafe fn owns_nothing(&self, index: u16) -> bool {
         unsafe { !self.is_temporary(index) || self.bits(index) >> 48 != 0 }
+    }
+    /// [`Machine::spend`] for two different registers; false, with nothing done, if either would end
+    /// an object.
+    #[inline(always)]
+    pub(crate) unsafe fn spend_both(&self, first: u16, second: u16) -> bool {
+        unsafe {
+            if self.owns_nothing(second) {
+                return self.spend(first);
+            }
+            // Both may be the same object.
+            header::outlives(self.bits(second) as *const Header, 2)
+                && self.spend(first)
+                && self.spend(second)
+        }
     }
     /// Lets go of an `In` operand that has been looked at; false, with nothing done, if that would
     /// end an object.

@@ -342,6 +342,17 @@ pub(crate) unsafe fn release_plain(ptr: *mut Header) -> bool {
     true
 }
 
+/// Is an object alive after `times` calls of [`release_plain`], which all give true?
+///
+/// # Safety
+/// The object is alive.
+#[inline(always)]
+pub(crate) unsafe fn outlives(ptr: *const Header, times: u32) -> bool {
+    // SAFETY: as the caller promises.
+    let count = unsafe { (*ptr).count.load(Ordering::Relaxed) };
+    count & IMMORTAL != 0 || count & SHARED == 0 && count > times * ONE
+}
+
 #[cold]
 #[inline(never)]
 unsafe extern "C" fn release_shared(ptr: *mut Header) {

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{discard, fast, generators, next, put, release_between};
 use crate::frame;
-use crate::interp::machine::{UNBOUND_BITS, copied};
+use crate::interp::machine::copied;
 use crate::interp::words::to_int;
 use crate::object::Kind;
 use crate::object::header::{self, Header, Obj};
@@ -201,12 +201,8 @@ fast! { m, vm, i;
         if object >> 48 == 0 && (*(object as *const Header)).is_exactly(Kind::Tuple) {
             let items = (*(object as *const Obj<Tuple>)).as_slice();
             let target = m.at(i.b()).cast::<u64>();
-            // The tuple's own register may be one of the targets.
-            let word = if m.is_temporary(i.a()) {
-                m.replace_bits(i.a(), UNBOUND_BITS)
-            } else {
-                0
-            };
+            // The tuple's own register may be one of the targets: it is held until the end.
+            let word = m.take_bits(i.a());
             if items.len() == count && may_replace(target, count) {
                 let items = items.as_ptr().cast::<u64>();
                 for n in 0..count {
@@ -218,8 +214,11 @@ fast! { m, vm, i;
                 }
                 discard!(m, vm, word);
             }
-            if word != 0 {
+            if m.is_temporary(i.a()) {
                 m.replace_bits(i.a(), word);
+            } else {
+                // The local holds it too.
+                header::release_plain(word as *mut Header);
             }
         }
     },

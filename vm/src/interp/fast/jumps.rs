@@ -71,8 +71,7 @@ macro_rules! same_jump {
             if p.header.is_exactly(Kind::Str)
                 && q.header.is_exactly(Kind::Str)
                 && let Some(equal) = p.same_at_sight(q)
-                && $m.owns_nothing($i.b())
-                && $m.spend($i.a())
+                && $m.spend_both($i.a(), $i.b())
             {
                 jump_if!($m, $vm, equal == $equal, $i.sc())
             }
@@ -93,7 +92,7 @@ macro_rules! identity_jump {
     ($m:ident, $vm:ident, $i:ident, $want:expr) => {{
         if !$vm.poll.is_set() {
             let same = $m.bits($i.a()) == $m.bits($i.b());
-            if $m.owns_nothing($i.b()) && $m.spend($i.a()) {
+            if $m.spend_both($i.a(), $i.b()) {
                 jump_if!($m, $vm, same == $want, $i.sc())
             }
         }

@@ -121,7 +121,7 @@ macro_rules! compare_floats {
 macro_rules! identity {
     ($m:ident, $vm:ident, $i:ident, $sign:tt) => {{
         let (x, y) = ($m.bits($i.b()), $m.bits($i.c()));
-        if $m.owns_nothing($i.c()) && $m.spend($i.b()) {
+        if $m.spend_both($i.b(), $i.c()) {
             put!($m, $vm, $i.a(), (TRUE_BITS - 1) | (x $sign y) as u64);
         }
     }};
