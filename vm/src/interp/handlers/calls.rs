@@ -64,7 +64,7 @@ macro_rules! call_keywords {
 /// Calls the native function that stands in the callee's register of a `Call` or `CallMethod`.
 ///
 /// # Safety
-/// As [`Handler`](crate::interp::machine::Handler).
+/// As [`Way`](crate::interp::machine::Way).
 #[inline(never)]
 pub(in crate::interp) unsafe fn call_native<const METHOD: bool>(
     vm: &Vm,
