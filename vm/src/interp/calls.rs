@@ -67,41 +67,14 @@ pub(crate) unsafe fn push_simple(
     dst: u16,
     instance: Option<Value>,
 ) -> Result<()> {
-    if !vm.may_call() {
-        return Err(vm.recursion_error("maximum recursion depth exceeded"));
-    }
-    // SAFETY: by contract.
-    unsafe {
-        push_counted(
-            vm, caller, args, argc, function, target, kind, dst, instance,
-        )
-    }
-    Ok(())
-}
-
-/// As [`push_simple`], when [`Vm::may_call`] has said yes.
-///
-/// # Safety
-/// As [`push_simple`].
-#[allow(clippy::too_many_arguments)]
-#[inline(always)]
-pub(crate) unsafe fn push_counted(
-    vm: &Vm,
-    caller: *mut Frame,
-    args: *mut Value,
-    argc: usize,
-    function: Value,
-    target: *const Obj<Code>,
-    kind: frame::Kind,
-    dst: u16,
-    instance: Option<Value>,
-) {
+    vm.enter_call()?;
     // SAFETY: by contract; the window has room for all registers of the target.
     unsafe {
         let base = callee_window(vm, caller, args, argc, (*target).nregs as usize);
         fill_unbound(base, argc, (*target).first_temp as usize);
         write_frame(vm, caller, base, function, target, kind, dst, instance);
     }
+    Ok(())
 }
 
 /// Pushes the frame of a function of plain parameters whose last arguments are its defaults. Gives

@@ -12,8 +12,11 @@ use std::sync::atomic::AtomicU64;
 
 use hasp_compiler::op::Instr;
 
-use crate::frame::Frame;
+use super::frames;
+use crate::frame::{self, Frame};
 use crate::names::Name;
+use crate::object::Obj;
+use crate::object::code::Code;
 use crate::object::header::{self, Header};
 use crate::value::{INT_TAG, Value};
 use crate::vm::{Raised, Vm};
@@ -86,13 +89,19 @@ pub(crate) type Flow = Next;
 pub(crate) type Way =
     unsafe fn(vm: &Vm, frame: *mut Frame, ip: *const AtomicU64, base: *mut Value, i: Instr) -> Flow;
 
+impl Next {
+    /// Nowhere.
+    #[inline(always)]
+    fn none(frame: *mut Frame) -> Next {
+        let ip = std::ptr::null();
+        Next { ip, frame }
+    }
+}
+
 /// The end of the chain.
 #[inline(always)]
 pub(crate) fn stop(frame: *mut Frame) -> Flow {
-    let _end = Next {
-        ip: std::ptr::null(),
-        frame,
-    };
+    let _end = Next::none(frame);
     #[cfg(not(hasp_threaded))]
     return _end;
 }
@@ -224,6 +233,31 @@ impl Machine {
     pub(crate) unsafe fn word<'a>(&self, n: usize) -> &'a AtomicU64 {
         unsafe { &*self.ip.add(n) }
     }
+    /// Pushes a frame, for which [`FrameStack::has_room`](crate::frame::FrameStack::has_room), and goes on in
+    /// it: the function's word, with a reference, its code, and the rest as in
+    /// [`write_frame`](super::frames::write_frame).
+    ///
+    /// The loop's own frame has to be saved before.
+    #[inline(always)]
+    pub(crate) unsafe fn push(
+        &mut self,
+        vm: &Vm,
+        base: *mut Value,
+        function: u64,
+        target: *const Obj<Code>,
+        kind: frame::Kind,
+        dst: u16,
+    ) {
+        unsafe {
+            let function = Value::from_bits(function);
+            let place = vm.stack.top().add(1);
+            self.frame = frames::write_frame_at(
+                vm, place, self.frame, base, function, target, kind, dst, None,
+            );
+            self.ip = (*self.frame).ip;
+            self.base = base;
+        }
+    }
     /// Goes on in the frame that is innermost now.
     #[inline(always)]
     pub(crate) unsafe fn enter(&mut self, vm: &Vm) {
@@ -245,10 +279,7 @@ impl Machine {
     /// The entry frame has returned.
     pub(crate) fn exit(&self, vm: &Vm, value: Value) -> Next {
         vm.exited.set(value.into_bits());
-        Next {
-            ip: std::ptr::null(),
-            frame: self.frame,
-        }
+        Next::none(self.frame)
     }
     /// An exception was raised.
     #[cold]
@@ -264,10 +295,7 @@ impl Machine {
     }
     fn throw(&self, vm: &Vm, thrown: Thrown) -> Next {
         vm.thrown.set(Some(thrown));
-        Next {
-            ip: std::ptr::null(),
-            frame: self.frame,
-        }
+        Next::none(self.frame)
     }
 }
 
@@ -330,6 +358,23 @@ macro_rules! after_leaving {
         }
     };
 }
+/// A function with the parameters of a [`Way`], whose body works on a [`Machine`].
+macro_rules! on_machine {
+    ($name:ident($m:ident, $vm:ident, $i:ident) -> $given:ty $body:block) => {
+        #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
+        #[inline(never)]
+        unsafe fn $name(
+            $vm: &crate::vm::Vm,
+            frame: *mut crate::frame::Frame,
+            ip: *const std::sync::atomic::AtomicU64,
+            base: *mut crate::value::Value,
+            $i: hasp_compiler::op::Instr,
+        ) -> $given {
+            let mut $m = crate::interp::machine::Machine { frame, ip, base };
+            unsafe { $body }
+        }
+    };
+}
 /// Handlers of opcodes, each a function of the opcode's name, and what leads to them from the loop:
 /// a step calls the handler and goes on with the instruction it gives.
 macro_rules! handlers {
@@ -338,26 +383,15 @@ macro_rules! handlers {
         pub(super) const STEPS: &[(hasp_compiler::op::Op, crate::interp::machine::Way)] =
             &[$((hasp_compiler::op::Op::$name, step::$name)),*];
         $(
-            #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
-            #[inline(never)]
-            unsafe fn $name(
-                $vm: &crate::vm::Vm,
-                frame: *mut crate::frame::Frame,
-                ip: *const std::sync::atomic::AtomicU64,
-                base: *mut crate::value::Value,
-                $i: hasp_compiler::op::Instr,
-            ) -> crate::interp::machine::Next {
-                let mut $m = crate::interp::machine::Machine { frame, ip, base };
-                unsafe {
-                    $body;
-                }
+            crate::interp::machine::on_machine!($name($m, $vm, $i) -> crate::interp::machine::Next {
+                $body;
                 $m.next()
-            }
+            });
         )*
         #[allow(non_snake_case)]
         mod step {
             use crate::interp::fast;
-            use crate::interp::machine::{Flow, stop};
+            use crate::interp::machine::Flow;
             $(
                 #[inline(never)]
                 pub(super) unsafe fn $name(
@@ -368,11 +402,7 @@ macro_rules! handlers {
                     i: hasp_compiler::op::Instr,
                 ) -> Flow {
                     unsafe {
-                        let next = super::$name(vm, frame, ip, base, i);
-                        if next.ip.is_null() {
-                            return stop(next.frame);
-                        }
-                        fast::go(vm, next.frame, next.ip, (*next.frame).base)
+                        fast::follow(vm, super::$name(vm, frame, ip, base, i))
                     }
                 }
             )*
@@ -383,22 +413,11 @@ macro_rules! handlers {
 /// machine registers.
 macro_rules! rest {
     ($m:ident, $vm:ident, $i:ident, $body:expr) => {{
-        #[inline(never)]
-        #[allow(unreachable_code, unused_mut)]
-        unsafe fn rest(
-            $vm: &crate::vm::Vm,
-            frame: *mut crate::frame::Frame,
-            ip: *const std::sync::atomic::AtomicU64,
-            base: *mut crate::value::Value,
-            $i: hasp_compiler::op::Instr,
-        ) -> crate::interp::machine::Next {
-            let mut $m = crate::interp::machine::Machine { frame, ip, base };
-            unsafe {
-                $body;
-            }
+        crate::interp::machine::on_machine!(rest($m, $vm, $i) -> crate::interp::machine::Next {
+            $body;
             $m.next()
-        }
+        });
         return rest($vm, $m.frame, $m.ip, $m.base, $i);
     }};
 }
-pub(crate) use {after_leaving, descend, fail, handlers, jump, poll, rest, tri};
+pub(crate) use {after_leaving, descend, fail, handlers, jump, on_machine, poll, rest, tri};

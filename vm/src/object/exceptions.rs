@@ -17,20 +17,24 @@ use crate::slots::Slots;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
+/// The attribute that shows a field as it is; None for an empty one.
 macro_rules! field {
-    ($name:literal, $index:literal) => {
-        GetSetDef {
+    ($name:literal, $index:expr) => {
+        crate::native::GetSetDef {
             name: $name,
-            get: |vm, v| Ok(this(vm, v)?.fields[$index].get().unwrap_or(Value::NONE)),
+            get: |vm, v| {
+                let field = &crate::object::exceptions::this(vm, v)?.fields[$index];
+                Ok(field.get().unwrap_or(crate::value::Value::NONE))
+            },
             set: Some(|vm, v, value| {
-                let e = this(vm, v)?;
-                let old = e.fields[$index].replace(value);
-                drop(old);
+                let field = &crate::object::exceptions::this(vm, v)?.fields[$index];
+                drop(field.replace(value));
                 Ok(())
             }),
         }
     };
 }
+pub(super) use field;
 
 const fn class(name: &'static str) -> TypeDef {
     TypeDef {

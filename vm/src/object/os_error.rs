@@ -1,7 +1,7 @@
 //! `OSError`: fields, the choice of the subclass by `errno`, and errors of system calls.
 
 use super::Ref;
-use super::exceptions::{args_of, init as base_init, new as base_new, this};
+use super::exceptions::{args_of, field, init as base_init, new as base_new, this};
 use super::header::Obj;
 use super::typ::Type;
 use crate::args::Args;
@@ -11,19 +11,6 @@ use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
 // Fields: 0 errno, 1 strerror, 2 filename, 3 filename2, 4 characters_written.
-macro_rules! field {
-    ($name:literal, $index:literal) => {
-        GetSetDef {
-            name: $name,
-            get: |vm, v| Ok(this(vm, v)?.fields[$index].get().unwrap_or(Value::NONE)),
-            set: Some(|vm, v, value| {
-                drop(this(vm, v)?.fields[$index].replace(value));
-                Ok(())
-            }),
-        }
-    };
-}
-
 pub(crate) const GETSETS: &[GetSetDef] = &[
     field!("errno", 0),
     field!("strerror", 1),

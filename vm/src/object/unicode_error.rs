@@ -2,7 +2,7 @@
 //!
 //! Fields: 0 encoding, 1 object, 2 start, 3 end, 4 reason.
 
-use super::exceptions::{init as base_init, this};
+use super::exceptions::{field, init as base_init, this};
 use crate::args::Args;
 use crate::errors::Exception;
 use crate::native::GetSetDef;
@@ -15,19 +15,6 @@ const OBJECT: usize = 1;
 const START: usize = 2;
 const END: usize = 3;
 const REASON: usize = 4;
-
-macro_rules! object_field {
-    ($name:literal, $index:expr) => {
-        GetSetDef {
-            name: $name,
-            get: |vm, v| Ok(this(vm, v)?.fields[$index].get().unwrap_or(Value::NONE)),
-            set: Some(|vm, v, value| {
-                drop(this(vm, v)?.fields[$index].replace(value));
-                Ok(())
-            }),
-        }
-    };
-}
 
 macro_rules! number_field {
     ($name:literal, $index:expr) => {
@@ -50,11 +37,11 @@ macro_rules! number_field {
 }
 
 pub(crate) const GETSETS: &[GetSetDef] = &[
-    object_field!("encoding", ENCODING),
-    object_field!("object", OBJECT),
+    field!("encoding", ENCODING),
+    field!("object", OBJECT),
     number_field!("start", START),
     number_field!("end", END),
-    object_field!("reason", REASON),
+    field!("reason", REASON),
 ];
 
 pub(crate) fn decode_slots(s: &Slots) {

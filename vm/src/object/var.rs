@@ -121,15 +121,27 @@ impl<I: VarInfo> Var<I> {
         let ptr = heap.alloc(Self::bytes_for(len));
         // SAFETY: fresh memory of at least the size asked for.
         unsafe {
-            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
-            (&raw mut (*obj).body.info).write(info);
-            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
-            (&raw mut (*obj).body.len).write(len as u32);
-            let items = (&raw mut (*obj).body.items).cast::<I::Item>();
+            let items = Self::begin(ptr, info, extra, len);
             for i in 0..len {
                 items.add(i).write(fill(i));
             }
             Self::finish(ptr, shape, traits)
+        }
+    }
+
+    /// Writes the fixed part of an object of `len` items and gives the place of the first.
+    ///
+    /// # Safety
+    /// `ptr` is fresh memory of at least `bytes_for(len)` bytes.
+    #[inline(always)]
+    unsafe fn begin(ptr: NonNull<Header>, info: I, extra: u32, len: usize) -> *mut I::Item {
+        let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
+        // SAFETY: by contract.
+        unsafe {
+            (&raw mut (*obj).body.info).write(info);
+            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
+            (&raw mut (*obj).body.len).write(len as u32);
+            (&raw mut (*obj).body.items).cast()
         }
     }
 
@@ -161,11 +173,7 @@ impl<I: VarInfo<Item = Slot>> Var<I> {
         // SAFETY: fresh memory with room for `len` items behind the payload. A slot is the word of
         // its value; the vector gives up all of them before it is dropped.
         unsafe {
-            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
-            (&raw mut (*obj).body.info).write(info);
-            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
-            (&raw mut (*obj).body.len).write(len as u32);
-            let items = (&raw mut (*obj).body.items).cast::<Value>();
+            let items = Self::begin(ptr, info, extra, len).cast::<Value>();
             std::ptr::copy_nonoverlapping(values.as_ptr(), items, len);
             values.set_len(0);
             Self::finish(ptr, shape, traits)
@@ -188,11 +196,7 @@ impl<I: VarInfo<Item = u8>> Var<I> {
         let ptr = heap.alloc(Self::bytes_for(len));
         // SAFETY: fresh memory with room for `len` bytes behind the payload.
         unsafe {
-            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
-            (&raw mut (*obj).body.info).write(info);
-            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
-            (&raw mut (*obj).body.len).write(len as u32);
-            let mut at = (&raw mut (*obj).body.items).cast::<u8>();
+            let mut at = Self::begin(ptr, info, extra, len);
             for part in parts {
                 std::ptr::copy_nonoverlapping(part.as_ptr(), at, part.len());
                 at = at.add(part.len());
@@ -216,11 +220,7 @@ impl<I: VarInfo<Item = u8>> Var<I> {
         // SAFETY: fresh memory with room for `len` bytes behind the payload, all of which are
         // written: `at` never passes `len`.
         unsafe {
-            let obj = ptr.as_ptr().cast::<Obj<Var<I>>>();
-            (&raw mut (*obj).body.info).write(info);
-            (&raw mut (*obj).body.extra).write(AtomicU32::new(extra));
-            (&raw mut (*obj).body.len).write(len as u32);
-            let items = (&raw mut (*obj).body.items).cast::<u8>();
+            let items = Self::begin(ptr, info, extra, len);
             let mut at = 0;
             for chunk in chunks {
                 let n = chunk.len().min(len - at);

@@ -189,23 +189,25 @@ impl Vm {
     /// The hash of a value that needs no script code for it: a string, a small int, or a tuple of such.
     #[inline(always)]
     pub(crate) fn quick_hash(&self, v: &Value) -> Option<i64> {
+        match self.atom_hash(v) {
+            Some(hash) => Some(hash),
+            None => self.quick_tuple_hash(v.exact_ref::<Tuple>()?),
+        }
+    }
+    /// The hash of a string or a small int.
+    #[inline(always)]
+    fn atom_hash(&self, v: &Value) -> Option<i64> {
         if let Some(s) = v.exact_ref::<Str>() {
             return Some(s.hash(self));
         }
-        if let Some(i) = v.as_small_int() {
-            return Some(if i == -1 { -2 } else { i });
-        }
-        self.quick_tuple_hash(v.exact_ref::<Tuple>()?)
+        let i = v.as_small_int()?;
+        Some(if i == -1 { -2 } else { i })
     }
     #[inline(never)]
     fn quick_tuple_hash(&self, tuple: &Ref<Tuple>) -> Option<i64> {
         let mut hasher = TupleHasher::new();
         for item in tuple.as_slice() {
-            hasher.add(if let Some(i) = item.as_small_int() {
-                if i == -1 { -2 } else { i }
-            } else {
-                item.exact_ref::<Str>()?.hash(self)
-            });
+            hasher.add(self.atom_hash(item)?);
         }
         Some(hasher.finish())
     }
@@ -213,14 +215,10 @@ impl Vm {
     fn hash_tuple(&self, tuple: &Ref<Tuple>) -> Result<i64> {
         let mut hasher = TupleHasher::new();
         for item in tuple.as_slice() {
-            let hash = if let Some(i) = item.as_small_int() {
-                if i == -1 { -2 } else { i }
-            } else if let Some(s) = item.exact_ref::<Str>() {
-                s.hash(self)
-            } else {
-                self.recurse(|| self.hash_slow(item))?
-            };
-            hasher.add(hash);
+            hasher.add(match self.atom_hash(item) {
+                Some(hash) => hash,
+                None => self.recurse(|| self.hash_slow(item))?,
+            });
         }
         Ok(hasher.finish())
     }

@@ -47,8 +47,7 @@ macro_rules! enter {
                 && $vm.may_call()
                 && $vm.stack.has_room(base, nregs)
             {
-                let function =
-                    Value::from_bits(std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS));
+                let function = std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS);
                 $m.save();
                 if base != args {
                     for n in 0..argc {
@@ -57,22 +56,7 @@ macro_rules! enter {
                     }
                 }
                 fill_unbound(base, argc, (*target).first_temp as usize);
-                let kind = frame::Kind::Call;
-                let place = $vm.stack.top().add(1);
-                let callee = frames::write_frame_at(
-                    $vm,
-                    place,
-                    $m.frame,
-                    base,
-                    function,
-                    target,
-                    kind,
-                    $i.c(),
-                    None,
-                );
-                $m.frame = callee;
-                $m.ip = (*callee).ip;
-                $m.base = base;
+                $m.push($vm, base, function, target, frame::Kind::Call, $i.c());
                 next!($m, $vm);
             }
         }
@@ -134,13 +118,7 @@ macro_rules! native {
         let callee = $m.bits($i.a());
         if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::NativeFunction {
             let next = call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
-            if next.ip.is_null() {
-                return stop(next.frame);
-            }
-            $m.frame = next.frame;
-            $m.ip = next.ip;
-            $m.base = (*next.frame).base;
-            next!($m, $vm);
+            return super::follow($vm, next);
         }
     }};
 }
@@ -183,23 +161,7 @@ pub(super) unsafe fn enter_property(vm: &Vm, m: &mut Machine, i: Instr) -> bool 
         fill_unbound(base, 1, (*target).first_temp as usize);
         m.ip = m.ip.add(2);
         m.save();
-        let function = Value::from_bits(copied(getter));
-        let place = vm.stack.top().add(1);
-        let kind = frame::Kind::Call;
-        let callee = frames::write_frame_at(
-            vm,
-            place,
-            m.frame,
-            base,
-            function,
-            target,
-            kind,
-            i.a(),
-            None,
-        );
-        m.frame = callee;
-        m.ip = (*callee).ip;
-        m.base = base;
+        m.push(vm, base, copied(getter), target, frame::Kind::Call, i.a());
         true
     }
 }

@@ -14,7 +14,6 @@ use hasp_compiler::op::{Instr, Op};
 
 use super::{fast, next, put, release_between};
 use crate::frame::{self, Frame};
-use crate::interp::frames::write_frame_at;
 use crate::interp::machine::{Machine, NONE_BITS, copied, stop};
 use crate::object::generator::{Generator, State};
 use crate::object::header::{self, Header, Obj};
@@ -68,27 +67,17 @@ pub(super) unsafe fn resume(
         }
         generator.set_state(State::Running);
         m.save();
-        let function = Value::from_bits(copied(generator.function.value().bits()));
-        let f = write_frame_at(
-            vm,
-            vm.stack.top().add(1),
-            m.frame,
-            base,
-            function,
-            &raw const *generator.code,
-            kind,
-            dst,
-            None,
-        );
+        let top = (*m.frame).top;
+        let function = copied(generator.function.value().bits());
+        m.push(vm, base, function, &raw const *generator.code, kind, dst);
+        m.ip = ip;
+        let f = m.frame;
         (*f).ip = ip;
-        (*f).top = (*m.frame).top;
+        (*f).top = top;
         let held = Ref::from_value_unchecked(Value::from_bits(copied(it)));
         (&raw mut (*f).generator).write(Some(held));
         (*f).rare = true;
         (*f).jump = jump;
-        m.frame = f;
-        m.ip = ip;
-        m.base = base;
         true
     }
 }

@@ -35,7 +35,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use hasp_compiler::op::{Instr, Op};
 
 use super::handlers;
-use super::machine::{Flow, Way};
+use super::machine::{Flow, Next, Way, stop};
 use crate::frame::Frame;
 use crate::object::header;
 use crate::value::Value;
@@ -113,8 +113,20 @@ pub(super) unsafe fn go(
     #[cfg(not(hasp_threaded))]
     {
         let _ = (vm, base);
-        super::machine::Next { ip, frame }
+        Next { ip, frame }
     }
+}
+
+/// Goes on where a handler says.
+///
+/// # Safety
+/// As [`go`], for what `next` names.
+#[inline(always)]
+pub(super) unsafe fn follow(vm: &Vm, next: Next) -> Flow {
+    if next.ip.is_null() {
+        return stop(next.frame);
+    }
+    unsafe { go(vm, next.frame, next.ip, (*next.frame).base) }
 }
 
 /// Gives back the reference that the word `old` owns, then goes on.
@@ -212,22 +224,15 @@ macro_rules! fast {
         )*
     };
     (@way $name:ident, $m:ident, $vm:ident, $i:ident, $body:expr, $rest:block) => {
-        #[allow(non_snake_case, unreachable_code, unused_mut, unused_variables)]
-        #[inline(never)]
-        unsafe fn $name(
-            $vm: &crate::vm::Vm,
-            frame: *mut crate::frame::Frame,
-            ip: *const std::sync::atomic::AtomicU64,
-            base: *mut crate::value::Value,
-            $i: hasp_compiler::op::Instr,
-        ) -> crate::interp::machine::Flow {
-            let mut $m = crate::interp::machine::Machine { frame, ip, base };
-            unsafe {
+        crate::interp::machine::on_machine!(
+            $name($m, $vm, $i) -> crate::interp::machine::Flow {
+                // What it has before the body is what the rest gets.
+                let crate::interp::machine::Machine { frame, ip, base } = $m;
                 $body;
                 let rest = $rest;
                 rest($vm, frame, ip, base, $i)
             }
-        }
+        );
     };
 }
 use {discard, fast, next, put};
