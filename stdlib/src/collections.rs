@@ -1,4 +1,4 @@
-//! `_collections`: deque, defaultdict, and helpers of Counter and namedtuple.
+//! `_collections`: deque, OrderedDict, defaultdict, and helpers of Counter and namedtuple.
 
 use hasp_vm::args::{Args, This};
 use hasp_vm::import::ModuleDef;
@@ -7,6 +7,7 @@ use hasp_vm::native::{GetSetDef, NativeDef};
 use hasp_vm::object::cell::Slot;
 use hasp_vm::object::dict::Dict;
 use hasp_vm::object::header::Visit;
+use hasp_vm::object::ordered_dict;
 use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::object::{Payload, Ref, VTable};
 use hasp_vm::value::Value;
@@ -31,6 +32,8 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         ] {
             vm.add_to_module(module, name, vm.new_native_type(def).into_value());
         }
+        let ordered = ordered_dict::class(vm).into_value();
+        vm.add_to_module(module, "OrderedDict", ordered);
         let class = default_dict(vm)?;
         vm.add_to_module(module, "defaultdict", class);
         Ok(())

@@ -65,6 +65,7 @@ const ALLOWED: &[&str] = &[
     "array",
     "_local",
     "Union",
+    "collections.OrderedDict",
 ];
 
 fn make(vm: &Vm, class: &Ref<Type>, v: &Value, callback: &Value) -> Result<Ref<WeakRef>> {

@@ -313,6 +313,18 @@ impl Dict {
     /// What hashing or comparing keys raises.
     pub fn remove(&self, vm: &Vm, key: &Value) -> Result<Option<(Value, Value)>> {
         let hash = hash_key(vm, key)?;
+        self.remove_hashed(vm, key, hash)
+    }
+    /// The same with a known hash.
+    ///
+    /// # Errors
+    /// What comparing keys raises.
+    pub(crate) fn remove_hashed(
+        &self,
+        vm: &Vm,
+        key: &Value,
+        hash: i64,
+    ) -> Result<Option<(Value, Value)>> {
         let Some(at) = self.find(vm, key, hash)? else {
             return Ok(None);
         };
@@ -333,11 +345,19 @@ impl Dict {
     /// Removes the last key inserted.
     pub fn pop_last(&self) -> Option<(Value, Value)> {
         self.changed_keys();
-        let (key, value) = self.table.with(|t| {
-            let at = t.last_live()?;
-            t.remove_at(at)
-        })?;
+        let (key, value) = self.table.with(Table::pop_last)?;
         Some((key, value?))
+    }
+    /// Removes the first key.
+    pub fn pop_first(&self) -> Option<(Value, Value)> {
+        self.changed_keys();
+        let (key, value) = self.table.with(Table::pop_first)?;
+        Some((key, value?))
+    }
+    /// Moves the key at a position behind all others, or in front of them.
+    pub(crate) fn move_to_end(&self, at: usize, last: bool) {
+        self.changed_keys();
+        self.table.with(|t| t.move_to_end(at, last));
     }
 
     /// The entry at or after position `at`: its position, key and value. Positions are stable
@@ -349,10 +369,6 @@ impl Dict {
             let entry = &t.entries()[at];
             Some((at, entry.key.clone()?, entry.value.clone()?))
         })
-    }
-    /// Number of entry positions in use (holes included).
-    pub(crate) fn positions(&self) -> usize {
-        self.table.with(|t| t.entries().len())
     }
     /// All keys with their values, in order.
     pub fn items(&self) -> Vec<(Value, Value)> {

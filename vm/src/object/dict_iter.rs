@@ -13,7 +13,7 @@ use crate::native::NativeDef;
 use crate::object::VTable;
 use crate::slots::Slots;
 use crate::value::Value;
-use crate::vm::{Raised, Result, Vm};
+use crate::vm::{Result, Vm};
 
 /// What an iterator or a view shows of each entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +72,7 @@ impl DictIter {
                 return Step::Changed;
             }
             let found = if self.backwards {
-                let end = ((at + 1).max(0) as usize).min(t.entries().len());
-                t.entries()[..end].iter().rposition(|e| e.key.is_some())
+                t.last_live((at + 1).max(0) as usize)
             } else {
                 t.next_live(at as usize)
             };
@@ -120,32 +119,13 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
         }
         Step::Changed => {
             it.used.store(-1, Ordering::Relaxed);
-            Err(changed(
-                vm,
-                it.dict.get(),
-                "dictionary changed size during iteration",
-            ))
+            Err(vm.runtime_error("dictionary changed size during iteration"))
         }
-        Step::Surprise => Err(changed(
-            vm,
-            it.dict.take(),
-            "dictionary keys changed during iteration",
-        )),
+        Step::Surprise => {
+            drop(it.dict.take());
+            Err(vm.runtime_error("dictionary keys changed during iteration"))
+        }
     }
-}
-
-/// The RuntimeError of an iterator whose dict has changed; ordered dicts have a text of their own.
-#[cold]
-fn changed(vm: &Vm, dict: Option<Value>, text: &str) -> Raised {
-    let ordered = dict.is_some_and(|d| {
-        let class = vm.type_of(&d);
-        class.lookup(vm, &vm.intern("move_to_end")).is_some()
-    });
-    vm.runtime_error(if ordered {
-        "OrderedDict mutated during iteration"
-    } else {
-        text
-    })
 }
 
 /// An iterator over a dict.
@@ -159,12 +139,13 @@ pub(crate) fn dict_iterator(vm: &Vm, dict: &Value, part: Part, backwards: bool) 
         (Part::Value, true) => &types.dict_reversevalueiterator,
         (Part::Item, true) => &types.dict_reverseitemiterator,
     };
-    let (len, positions) = dict
-        .as_dict()
-        .map_or((0, 0), |d| (d.len() as i64, d.positions() as i64));
+    let (len, front, positions) = dict.as_dict().map_or((0, 0, 0), |d| {
+        d.table
+            .with(|t| (t.len() as i64, t.front() as i64, t.entries().len() as i64))
+    });
     let payload = DictIter {
         dict: Slot::new(dict.clone()),
-        at: AtomicI64::new(if backwards { positions - 1 } else { 0 }),
+        at: AtomicI64::new(if backwards { positions - 1 } else { front }),
         left: AtomicI64::new(len),
         used: AtomicI64::new(len),
         part,

@@ -123,36 +123,53 @@ pub(crate) enum Same {
 pub(crate) struct Table<V> {
     index: Index,
     entries: Vec<Entry<V>>,
-    live: usize,
+    live: u32,
+    /// How many more keys can be added before the table has to be rebuilt.
+    room: u32,
     /// Changes whenever entries are moved.
     epoch: u32,
+    /// All entries before this one are holes.
+    front: u32,
 }
 
-impl<V> Table<V> {
+impl<V: Default> Table<V> {
     pub(crate) const fn new() -> Table<V> {
         Table {
             index: Index::None,
             entries: Vec::new(),
             live: 0,
+            room: SMALL as u32,
             epoch: 0,
+            front: 0,
         }
     }
     pub(crate) fn with_capacity(n: usize) -> Table<V> {
         let mut table = Table {
             index: Index::None,
             entries: Vec::with_capacity(n),
-            live: 0,
-            epoch: 0,
+            ..Table::new()
         };
         if n > SMALL {
-            table.index = Index::with_cells(cells_for(n));
+            let cells = cells_for(n);
+            table.index = Index::with_cells(cells);
+            table.room = fill_limit(cells) as u32;
         }
         table
     }
     /// Number of keys.
     #[inline(always)]
     pub(crate) fn len(&self) -> usize {
-        self.live
+        self.live as usize
+    }
+    /// Changes with every addition, removal and move of a key.
+    pub(crate) fn state(&self) -> (u32, u32, u32) {
+        // Without a change of the epoch entries only grow in number, so that none was added if
+        // there are as many as before; then each removal shows in the number of keys.
+        (self.epoch, self.entries.len() as u32, self.live)
+    }
+    /// Where the first key stands, or later than which none stands.
+    pub(crate) fn front(&self) -> usize {
+        self.front as usize
     }
     /// Changes whenever entries are moved.
     pub(crate) fn epoch(&self) -> u32 {
@@ -312,11 +329,8 @@ impl<V> Table<V> {
     /// Adds a key that is not in the table.
     #[inline]
     pub(crate) fn insert_new(&mut self, hash: i64, key: Value, value: V) -> usize {
-        let number = self.entries.len();
-        if number >= SMALL
-            && (matches!(self.index, Index::None) || (number + 1) * 3 > self.index.cells() * 2)
-        {
-            self.rebuild(self.live + 1);
+        if self.room == 0 {
+            self.rebuild(self.len() + 1, false);
         }
         let number = self.entries.len();
         self.entries.push(Entry {
@@ -325,8 +339,52 @@ impl<V> Table<V> {
             value,
         });
         self.live += 1;
+        self.room -= 1;
         self.link(hash, number as u32);
         number
+    }
+
+    /// The same in front of all others.
+    fn insert_first(&mut self, hash: i64, key: Value, value: V) {
+        if self.room == 0 || self.front == 0 && !matches!(self.index, Index::None) {
+            self.rebuild(self.len() + 1, true);
+        }
+        let entry = Entry {
+            hash,
+            key: Some(key),
+            value,
+        };
+        self.live += 1;
+        self.room -= 1;
+        if self.front == 0 {
+            // A table without an index: it is small.
+            self.epoch = self.epoch.wrapping_add(1);
+            self.entries.insert(0, entry);
+        } else {
+            self.front -= 1;
+            self.entries[self.front as usize] = entry;
+            self.link(hash, self.front);
+            self.epoch = self.epoch.wrapping_add(1);
+        }
+    }
+
+    /// Moves entry `at` behind all others, or in front of them; it may stand there already.
+    pub(crate) fn move_to_end(&mut self, at: usize, last: bool) {
+        let there = if last {
+            self.next_live(at + 1).is_none()
+        } else {
+            self.next_live(self.front()) == Some(at)
+        };
+        let Some(hash) = self.entries.get(at).map(|e| e.hash).filter(|_| !there) else {
+            return;
+        };
+        if let Some((key, value)) = self.remove_at(at) {
+            if last {
+                self.insert_new(hash, key, value);
+            } else {
+                self.insert_first(hash, key, value);
+            }
+        }
     }
 
     #[inline(always)]
@@ -348,30 +406,39 @@ impl<V> Table<V> {
         self.index.set(at, number);
     }
 
-    /// Squeezes holes out and makes room for at least `want` keys.
+    /// Squeezes holes out and makes room for at least `want` keys, with `ahead` for some that come
+    /// before all others.
     #[cold]
-    fn rebuild(&mut self, want: usize) {
+    fn rebuild(&mut self, want: usize, ahead: bool) {
         self.epoch = self.epoch.wrapping_add(1);
-        if self.live < self.entries.len() {
+        if self.len() < self.entries.len() {
             self.entries.retain(|e| e.key.is_some());
         }
+        self.front = 0;
         if want <= SMALL {
             self.index = Index::None;
+            self.room = (SMALL - self.entries.len()) as u32;
             return;
         }
-        let cells = cells_for(want + want / 2 + 2);
+        let gap = if ahead { want / 2 } else { 0 };
+        let hole = || Entry {
+            hash: 0,
+            key: None,
+            value: V::default(),
+        };
+        self.entries.splice(0..0, (0..gap).map(|_| hole()));
+        self.front = gap as u32;
+        let cells = cells_for(want + want / 2 + 2 + gap);
         self.index = Index::with_cells(cells);
-        for number in 0..self.entries.len() {
+        self.room = (fill_limit(cells) - self.len()) as u32;
+        for number in gap..self.entries.len() {
             let hash = self.entries[number].hash;
             self.link(hash, number as u32);
         }
     }
 
     /// Removes entry `at`.
-    pub(crate) fn remove_at(&mut self, at: usize) -> Option<(Value, V)>
-    where
-        V: Default,
-    {
+    pub(crate) fn remove_at(&mut self, at: usize) -> Option<(Value, V)> {
         let entry = &mut self.entries[at];
         let key = entry.key.take()?;
         let value = std::mem::take(&mut entry.value);
@@ -391,24 +458,38 @@ impl<V> Table<V> {
             }
             self.index.set(cell, DUMMY);
         }
-        if at + 1 == self.entries.len() && cells == 0 {
-            self.entries.pop();
-        } else if self.live == 0 {
-            self.epoch = self.epoch.wrapping_add(1);
-            self.entries.clear();
-            self.index = if cells > 64 {
-                Index::None
-            } else {
-                Index::with_cells_or_none(cells)
-            };
+        if at == self.front as usize {
+            self.front += 1;
         }
         Some((key, value))
+    }
+
+    /// Removes the last key; the numbers of entries from its on are given again.
+    pub(crate) fn pop_last(&mut self) -> Option<(Value, V)> {
+        let at = self.entries.iter().rposition(|e| e.key.is_some())?;
+        let removed = self.remove_at(at);
+        self.epoch = self.epoch.wrapping_add(1);
+        if matches!(self.index, Index::None) {
+            self.room = (SMALL - at.min(SMALL)) as u32;
+        }
+        self.entries.truncate(at);
+        self.front = self.front.min(at as u32);
+        removed
+    }
+
+    /// Removes the first key.
+    pub(crate) fn pop_first(&mut self) -> Option<(Value, V)> {
+        let at = self.next_live(self.front())?;
+        self.front = at as u32;
+        self.remove_at(at)
     }
 
     /// Takes everything out.
     pub(crate) fn take_all(&mut self) -> Vec<Entry<V>> {
         self.index = Index::None;
         self.live = 0;
+        self.room = SMALL as u32;
+        self.front = 0;
         self.epoch = self.epoch.wrapping_add(1);
         std::mem::take(&mut self.entries)
     }
@@ -425,19 +506,11 @@ impl<V> Table<V> {
         None
     }
 
-    /// The last live entry.
-    pub(crate) fn last_live(&self) -> Option<usize> {
-        self.entries.iter().rposition(|e| e.key.is_some())
-    }
-}
-
-impl Index {
-    fn with_cells_or_none(cells: usize) -> Index {
-        if cells == 0 {
-            Index::None
-        } else {
-            Index::with_cells(cells)
-        }
+    /// The last live entry before `end`.
+    #[inline(always)]
+    pub(crate) fn last_live(&self, end: usize) -> Option<usize> {
+        let end = end.min(self.entries.len());
+        self.entries[..end].iter().rposition(|e| e.key.is_some())
     }
 }
 
@@ -446,9 +519,14 @@ fn cells_for(n: usize) -> usize {
     (n * 3 / 2 + 1).next_power_of_two().max(16)
 }
 
-impl<V: Clone> Clone for Table<V> {
+/// How many of these cells are used at most.
+fn fill_limit(cells: usize) -> usize {
+    cells * 2 / 3
+}
+
+impl<V: Clone + Default> Clone for Table<V> {
     fn clone(&self) -> Table<V> {
-        let mut copy = Table::with_capacity(self.live);
+        let mut copy = Table::with_capacity(self.len());
         for entry in &self.entries {
             if let Some(key) = &entry.key {
                 copy.insert_new(entry.hash, key.clone(), entry.value.clone());

@@ -71,7 +71,13 @@ pub static DICT: TypeDef = TypeDef {
             .doc("D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."),
         native!("popitem(self, /)", popitem)
             .doc("Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),
-        native!("setdefault(self, key, default=None, /)", setdefault)
+        native!("setdefault(self, key, default=None, /)", |vm: &Vm, this: This<'_, Dict>, key: &Value, default: &Value| {
+            set_default(vm, &this, key, default)
+        })
+        .quick(|vm, args| match args {
+            [dict, key, default] => Some(set_default(vm, dict.as_dict()?, key, default)),
+            _ => None,
+        })
             .doc("Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
         native!("update(self, /, *args, **kwargs)", update)
             .doc("D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"),
@@ -220,7 +226,7 @@ fn split_pair(vm: &Vm, pair: &Value, at: usize) -> Result<(Value, Value)> {
     }
 }
 
-fn fromkeys(vm: &Vm, cls: &Value, iterable: &Value, value: &Value) -> Result<Value> {
+pub(crate) fn fromkeys(vm: &Vm, cls: &Value, iterable: &Value, value: &Value) -> Result<Value> {
     let made = vm.call(cls, Args::NONE)?;
     match made.exact_ref::<Dict>() {
         Some(dict) => vm.iterate(iterable, |key| dict.set(vm, key, value.clone()))?,
@@ -257,7 +263,7 @@ fn repr(vm: &Vm, v: &Value) -> Result<Value> {
     Ok(text.map_or_else(|| vm.str("{...}"), |text| vm.new_wtf8(&text).into_value()))
 }
 
-fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
+pub(crate) fn compare(vm: &Vm, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
     let (Some(x), Some(y)) = (a.as_dict(), b.as_dict()) else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
@@ -299,6 +305,13 @@ fn getitem(vm: &Vm, v: &Value, key: &Value) -> Result<Value> {
 pub(crate) fn has_own_getitem(class: &Type) -> bool {
     let own: BinaryFn = getitem;
     class.slots.getitem.get().map(|f| f as usize) == Some(own as usize)
+}
+
+/// Do instances of this class, derived from `dict`, store items as `dict` does?
+#[inline(always)]
+pub(crate) fn has_own_setitem(class: &Type) -> bool {
+    let own: crate::slots::SetItemFn = setitem;
+    class.slots.setitem.get().map(|f| f as usize) == Some(own as usize)
 }
 
 /// `dict.__missing__` of a subclass, or KeyError.
@@ -362,11 +375,15 @@ fn popitem(vm: &Vm, this: This<'_, Dict>) -> Result<Value> {
     }
 }
 
-fn setdefault(vm: &Vm, this: This<'_, Dict>, key: &Value, default: &Value) -> Result<Value> {
+/// The value under `key`, which becomes `default` if there is none.
+///
+/// # Errors
+/// What hashing or comparing keys raises.
+pub(crate) fn set_default(vm: &Vm, dict: &Dict, key: &Value, default: &Value) -> Result<Value> {
     let hash = super::dict::hash_key(vm, key)?;
-    if let Some(value) = this.get_hashed(vm, key, hash)? {
+    if let Some(value) = dict.get_hashed(vm, key, hash)? {
         return Ok(value);
     }
-    this.set_hashed(vm, key.clone(), hash, default.clone())?;
+    dict.set_hashed(vm, key.clone(), hash, default.clone())?;
     Ok(default.clone())
 }

@@ -8,7 +8,7 @@ use super::dict_iter::{Part, dict_iterator};
 use super::header::{Payload, Visit};
 use super::set::Set;
 use super::set_type;
-use super::typ::TypeDef;
+use super::typ::{Type, TypeDef};
 use crate::args::This;
 use crate::native;
 use crate::native::{GetSetDef, NativeDef};
@@ -38,14 +38,19 @@ pub(crate) fn view(vm: &Vm, dict: &Value, part: Part) -> Value {
         Part::Value => &types.dict_values,
         Part::Item => &types.dict_items,
     };
-    vm.alloc(
-        ty,
-        DictView {
-            dict: dict.clone(),
-            part,
-        },
-    )
-    .into_value()
+    view_of_class(vm, ty, dict, part)
+}
+
+/// The same as an instance of a class derived from the usual one.
+pub(crate) fn view_of_class(vm: &Vm, class: &Ref<Type>, dict: &Value, part: Part) -> Value {
+    let dict = dict.clone();
+    vm.alloc(class, DictView { dict, part }).into_value()
+}
+
+/// What a view shows, and the dict.
+pub(crate) fn viewed(v: &Value) -> Option<(Part, &Ref<Dict>)> {
+    let view = this(v)?;
+    Some((view.part, dict_of(view)?))
 }
 
 fn slots(s: &Slots) {

@@ -57,6 +57,8 @@ pub mod module;
 pub mod mro;
 pub mod native_type;
 pub mod object_methods;
+pub mod ordered_dict;
+pub mod ordered_views;
 pub mod os_error;
 pub mod plain;
 pub mod range;

@@ -287,7 +287,7 @@ impl Obj<Type> {
         }
         self.traits.store(traits as u32, Ordering::Relaxed);
         let size = vm.shape_ref(self.root_shape()).instance_size();
-        if !self.has(tflag::HEAP) && size == self.layout.vtable.fixed_size {
+        if traits & header::EXACT != 0 && size == self.layout.vtable.fixed_size {
             let bare = bare_layout(self.kind(), size);
             self.bare.store(bare, Ordering::Relaxed);
         }
