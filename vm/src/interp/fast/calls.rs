@@ -12,15 +12,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hasp_compiler::op::Instr;
 
+use super::natives::{call_native, call_slot};
 use super::{fast, next, put};
 use crate::frame::{self, Frame, fill_unbound};
-use crate::interp::handlers::call_native;
 use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
 use crate::interp::{cache, calls, frames};
 use crate::object::code::cflag;
 use crate::object::function::Function;
 use crate::object::header::{self, Header, Obj};
-use crate::object::typ::Type;
+use crate::object::typ::{Type, tflag};
 use crate::object::wrappers::Property;
 use crate::object::{Kind, Ref};
 use crate::value::Value;
@@ -112,13 +112,21 @@ macro_rules! leave {
     }};
 }
 
-// Calls a native function, which leaves the frame where it stands.
+// Calls what is no function of a script, nor would call one.
 macro_rules! native {
     ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
         let callee = $m.bits($i.a());
-        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::NativeFunction {
-            let next = call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
-            return super::follow($vm, next);
+        if callee >> 48 == 0 {
+            let callee = &*(callee as *const Header);
+            match callee.kind() {
+                Kind::NativeFunction => {
+                    return call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
+                }
+                Kind::Function | Kind::BoundMethod => {}
+                Kind::Type if (*(&raw const *callee).cast::<Obj<Type>>()).has(tflag::PLAIN_NEW) => {
+                }
+                _ => return call_slot::<$method>($vm, $m.frame, $m.ip, $m.base, $i),
+            }
         }
     }};
 }

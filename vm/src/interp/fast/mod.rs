@@ -28,6 +28,7 @@ mod generators;
 mod items;
 mod jumps;
 mod loads;
+mod natives;
 mod numbers;
 
 use std::sync::atomic::{AtomicU64, Ordering};
