@@ -23,6 +23,7 @@
 // The contract of `Way` covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
+mod bind;
 mod calls;
 mod generators;
 mod items;

@@ -125,7 +125,10 @@ unsafe fn failed<const METHOD: bool>(vm: &Vm, frame: *mut Frame, i: Instr, raise
 
 /// The arguments of a call: where they stand and how many there are.
 #[inline(always)]
-unsafe fn arguments<const METHOD: bool>(base: *mut Value, i: Instr) -> (*const Value, usize) {
+pub(super) unsafe fn arguments<const METHOD: bool>(
+    base: *mut Value,
+    i: Instr,
+) -> (*const Value, usize) {
     unsafe {
         let at = base.add(i.a() as usize);
         let this = METHOD && *at.add(1).cast::<u64>() != UNBOUND_BITS;
