@@ -215,9 +215,10 @@ impl FrameStack {
     pub(crate) fn has_room(&self, at: *mut Value, count: usize) -> bool {
         let (start, end) = self.chunk.get();
         let next = self.top.get().wrapping_add(1) as usize;
-        at >= start
-            && at <= end
-            && (end as usize - at as usize) / 8 >= count
+        // Outside of the chunk the distance to its end is too great, from below as from above.
+        let left = (end as usize).wrapping_sub(at as usize);
+        left >= count * size_of::<Value>()
+            && left <= end as usize - start as usize
             && next & (FRAME_CHUNK - 1) <= FRAME_CHUNK - size_of::<Frame>()
     }
 

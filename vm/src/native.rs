@@ -362,14 +362,19 @@ impl NativeFunction {
     #[inline(always)]
     pub(crate) fn call_positional(&self, vm: &Vm, args: &[Value]) -> Result<Value> {
         if args.len() != self.exact as usize {
-            return match self.def.quick.and_then(|quick| quick(vm, args)) {
-                Some(result) => result,
-                None => self.call_bound(vm, Args::positional(args)),
-            };
+            return self.call_quick(vm, args);
         }
         match (self.def.call)(vm, args) {
-            Err(raised) => Err(self.explain(vm, Args::positional(args), raised)),
+            Err(raised) => Err(self.explain(vm, args, raised)),
             done => done,
+        }
+    }
+
+    #[inline(never)]
+    fn call_quick(&self, vm: &Vm, args: &[Value]) -> Result<Value> {
+        match self.def.quick.and_then(|quick| quick(vm, args)) {
+            Some(result) => result,
+            None => self.call_bound(vm, Args::positional(args)),
         }
     }
 
@@ -378,19 +383,20 @@ impl NativeFunction {
         match self.slot {
             Some(row) => crate::slot_table::call_wrapper(vm, self, row, args),
             None => crate::native_bind::call(vm, self, args)
-                .map_err(|raised| self.explain(vm, args, raised)),
+                .map_err(|raised| self.explain(vm, args.pos(), raised)),
         }
     }
 
     /// The TypeError for a method that was called on an object of another class, in place of
     /// what became of that call.
     #[cold]
-    fn explain(&self, vm: &Vm, args: Args<'_>, raised: crate::vm::Raised) -> crate::vm::Raised {
+    #[inline(never)]
+    fn explain(&self, vm: &Vm, args: &[Value], raised: crate::vm::Raised) -> crate::vm::Raised {
         let owner = self
             .owner
             .get()
             .and_then(|o| o.downcast::<crate::object::typ::Type>().ok());
-        match (owner, args.pos().first()) {
+        match (owner, args.first()) {
             (Some(owner), Some(this))
                 if self.def.binding == Binding::Method && !vm.is_instance_of(this, &owner) =>
             {

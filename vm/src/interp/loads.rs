@@ -248,27 +248,41 @@ pub(crate) fn load_global(
     second: &AtomicU64,
 ) -> Result<Value> {
     let hash = name.hash(vm);
-    if let Some(at) = function.globals.index_of_name(name, hash)
-        && let Some(v) = function.globals.value_at(at)
+    let (globals, builtins) = (&function.globals, &function.builtins);
+    if let Some(at) = globals.index_of_name(name, hash)
+        && let Some(v) = globals.value_at(at)
     {
-        let version = function.globals.version_or_new(vm);
-        fill(first, second, version as u64 | (at as u64) << 32, 0);
-        return Ok(v);
-    }
-    if let Some(at) = function.builtins.index_of_name(name, hash)
-        && let Some(v) = function.builtins.value_at(at)
-    {
-        let globals = function.globals.version_or_new(vm);
-        let builtins = function.builtins.version_or_new(vm);
-        fill(
+        fill_place(
             first,
             second,
-            globals as u64 | (u32::MAX as u64) << 32,
-            builtins as u64 | (at as u64) << 32,
+            (globals.version_or_new(vm), 0),
+            globals.value_place(at),
         );
         return Ok(v);
     }
+    if let Some(at) = builtins.index_of_name(name, hash)
+        && let Some(v) = builtins.value_at(at)
+    {
+        let versions = (globals.version_or_new(vm), builtins.version_or_new(vm));
+        if versions.1 != 0 {
+            fill_place(first, second, versions, builtins.value_place(at));
+        }
+        return Ok(v);
+    }
     Err(undefined(vm, name))
+}
+
+/// The cache of a global or built-in name: versions of the two namespaces, and where the value stands.
+fn fill_place(
+    first: &AtomicU64,
+    second: &AtomicU64,
+    (globals, builtins): (u32, u32),
+    place: *mut Option<Value>,
+) {
+    if !place.is_null() {
+        let word = u64::from(globals) | u64::from(builtins) << 32;
+        fill(first, second, word, place as u64);
+    }
 }
 
 pub(crate) fn global_or_builtin(vm: &Vm, function: &Ref<Function>, name: &Name) -> Result<Value> {
@@ -324,17 +338,7 @@ pub(crate) fn load_name(
     second: &AtomicU64,
 ) -> Result<Value> {
     match locals {
-        None => {
-            let word = first.load(Ordering::Relaxed);
-            if word != 0
-                && word as u32 == function.globals.version()
-                && (word >> 32) as u32 != u32::MAX
-                && let Some(v) = function.globals.value_at((word >> 32) as usize)
-            {
-                return Ok(v);
-            }
-            load_global(vm, function, name, first, second)
-        }
+        None => load_global(vm, function, name, first, second),
         Some(mapping) => match from_mapping(vm, mapping, name)? {
             Some(v) => Ok(v),
             None => global_or_builtin(vm, function, name),

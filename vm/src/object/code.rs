@@ -38,6 +38,8 @@ pub struct Code {
     pub(crate) nregs: u32,
     pub(crate) first_temp: u32,
     pub(crate) argcount: u32,
+    /// `argcount` of simple code, else a number that no call has arguments.
+    pub(crate) takes: u32,
     /// Parameters in registers: positional, keyword-only, `*args`, `**kwargs`.
     pub(crate) nparams: u32,
     pub(crate) flags: u32,
@@ -126,6 +128,11 @@ impl Vm {
             nregs: source.nregs.into(),
             first_temp: source.first_temp.into(),
             argcount: source.argcount,
+            takes: if flags & cflag::SIMPLE != 0 {
+                source.argcount
+            } else {
+                u32::MAX
+            },
             nparams: source.argcount + source.kwonly + varargs + varkeywords,
             flags,
             source: source.clone(),
@@ -220,6 +227,7 @@ pub(crate) fn renamed(
         nregs: code.nregs,
         first_temp: code.first_temp,
         argcount: code.argcount,
+        takes: code.takes,
         nparams: code.nparams,
         flags: code.flags,
     };

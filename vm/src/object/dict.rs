@@ -283,6 +283,37 @@ impl Dict {
             }
         })
     }
+    /// The word of the value under a key that is found at sight, 0 if it is not; no reference is taken.
+    #[inline(always)]
+    pub(crate) fn word_at_sight(&self, hash: i64, key: u64) -> u64 {
+        self.table
+            .alone(|t| {
+                let entry = t.at_sight(hash, key)?;
+                entry.value.as_ref().map(Value::bits)
+            })
+            .flatten()
+            .unwrap_or(0)
+    }
+    /// Sets the value under `key` and gives the old one, if that takes no script code: None, with
+    /// nothing done, if it would.
+    #[inline(always)]
+    pub(crate) fn quick_set(&self, vm: &Vm, key: &Value, value: &Value) -> Option<Option<Value>> {
+        let hash = vm.quick_hash(key)?;
+        self.table.with(|t| {
+            match t
+                .first(hash, key)
+                .unwrap_or_else(|| probe_key(t, key, hash))
+            {
+                Probe::Found(at) => Some(t.entry_mut(at).value.replace(value.clone())),
+                Probe::Absent => {
+                    self.changed_keys();
+                    t.insert_new(hash, key.clone(), Some(value.clone()));
+                    Some(None)
+                }
+                Probe::Unsure(..) => None,
+            }
+        })
+    }
     /// Sets the value under `key`.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::args::This;
 use crate::native;
 use crate::native::NativeDef;
 use crate::object::VTable;
+use crate::proto::pairs::Two;
 use crate::slots::Slots;
 use crate::value::Value;
 use crate::vm::{Result, Vm};
@@ -106,24 +107,51 @@ fn next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.downcast_ref::<DictIter>() else {
         return Ok(None);
     };
-    let step = it.dict.borrowed(|dict| {
-        dict.and_then(|d| d.as_dict())
-            .map_or(Step::End, |d| it.step(d))
-    });
-    match step {
+    match it.advance() {
         Step::Item(item) => Ok(Some(item)),
         Step::Pair(key, value) => Ok(Some(vm.next_pair(&it.pair, key, value))),
-        Step::End => {
-            drop(it.dict.take());
-            Ok(None)
+        other => it.ended(vm, &other).map(|()| None),
+    }
+}
+
+impl DictIter {
+    #[inline(always)]
+    fn advance(&self) -> Step {
+        self.dict.borrowed(|dict| {
+            dict.and_then(|d| d.as_dict())
+                .map_or(Step::End, |d| self.step(d))
+        })
+    }
+    /// The next key and value without a tuple around them, if both are wanted.
+    #[inline(always)]
+    pub(crate) fn next_two(&self, vm: &Vm, put: impl FnOnce(Value, Value)) -> Result<Two> {
+        if self.part != Part::Item {
+            return Ok(Two::Unknown);
         }
-        Step::Changed => {
-            it.used.store(-1, Ordering::Relaxed);
-            Err(vm.runtime_error("dictionary changed size during iteration"))
+        match self.advance() {
+            Step::Pair(key, value) => {
+                put(key, value);
+                Ok(Two::Put)
+            }
+            other => self.ended(vm, &other).map(|()| Two::End),
         }
-        Step::Surprise => {
-            drop(it.dict.take());
-            Err(vm.runtime_error("dictionary keys changed during iteration"))
+    }
+    /// What follows from a step that gave nothing.
+    #[cold]
+    fn ended(&self, vm: &Vm, step: &Step) -> Result<()> {
+        match step {
+            Step::Changed => {
+                self.used.store(-1, Ordering::Relaxed);
+                Err(vm.runtime_error("dictionary changed size during iteration"))
+            }
+            Step::Surprise => {
+                drop(self.dict.take());
+                Err(vm.runtime_error("dictionary keys changed during iteration"))
+            }
+            _ => {
+                drop(self.dict.take());
+                Ok(())
+            }
         }
     }
 }

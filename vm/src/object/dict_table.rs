@@ -238,6 +238,23 @@ impl<V: Default> Table<V> {
         }
     }
 
+    /// The entry in the one place where a key most often is, if its key is this word.
+    #[inline(always)]
+    pub(crate) fn at_sight(&self, hash: i64, key: u64) -> Option<&Entry<V>> {
+        #[inline(always)]
+        fn at<C: IndexCell>(cells: &[C], hash: i64) -> usize {
+            cells[hash as usize & (cells.len().wrapping_sub(1))].number()
+        }
+        let entry = match &self.index {
+            Index::None => self.entries.iter().find(|e| e.hash == hash),
+            Index::U8(cells) => self.entries.get(at(cells, hash)),
+            Index::U16(cells) => self.entries.get(at(cells, hash)),
+            Index::U32(cells) => self.entries.get(at(cells, hash)),
+        }?;
+        let known = entry.key.as_ref()?.bits();
+        (known == key).then_some(entry)
+    }
+
     /// Looks for a key with this hash; `same` judges candidates with an equal hash.
     #[inline]
     pub(crate) fn probe(&self, hash: i64, same: impl FnMut(&Value) -> Same) -> Probe {

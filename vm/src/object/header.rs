@@ -111,6 +111,8 @@ pub enum Kind {
     ListIter,
     TupleIter,
     DictIter,
+    Enumerate,
+    Zip,
     Property,
     StaticMethod,
     ClassMethod,

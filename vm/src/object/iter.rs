@@ -95,7 +95,8 @@ impl ListIter {
     }
     /// `next()`: also lets go of the container at the end. (`step` does not: that might run a
     /// finalizer, which the dispatch loop does not expect there; the loop drops the iterator.)
-    fn next(&self) -> Option<Value> {
+    #[inline]
+    pub(crate) fn next(&self) -> Option<Value> {
         let item = self.step();
         if item.is_none() {
             drop(self.list.take());

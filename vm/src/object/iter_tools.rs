@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use super::Ref;
 use super::cell::Slot;
 use super::header::{Kind, Payload, Visit};
-use super::iter::{iter_self, reduce_exhausted};
+use super::iter::{ListIter, iter_self, reduce_exhausted};
 use super::sequence::positional_at_most;
 use super::typ::{Type, TypeDef};
 use crate::args::{Args, This};
 use crate::native;
 use crate::object::VTable;
+use crate::proto::pairs::Two;
 use crate::value::Value;
 use crate::vm::{Raised, Result, Vm};
 
@@ -39,8 +40,16 @@ fn iterators(vm: &Vm, sources: &[Value]) -> Result<Value> {
 }
 
 /// The next item of an iterator that may itself be one of these, and so on.
-#[inline]
+#[inline(always)]
 fn advance(vm: &Vm, it: &Value) -> Result<Option<Value>> {
+    if let Some(list) = it.exact_ref::<ListIter>() {
+        return Ok(list.next());
+    }
+    advance_other(vm, it)
+}
+
+#[inline(never)]
+fn advance_other(vm: &Vm, it: &Value) -> Result<Option<Value>> {
     vm.recurse(|| vm.next(it))
 }
 
@@ -101,6 +110,7 @@ pub struct Zip {
 }
 
 impl Payload for Zip {
+    const KIND: Kind = Kind::Zip;
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.iterators);
         self.pair.visit(visit);
@@ -166,16 +176,34 @@ fn zip_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     let strict = zip.strict.load(Ordering::Relaxed);
     match its {
         [] => Ok(None),
-        [a, b] if !strict => {
-            let Some(x) = advance(vm, a)? else {
-                return Ok(None);
-            };
-            let Some(y) = advance(vm, b)? else {
-                return Ok(None);
-            };
-            Ok(Some(vm.next_pair(&zip.pair, x, y)))
-        }
+        [a, b] if !strict => Ok(both(vm, a, b)?.map(|(x, y)| vm.next_pair(&zip.pair, x, y))),
         _ => Ok(row(vm, "zip", its, strict)?.map(|items| vm.tuple(items))),
+    }
+}
+
+#[inline(always)]
+fn both(vm: &Vm, a: &Value, b: &Value) -> Result<Option<(Value, Value)>> {
+    let Some(x) = advance(vm, a)? else {
+        return Ok(None);
+    };
+    Ok(advance(vm, b)?.map(|y| (x, y)))
+}
+
+impl Zip {
+    /// The next row without a tuple around it, if rows have two items.
+    #[inline(always)]
+    pub(crate) fn next_two(&self, vm: &Vm, put: impl FnOnce(Value, Value)) -> Result<Two> {
+        let its = self.iterators.as_tuple().map(|t| t.as_slice());
+        let Some([a, b]) = its.filter(|_| !self.strict.load(Ordering::Relaxed)) else {
+            return Ok(Two::Unknown);
+        };
+        match both(vm, a, b)? {
+            Some((x, y)) => {
+                put(x, y);
+                Ok(Two::Put)
+            }
+            None => Ok(Two::End),
+        }
     }
 }
 
@@ -359,6 +387,7 @@ pub struct Enumerate {
 }
 
 impl Payload for Enumerate {
+    const KIND: Kind = Kind::Enumerate;
     fn traverse(&self, visit: Visit<'_>) {
         visit(&self.iterator);
         self.pair.visit(visit);
@@ -462,13 +491,35 @@ fn enumerate_next(vm: &Vm, v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.downcast_ref::<Enumerate>() else {
         return Ok(None);
     };
-    let Some(item) = advance(vm, &it.iterator)? else {
-        return Ok(None);
-    };
-    let count = it.count.load(Ordering::Relaxed);
-    it.count.store(count.wrapping_add(1), Ordering::Relaxed);
-    let number = enumerate_number(vm, it, count)?;
-    Ok(Some(vm.next_pair(&it.pair, number, item)))
+    let next = it.numbered(vm)?;
+    Ok(next.map(|(number, item)| vm.next_pair(&it.pair, number, item)))
+}
+
+impl Enumerate {
+    #[inline(always)]
+    fn numbered(&self, vm: &Vm) -> Result<Option<(Value, Value)>> {
+        let Some(item) = advance(vm, &self.iterator)? else {
+            return Ok(None);
+        };
+        let count = self.count.load(Ordering::Relaxed);
+        self.count.store(count.wrapping_add(1), Ordering::Relaxed);
+        let number = match (&self.base, Value::try_small_int(count)) {
+            (None, Some(small)) => small,
+            _ => enumerate_number(vm, self, count)?,
+        };
+        Ok(Some((number, item)))
+    }
+    /// The next number and item without a tuple around them.
+    #[inline(always)]
+    pub(crate) fn next_two(&self, vm: &Vm, put: impl FnOnce(Value, Value)) -> Result<Two> {
+        match self.numbered(vm)? {
+            Some((number, item)) => {
+                put(number, item);
+                Ok(Two::Put)
+            }
+            None => Ok(Two::End),
+        }
+    }
 }
 
 // ---- reversed ---------------------------------------------------------------------------------

@@ -254,8 +254,9 @@ fn call(vm: &Vm, v: &Value, args: Args<'_>) -> Result<Value> {
     };
     let made = new(vm, class, args)?;
     let own = vm.type_of(&made);
-    if own.is_subtype(class)
+    if (std::ptr::eq(own, &raw const **class) || own.is_subtype(class))
         && let Some(init) = own.slots.init.get()
+        && (own.has(tflag::HEAP) || !crate::object::plain::is_init(init))
     {
         init(vm, &made, args)?;
     }

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod item;
 pub mod iterate;
 pub mod number;
+pub(crate) mod pairs;
 pub(crate) mod quick;
 pub mod text;
 pub mod warn;

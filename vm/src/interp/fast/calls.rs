@@ -12,15 +12,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hasp_compiler::op::Instr;
 
-use super::{fast, next, put};
+use super::natives::{call_native, call_slot};
+use super::{bind, fast, next, put};
 use crate::frame::{self, Frame, fill_unbound};
-use crate::interp::handlers::call_native;
 use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied, stop};
 use crate::interp::{cache, calls, frames};
 use crate::object::code::cflag;
 use crate::object::function::Function;
 use crate::object::header::{self, Header, Obj};
-use crate::object::typ::Type;
+use crate::object::typ::{Type, tflag};
 use crate::object::wrappers::Property;
 use crate::object::{Kind, Ref};
 use crate::value::Value;
@@ -35,28 +35,16 @@ macro_rules! enter {
         if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::Function {
             let target = (*(callee as *const Obj<Function>)).code_ptr();
             let nregs = (*target).nregs as usize;
-            // A generator's registers are elsewhere: the arguments move onto the stack.
-            let base = if (*$m.frame).generator.is_none() {
-                args
-            } else {
-                (*$m.frame).top
-            };
-            if (*target).flags & cflag::SIMPLE != 0
-                && (*target).argcount as usize == argc
+            if (*target).takes as usize == argc
+                && (*$m.frame).generator.is_none()
                 && !$vm.poll.is_set()
                 && $vm.may_call()
-                && $vm.stack.has_room(base, nregs)
+                && $vm.stack.has_room(args, nregs)
             {
                 let function = std::mem::replace(&mut *at.cast::<u64>(), UNBOUND_BITS);
                 $m.save();
-                if base != args {
-                    for n in 0..argc {
-                        base.add(n)
-                            .write(std::ptr::replace(args.add(n), Value::UNBOUND));
-                    }
-                }
-                fill_unbound(base, argc, (*target).first_temp as usize);
-                $m.push($vm, base, function, target, frame::Kind::Call, $i.c());
+                fill_unbound(args, argc, (*target).first_temp as usize);
+                $m.push($vm, args, function, target, frame::Kind::Call, $i.c());
                 next!($m, $vm);
             }
         }
@@ -112,13 +100,24 @@ macro_rules! leave {
     }};
 }
 
-// Calls a native function, which leaves the frame where it stands.
+// Calls what is no function of a script, nor would call one.
 macro_rules! native {
     ($m:ident, $vm:ident, $i:ident, $method:literal) => {{
         let callee = $m.bits($i.a());
-        if callee >> 48 == 0 && (*(callee as *const Header)).kind() == Kind::NativeFunction {
-            let next = call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
-            return super::follow($vm, next);
+        if callee >> 48 == 0 {
+            let callee = &*(callee as *const Header);
+            match callee.kind() {
+                Kind::NativeFunction => {
+                    return call_native::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
+                }
+                Kind::Function => {
+                    return bind::call_function::<$method>($vm, $m.frame, $m.ip, $m.base, $i);
+                }
+                Kind::BoundMethod => {}
+                Kind::Type if (*(&raw const *callee).cast::<Obj<Type>>()).has(tflag::PLAIN_NEW) => {
+                }
+                _ => return call_slot::<$method>($vm, $m.frame, $m.ip, $m.base, $i),
+            }
         }
     }};
 }
@@ -256,6 +255,8 @@ fast! { m, vm, i;
             instance!(m, vm, i, m.at(i.a() + 1), i.b() as usize)
         }
     },
+    CallKw => return bind::call_keywords::<false>(vm, m.frame, m.ip, m.base, i),
+    CallMethodKw => return bind::call_keywords::<true>(vm, m.frame, m.ip, m.base, i),
     Return => {
         let register = i.a();
         leave!(

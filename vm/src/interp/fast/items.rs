@@ -8,13 +8,16 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-use super::{discard, fast, generators, next, put, release_between};
-use crate::frame;
-use crate::interp::machine::copied;
+use hasp_compiler::op::Instr;
+
+use super::{discard, fast, generators, natives, next, put, release_between};
+use crate::frame::{self, Frame};
+use crate::interp::machine::{Flow, Machine, copied};
 use crate::interp::words::to_int;
 use crate::object::Kind;
+use crate::object::dict::Dict;
 use crate::object::header::{self, Header, Obj};
 use crate::object::iter::{ListIter, RangeIter, TupleIter};
 use crate::object::list::List;
@@ -53,6 +56,12 @@ unsafe fn item_of_list(object: u64, index: i64) -> u64 {
     }
 }
 
+/// Is it exactly a dict?
+#[inline(always)]
+unsafe fn is_dict(object: u64) -> bool {
+    object >> 48 == 0 && unsafe { (*(object as *const Header)).is_exactly(Kind::Dict) }
+}
+
 /// The same for tuples and ASCII strings.
 #[inline(always)]
 unsafe fn item_of_fixed(vm: &Vm, object: u64, index: i64) -> u64 {
@@ -71,32 +80,30 @@ unsafe fn item_of_fixed(vm: &Vm, object: u64, index: i64) -> u64 {
     }
 }
 
-/// For what is no iterator over a list or tuple.
-static NOWHERE: AtomicUsize = AtomicUsize::new(0);
-
-/// The word of the next item of an iterator over a list or tuple, 0 at the end; no reference is
-/// taken.
+/// The word of the item at `at`, which moves on, 0 at the end; no reference is taken. At the end the
+/// handler marks the iterator as exhausted: its place is past all items then.
 #[inline(always)]
-unsafe fn step_in(container: u64, at: &AtomicUsize) -> u64 {
-    unsafe {
-        if container == 0 {
-            return 0;
+unsafe fn step_in(items: &[Value], at: &AtomicUsize) -> u64 {
+    let next = at.load(Ordering::Relaxed);
+    match items.get(next) {
+        Some(item) => {
+            at.store(next + 1, Ordering::Relaxed);
+            unsafe { *(&raw const *item).cast::<u64>() }
         }
-        let next = at.load(Ordering::Relaxed);
-        let place = match (*(container as *const Header)).kind() {
-            Kind::List => (*(container as *const Obj<List>))
-                .items()
-                .alone(|items| item_place(items, next as i64))
-                .unwrap_or(std::ptr::null_mut()),
-            _ => item_place((*(container as *const Obj<Tuple>)).as_slice(), next as i64),
-        };
-        // At the end the handler marks the iterator as exhausted: its place is -1 then.
-        if place.is_null() || next as i64 <= -1 {
-            return 0;
-        }
-        at.store(next + 1, Ordering::Relaxed);
-        *place
+        None => 0,
     }
+}
+
+/// The same for the list of a list iterator, by its word.
+#[inline(always)]
+unsafe fn step_in_list(list: u64, at: &AtomicUsize) -> u64 {
+    if list == 0 {
+        return 0;
+    }
+    let list = unsafe { &*(list as *const Obj<List>) };
+    list.items()
+        .alone(|items| unsafe { step_in(items, at) })
+        .unwrap_or(0)
 }
 
 /// Can `count` registers from `target` on be overwritten so that at most one object ends?
@@ -108,6 +115,40 @@ unsafe fn may_replace(target: *mut u64, count: usize) -> bool {
             let word = *target.add(n);
             word >> 48 != 0 || (*(word as *const Header)).ref_count() > 1
         })
+}
+
+/// `GetItem` of exactly a dict whose key is found without a search.
+///
+/// # Safety
+/// As [`Way`](crate::interp::machine::Way).
+#[inline(never)]
+unsafe fn item_at_sight(
+    vm: &Vm,
+    frame: *mut Frame,
+    ip: *const AtomicU64,
+    base: *mut Value,
+    i: Instr,
+) -> Flow {
+    unsafe {
+        let m = Machine { frame, ip, base };
+        let key = m.bits(i.c());
+        let hash = if key >= INT_TAG {
+            let int = to_int(key);
+            if int == -1 { -2 } else { int }
+        } else if key >> 48 == 0 && (*(key as *const Header)).is_exactly(Kind::Str) {
+            (*(key as *const Obj<Str>)).name_hash()
+        } else {
+            0
+        };
+        if hash != 0 || key == INT_TAG {
+            let dict = &*(m.bits(i.b()) as *const Obj<Dict>);
+            let item = dict.word_at_sight(hash, key);
+            if item != 0 && m.spend_both(i.b(), i.c()) {
+                put!(m, vm, i.a(), copied(item));
+            }
+        }
+        natives::item_of_dict(vm, frame, ip, base, i)
+    }
 }
 
 fast! { m, vm, i;
@@ -126,6 +167,9 @@ fast! { m, vm, i;
             if item != 0 && m.spend(i.b()) {
                 put!(m, vm, i.a(), copied(item));
             }
+        }
+        if is_dict(m.bits(i.b())) {
+            return item_at_sight(vm, m.frame, m.ip, m.base, i);
         }
     },
     GetItemI => {
@@ -151,6 +195,8 @@ fast! { m, vm, i;
                 let old = std::mem::replace(&mut *place, m.take_bits(i.c()));
                 discard!(m, vm, old);
             }
+        } else if is_dict(object) {
+            return natives::set_item_of_dict(vm, m.frame, m.ip, m.base, i);
         }
     },
     // With something to poll for, the handler takes the step.
@@ -167,18 +213,31 @@ fast! { m, vm, i;
     }; {
         let it = m.bits(i.a());
         if it >> 48 == 0 && !vm.poll.is_set() {
-            let (container, at) = match (*(it as *const Header)).kind() {
-                Kind::ListIter => (*(it as *const Obj<ListIter>)).position(),
-                Kind::TupleIter => (*(it as *const Obj<TupleIter>)).position(),
-                _ => (0, &NOWHERE),
+            let kind = (*(it as *const Header)).kind();
+            let item = if kind == Kind::ListIter {
+                let (list, at) = (*(it as *const Obj<ListIter>)).position();
+                step_in_list(list, at)
+            } else if kind == Kind::TupleIter {
+                let (tuple, at) = (*(it as *const Obj<TupleIter>)).position();
+                if tuple != 0 { step_in((*(tuple as *const Obj<Tuple>)).as_slice(), at) } else { 0 }
+            } else {
+                0
             };
-            let item = step_in(container, at);
             if item != 0 {
                 m.ip = m.ip.offset(i.sc() as isize);
                 put!(m, vm, i.b(), copied(item));
             }
-            if generators::resume(vm, &mut m, i.a(), frame::Kind::ForIter, i.b(), i.sc()) {
+            if kind == Kind::Generator
+                && generators::resume(vm, &mut m, i.a(), frame::Kind::ForIter, i.b(), i.sc())
+            {
                 next!(m, vm);
+            }
+            match kind {
+                Kind::DictIter | Kind::Enumerate | Kind::Zip => {
+                    return natives::iterate_pairs(vm, m.frame, m.ip, m.base, i);
+                }
+                Kind::ListIter | Kind::TupleIter | Kind::RangeIter | Kind::Generator => {}
+                _ => return natives::iterate(vm, m.frame, m.ip, m.base, i),
             }
         }
     },

@@ -20,30 +20,19 @@ use crate::object::function::Function;
 use crate::object::header::Header;
 use crate::object::shape::slot_at;
 
-// The value of a namespace's entry, by the number that a cache word holds in its upper half, if the
-// lower half is the namespace's version.
-macro_rules! entry {
-    ($m:ident, $vm:ident, $i:ident, $word:expr, $dict:expr) => {{
-        let word = $word;
-        if word as u32 == $dict.version() && word != 0 {
-            let place = $dict.value_place((word >> 32) as usize);
-            if !place.is_null() && *place.cast::<u64>() != 0 {
-                $m.ip = $m.ip.add(2);
-                put!($m, $vm, $i.a(), copied(*place.cast::<u64>()));
-            }
-        }
-    }};
-}
-// A global or built-in name through the cache behind the instruction.
+// A global or built-in name through the cache behind the instruction: the versions of both namespaces
+// (the latter 0 for a global), and where the value stands while they have them.
 macro_rules! global {
     ($m:ident, $vm:ident, $i:ident) => {{
         let function: *const Ref<Function> = &raw const (*$m.frame).function;
         let word = $m.word(0).load(Ordering::Relaxed);
-        if (word >> 32) as u32 != u32::MAX {
-            entry!($m, $vm, $i, word, (*function).globals);
-        } else if word as u32 == (*function).globals.version() {
-            let word = $m.word(1).load(Ordering::Relaxed);
-            entry!($m, $vm, $i, word, (*function).builtins);
+        if word as u32 == (*function).globals.version()
+            && word != 0
+            && (word >> 32 == 0 || (word >> 32) as u32 == (*function).builtins.version())
+        {
+            let found = *($m.word(1).load(Ordering::Relaxed) as *const u64);
+            $m.ip = $m.ip.add(2);
+            put!($m, $vm, $i.a(), copied(found));
         }
     }};
 }

@@ -23,11 +23,13 @@
 // The contract of `Way` covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
+mod bind;
 mod calls;
 mod generators;
 mod items;
 mod jumps;
 mod loads;
+mod natives;
 mod numbers;
 
 use std::sync::atomic::{AtomicU64, Ordering};

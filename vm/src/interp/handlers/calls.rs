@@ -8,20 +8,12 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use hasp_compiler::op::Instr;
-
-use crate::frame::Frame;
-use crate::interp::machine::{
-    Machine, Next, UNBOUND_BITS, after_leaving, descend, handlers, poll, tri,
-};
+use crate::interp::machine::{UNBOUND_BITS, after_leaving, descend, handlers, poll, tri};
 use crate::interp::{calls, frames, generators, loads, spread};
-use crate::native::NativeFunction;
-use crate::object::Ref;
 use crate::object::generator::Generator;
 use crate::value::Value;
-use crate::vm::Vm;
 
 /// What a call came to: a frame to go on in, or the result.
 macro_rules! after_call {
@@ -59,39 +51,6 @@ macro_rules! call_keywords {
         let called = calls::call_window($vm, $m.frame, at, count, names, $method, $i.c());
         after_call!($m, $vm, $i, called);
     }};
-}
-
-/// Calls the native function that stands in the callee's register of a `Call` or `CallMethod`.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-pub(in crate::interp) unsafe fn call_native<const METHOD: bool>(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Next {
-    let m = Machine { frame, ip, base };
-    unsafe {
-        m.save();
-        let at = m.at(i.a());
-        let native: &Ref<NativeFunction> = Ref::from_value_ref_unchecked(&*at);
-        let this = METHOD && m.bits(i.a() + 1) != UNBOUND_BITS;
-        let first = at.add(1 + (METHOD && !this) as usize);
-        let argc = i.b() as usize + this as usize;
-        let result = native.call_positional(vm, std::slice::from_raw_parts(first, argc));
-        // From here on everything is worked out again: what has to be kept across the call must be
-        // saved and restored.
-        let (ip, base) = ((*frame).ip, (*frame).base);
-        let m = Machine { frame, ip, base };
-        frames::clear(m.at(i.a()), i.b() as usize + 1 + METHOD as usize);
-        let v = tri!(m, vm, result);
-        m.set(i.c(), v);
-        poll!(m, vm);
-        m.next()
-    }
 }
 
 handlers! { m, vm, i;

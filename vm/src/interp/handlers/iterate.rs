@@ -55,11 +55,9 @@ handlers! { m, vm, i;
                 }
             }
             _ => {
+                // The register keeps the iterator: it is none that a script can name.
                 m.save();
-                let it = (*it).clone();
-                let item = tri!(m, vm, vm.next(&it));
-                drop(it);
-                item
+                tri!(m, vm, vm.next(&*it))
             }
         };
         match item {

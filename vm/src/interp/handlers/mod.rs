@@ -14,8 +14,6 @@ mod iterate;
 mod jumps;
 mod misc;
 
-pub(super) use calls::call_native;
-
 use super::machine::{Flow, Machine, Way, stop};
 use crate::frame::Frame;
 use crate::value::Value;
