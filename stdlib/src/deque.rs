@@ -55,7 +55,9 @@ impl Deque {
         self.state.load(Ordering::Relaxed)
     }
     fn changed(&self) {
-        self.state.fetch_add(1, Ordering::Relaxed);
+        // Another thread's change that comes between makes it another number all the same.
+        let state = self.state.load(Ordering::Relaxed);
+        self.state.store(state.wrapping_add(1), Ordering::Relaxed);
     }
     fn maxlen(&self) -> i64 {
         self.maxlen.load(Ordering::Relaxed)

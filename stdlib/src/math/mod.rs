@@ -127,6 +127,12 @@ fn growing(vm: &Vm, x: f64, f: fn(f64) -> f64) -> Result<f64> {
     }
 }
 
+/// A float of moderate size without its fraction.
+#[inline(always)]
+fn near(x: f64) -> Option<i64> {
+    (x.abs() < 1e15).then_some(x as i64)
+}
+
 /// The int nearest a float that has no fraction.
 fn whole(vm: &Vm, x: f64) -> Result<Value> {
     if x.abs() < 9.0e18 {
@@ -149,7 +155,10 @@ fn by_method(vm: &Vm, x: &Value, name: &str) -> Result<Option<Value>> {
 
 fn ceil(vm: &Vm, x: &Value) -> Result<Value> {
     match x.as_float() {
-        Some(f) => whole(vm, f.ceil()),
+        Some(f) => match near(f) {
+            Some(i) => Ok(vm.int(i + (i as f64).lt(&f) as i64)),
+            None => whole(vm, f.ceil()),
+        },
         None if x.is_small_int() => Ok(x.clone()),
         None => match by_method(vm, x, "__ceil__")? {
             Some(result) => Ok(result),
@@ -160,7 +169,10 @@ fn ceil(vm: &Vm, x: &Value) -> Result<Value> {
 
 fn floor(vm: &Vm, x: &Value) -> Result<Value> {
     match x.as_float() {
-        Some(f) => whole(vm, f.floor()),
+        Some(f) => match near(f) {
+            Some(i) => Ok(vm.int(i - (i as f64).gt(&f) as i64)),
+            None => whole(vm, f.floor()),
+        },
         None if x.is_small_int() => Ok(x.clone()),
         None => match by_method(vm, x, "__floor__")? {
             Some(result) => Ok(result),

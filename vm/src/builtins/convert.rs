@@ -67,6 +67,7 @@ fn chr(vm: &Vm, v: &Value) -> Result<Ref<Str>> {
         None => vm.index_i128(v)?,
     };
     match u32::try_from(code_point) {
+        Ok(cp) if cp < 0x80 => Ok(vm.new_ascii(&[cp as u8])),
         Ok(cp) if cp <= 0x10FFFF => Ok(vm.new_wtf8(&wtf8::single(cp))),
         _ => Err(vm.value_error("chr() arg not in range(0x110000)")),
     }

@@ -45,6 +45,10 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     .quick(|vm, args| quick_extreme(vm, args, CmpOp::Lt))
     .doc("The smallest item of an iterable, or the smallest argument."),
     native!("next(iterator, default=?, /)", next)
+        .quick(|vm, args| match args {
+            [it] => Some(next(vm, it, None)),
+            _ => None,
+        })
         .doc("The next item of an iterator; the default at its end."),
     native!("sorted(*args, **kwargs)", sorted)
         .quick(|vm, args| match args {

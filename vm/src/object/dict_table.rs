@@ -460,6 +460,8 @@ impl<V: Default> Table<V> {
         let key = entry.key.take()?;
         let value = std::mem::take(&mut entry.value);
         let hash = entry.hash;
+        // A hole should not be taken for its key at sight.
+        entry.hash = !hash;
         self.live -= 1;
         let cells = self.index.cells();
         if cells != 0 {

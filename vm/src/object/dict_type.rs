@@ -68,6 +68,11 @@ pub static DICT: TypeDef = TypeDef {
         native!("keys(self, /)", |vm: &Vm, this: This<'_, Dict>| view(vm, this.value(), Part::Key))
             .doc("Return a set-like object providing a view on the dict's keys."),
         native!("pop(self, key, default=?, /)", pop)
+            .quick(|vm, args| match args {
+                [dict, key] => Some(pop(vm, This(dict.as_dict()?), key, None)),
+                [dict, key, default] => Some(pop(vm, This(dict.as_dict()?), key, Some(default.clone()))),
+                _ => None,
+            })
             .doc("D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError."),
         native!("popitem(self, /)", popitem)
             .doc("Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),

@@ -23,11 +23,15 @@ use std::cell::{Cell, RefCell};
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU16, AtomicU32, Ordering};
 
+use super::code::Cell as CellObject;
+use super::dict::Dict;
+use super::dict_iter::DictIter;
 use super::function::BoundMethod;
 use super::generator::{Generator, State};
 use super::int::Int;
-use super::iter::{ListIter, RangeIter};
+use super::iter::{ListIter, RangeIter, TupleIter};
 use super::list::List;
+use super::set::Set;
 use super::shape::Shape;
 use super::slice::Slice;
 use super::str::StrInfo;
@@ -402,6 +406,13 @@ unsafe extern "C" fn dealloc(ptr: *mut Header) {
             Kind::Str => destroy_var::<StrInfo>(ptr),
             Kind::Tuple => dealloc_tuple(ptr),
             Kind::List => dealloc_list(ptr),
+            Kind::Dict => dealloc_dict(ptr),
+            Kind::Set => dealloc_set(ptr),
+            Kind::BoundMethod => dealloc_bound_method(ptr),
+            Kind::Cell => dealloc_cell(ptr),
+            Kind::ListIter => dealloc_list_iter(ptr),
+            Kind::TupleIter => dealloc_tuple_iter(ptr),
+            Kind::DictIter => dealloc_dict_iter(ptr),
             Kind::Int => destroy_fixed::<Int>(ptr),
             Kind::RangeIter => destroy_fixed::<RangeIter>(ptr),
             _ => dealloc_any(ptr),
@@ -429,6 +440,13 @@ macro_rules! dealloc_kinds {
 dealloc_kinds! {
     dealloc_tuple => TupleInfo, destroy_var;
     dealloc_list => List, destroy_fixed;
+    dealloc_dict => Dict, destroy_fixed;
+    dealloc_set => Set, destroy_fixed;
+    dealloc_bound_method => BoundMethod, destroy_fixed;
+    dealloc_cell => CellObject, destroy_fixed;
+    dealloc_list_iter => ListIter, destroy_fixed;
+    dealloc_tuple_iter => TupleIter, destroy_fixed;
+    dealloc_dict_iter => DictIter, destroy_fixed;
 }
 
 /// # Safety

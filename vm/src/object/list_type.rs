@@ -59,11 +59,16 @@ pub static LIST: TypeDef = TypeDef {
         })
         .doc("Extend list by appending elements from the iterable."),
         native!("index(self, value, start=0, stop=9223372036854775807, /)", index)
+            .quick(|vm, args| match args {
+                [list, value] => Some(index_between(vm, list.as_list()?, value, 0, usize::MAX)),
+                _ => None,
+            })
             .doc("Return first index of value.\n\nRaises ValueError if the value is not present."),
         native!("insert(self, index, object, /)", insert).doc("Insert object before index."),
         native!("pop(self, index=-1, /)", pop)
-            .quick(|_, args| match args {
+            .quick(|vm, args| match args {
                 [list] => list.as_list()?.pop().map(Ok),
+                [list, index] if index.is_small_int() => Some(pop(vm, This(list.as_list()?), index)),
                 _ => None,
             })
             .doc("Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range."),
@@ -497,14 +502,18 @@ fn index(
     value: &Value,
     start: &Value,
     stop: &Value,
-) -> Result<usize> {
+) -> Result<Value> {
     let (start, stop) = (
         sequence::search_bound(vm, start)?,
         sequence::search_bound(vm, stop)?,
     );
     let len = this.len();
-    match find_before(vm, &this, value, clip(start, len), clip(stop, len))? {
-        Some(at) => Ok(at),
+    index_between(vm, &this, value, clip(start, len), clip(stop, len))
+}
+
+fn index_between(vm: &Vm, list: &List, value: &Value, start: usize, stop: usize) -> Result<Value> {
+    match find_before(vm, list, value, start, stop)? {
+        Some(at) => Ok(vm.int(at as i64)),
         None => Err(vm.value_error("list.index(x): x not in list")),
     }
 }

@@ -74,6 +74,18 @@ pub(crate) struct SetTable {
     stamp: u64,
 }
 
+/// This many cells.
+fn unused_cells(size: usize) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    cells.resize_with(size, || Cell::UNUSED);
+    cells
+}
+
+/// Size of a table that is to have more than `want` cells.
+fn size_for(want: usize) -> usize {
+    (want + 1).next_power_of_two().max(MIN_SIZE)
+}
+
 impl SetTable {
     pub(crate) const fn new() -> SetTable {
         SetTable {
@@ -280,11 +292,7 @@ impl SetTable {
 
     /// Makes the table larger than `want`, without tombstones.
     fn resize(&mut self, want: usize) {
-        let mut size = MIN_SIZE;
-        while size <= want {
-            size <<= 1;
-        }
-        let old = std::mem::replace(&mut self.cells, vec![Cell::UNUSED; size]);
+        let old = std::mem::replace(&mut self.cells, unused_cells(size_for(want)));
         for cell in old {
             if let Some(key) = cell.key {
                 self.insert_clean(cell.hash, key);
@@ -296,23 +304,29 @@ impl SetTable {
 
     /// Makes room for merging a set of `more` keys.
     pub(crate) fn reserve_merge(&mut self, more: usize) {
-        if (self.fill + more) * 5 >= self.mask() * 3 {
-            self.resize((self.used + more) * 2);
+        if let Some(want) = self.merge_size(more) {
+            self.resize(want);
         }
+    }
+    fn merge_size(&self, more: usize) -> Option<usize> {
+        let full = (self.fill + more) * 5 >= self.mask() * 3;
+        full.then_some((self.used + more) * 2)
     }
 
     /// A copy of `other` merged into this empty table, laid out as CPython does it.
     pub(crate) fn merge_into_empty(&mut self, other: &SetTable) {
-        self.reserve_merge(other.used);
         if other.used == 0 {
             return;
         }
-        if self.cells.is_empty() {
-            self.cells = vec![Cell::UNUSED; MIN_SIZE];
-        }
-        if self.fill == 0 && self.mask() == other.mask() && other.fill == other.used {
-            self.cells.clone_from_slice(&other.cells);
+        let want = self.merge_size(other.used);
+        let mask = want.map_or(self.mask(), |want| size_for(want) - 1);
+        if (self.fill == 0 || want.is_some()) && mask == other.mask() && other.fill == other.used {
+            self.cells.clone_from(&other.cells);
         } else {
+            self.reserve_merge(other.used);
+            if self.cells.is_empty() {
+                self.cells = unused_cells(MIN_SIZE);
+            }
             for (key, hash) in other.iter() {
                 self.insert_clean(hash, key.clone());
             }

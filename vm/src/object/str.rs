@@ -176,6 +176,32 @@ impl Vm {
             parts,
         )
     }
+    fn make_one(&self, bytes: &[u8], chars: usize) -> Ref<Str> {
+        let info = StrInfo {
+            hash: AtomicI64::new(0),
+        };
+        let shape = self.shape_ref(self.types().str.root_shape());
+        let heap = &self.interp().heap;
+        Str::from_bytes(heap, shape, header::EXACT, info, chars as u32, bytes)
+    }
+    /// The text that `f` makes of each byte of an ASCII text; it must give ASCII.
+    #[inline]
+    pub(crate) fn map_ascii(&self, bytes: &[u8], f: impl Fn(u8) -> u8) -> Ref<Str> {
+        match bytes {
+            [] => self.interp().consts().empty_str.clone(),
+            [b] => self.interp().consts().ascii[(f(*b) & 127) as usize].clone(),
+            _ => {
+                let info = StrInfo {
+                    hash: AtomicI64::new(0),
+                };
+                let shape = self.shape_ref(self.types().str.root_shape());
+                let (heap, len) = (&self.interp().heap, bytes.len());
+                Str::create(heap, shape, header::EXACT, info, len as u32, len, |i| {
+                    f(bytes[i])
+                })
+            }
+        }
+    }
     /// An instance of `cls`, which is `str` or derived from it, with this WTF-8 text.
     pub fn new_str_of(&self, cls: &Ref<Type>, bytes: &[u8]) -> Ref<Str> {
         if cls.is(&self.types().str) {
@@ -266,30 +292,9 @@ impl Vm {
                     .filter_map(|part| part.as_str_obj())
                     .map(|s| s.bytes());
                 let sep = sep.map_or(&[][..], |sep| sep.bytes());
-                if sep.is_empty() {
-                    return Str::from_chunks(
-                        heap,
-                        shape,
-                        header::EXACT,
-                        info,
-                        chars,
-                        size.bytes,
-                        texts,
-                    )
+                let size = size.bytes;
+                return Str::from_joined(heap, shape, header::EXACT, info, chars, size, sep, texts)
                     .into_value();
-                }
-                // A separator comes before each text but the first.
-                let chunks = texts.flat_map(|text| [sep, text]).skip(1);
-                return Str::from_chunks(
-                    heap,
-                    shape,
-                    header::EXACT,
-                    info,
-                    chars,
-                    size.bytes,
-                    chunks,
-                )
-                .into_value();
             }
         }
         let mut texts = parts.iter().filter_map(|part| part.as_str_obj()).chain(sep);
@@ -338,7 +343,7 @@ impl Vm {
         match bytes {
             [] => self.interp().consts().empty_str.clone(),
             [b] if *b < 128 => self.interp().consts().ascii[*b as usize].clone(),
-            _ => self.make_str(&[bytes], count_chars(bytes)),
+            _ => self.make_one(bytes, count_chars(bytes)),
         }
     }
     /// The word of the character of an ASCII string at a Python index, 0 if it is not there; no
@@ -367,7 +372,7 @@ impl Vm {
         match bytes {
             [] => self.interp().consts().empty_str.clone(),
             [b] => self.interp().consts().ascii[*b as usize].clone(),
-            _ => self.make_str(&[bytes], bytes.len()),
+            _ => self.make_one(bytes, bytes.len()),
         }
     }
     /// The strings one after the other.
@@ -415,7 +420,7 @@ impl Vm {
     }
 
     pub(crate) fn make_interned(&self, bytes: &[u8]) -> Ref<Str> {
-        self.make_str(&[bytes], count_chars(bytes))
+        self.make_one(bytes, count_chars(bytes))
     }
 }
 

@@ -18,7 +18,24 @@ macro_rules! cases {
         }
     )*};
 }
-cases! { upper lower title capitalize swapcase casefold }
+cases! { title capitalize swapcase casefold }
+
+pub(super) fn upper(vm: &Vm, s: Text<'_>) -> Result<Value> {
+    if s.is_ascii() {
+        return Ok(vm
+            .map_ascii(s.bytes(), |b| b.to_ascii_uppercase())
+            .into_value());
+    }
+    vm.text(&methods::upper(s.bytes()))
+}
+pub(super) fn lower(vm: &Vm, s: Text<'_>) -> Result<Value> {
+    if s.is_ascii() {
+        return Ok(vm
+            .map_ascii(s.bytes(), |b| b.to_ascii_lowercase())
+            .into_value());
+    }
+    vm.text(&methods::lower(s.bytes()))
+}
 
 /// The code point to fill with.
 fn fill_arg(vm: &Vm, fill: &Value) -> Result<u32> {

@@ -21,29 +21,72 @@ pub(crate) type Text<'a> = This<'a, Str>;
 /// The methods.
 pub(crate) const METHODS: &[NativeDef] = &[
     native!("find(self, sub, start=None, end=None, /)", find)
+        .quick(|vm, args| {
+            Some(Ok(vm.int(
+                whole_search(args, search::find)?.map_or(-1, |at| at as i64),
+            )))
+        })
         .doc("Return the lowest index in S where substring sub is found, -1 on failure."),
     native!("rfind(self, sub, start=None, end=None, /)", rfind)
+        .quick(|vm, args| {
+            Some(Ok(vm.int(
+                whole_search(args, search::rfind)?.map_or(-1, |at| at as i64),
+            )))
+        })
         .doc("Return the highest index in S where substring sub is found, -1 on failure."),
     native!("index(self, sub, start=None, end=None, /)", index)
+        .quick(|vm, args| Some(Ok(vm.int(whole_search(args, search::find)?? as i64))))
         .doc("As find, but raise ValueError on failure."),
     native!("rindex(self, sub, start=None, end=None, /)", rindex)
+        .quick(|vm, args| Some(Ok(vm.int(whole_search(args, search::rfind)?? as i64))))
         .doc("As rfind, but raise ValueError on failure."),
     native!("count(self, sub, start=None, end=None, /)", count)
+        .quick(|vm, args| {
+            let (s, sub) = two_texts(args)?;
+            (!sub.is_empty()).then(|| Ok(vm.int(search::count(s.bytes(), sub) as i64)))
+        })
         .doc("Return the number of non-overlapping occurrences of sub."),
     native!(
         "startswith(self, prefix, start=None, end=None, /)",
         startswith
     )
+    .quick(|_, args| {
+        let (s, prefix) = two_texts(args)?;
+        Some(Ok(Value::bool(s.bytes().starts_with(prefix))))
+    })
     .doc("Return True if the string starts with the prefix, or one of a tuple of prefixes."),
     native!("endswith(self, suffix, start=None, end=None, /)", endswith)
+        .quick(|_, args| {
+            let (s, suffix) = two_texts(args)?;
+            Some(Ok(Value::bool(s.bytes().ends_with(suffix))))
+        })
         .doc("Return True if the string ends with the suffix, or one of a tuple of suffixes."),
     native!("replace(self, old, new, /, count=-1)", replace)
+        .quick(|vm, args| match args {
+            [s, old, new] => Some(replace(vm, text(s)?, old, new, -1)),
+            _ => None,
+        })
         .doc("Return a copy with occurrences of old replaced by new, at most count of them."),
     native!("split(self, /, sep=None, maxsplit=-1)", split)
+        .quick(|vm, args| match args {
+            [s] => Some(split(vm, text(s)?, NONE, -1)),
+            [s, sep] => Some(split(vm, text(s)?, sep, -1)),
+            _ => None,
+        })
         .doc("Return a list of the parts between separators."),
     native!("rsplit(self, /, sep=None, maxsplit=-1)", rsplit)
+        .quick(|vm, args| match args {
+            [s] => Some(rsplit(vm, text(s)?, NONE, -1)),
+            [s, sep] => Some(rsplit(vm, text(s)?, sep, -1)),
+            _ => None,
+        })
         .doc("Return a list of the parts between separators, split from the end."),
-    native!("splitlines(self, /, keepends=False)", splitlines).doc("Return a list of the lines."),
+    native!("splitlines(self, /, keepends=False)", splitlines)
+        .quick(|vm, args| match args {
+            [s] => Some(Ok(splitlines(vm, text(s)?, false))),
+            _ => None,
+        })
+        .doc("Return a list of the lines."),
     native!("partition(self, sep, /)", partition)
         .doc("Split at the first sep into a tuple of three."),
     native!("rpartition(self, sep, /)", rpartition)
@@ -54,16 +97,19 @@ pub(crate) const METHODS: &[NativeDef] = &[
         "strip(self, chars=None, /)",
         |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Both, "strip")
     )
+    .quick(|vm, args| strip_quick(vm, args, Side::Both, "strip"))
     .doc("Return a copy without leading and trailing whitespace, or characters of chars."),
     native!(
         "lstrip(self, chars=None, /)",
         |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Left, "lstrip")
     )
+    .quick(|vm, args| strip_quick(vm, args, Side::Left, "lstrip"))
     .doc("Return a copy without leading whitespace, or characters of chars."),
     native!(
         "rstrip(self, chars=None, /)",
         |vm: &Vm, s: Text<'_>, c: &Value| strip(vm, s, c, Side::Right, "rstrip")
     )
+    .quick(|vm, args| strip_quick(vm, args, Side::Right, "rstrip"))
     .doc("Return a copy without trailing whitespace, or characters of chars."),
     native!("removeprefix(self, prefix, /)", removeprefix)
         .doc("Return the string without the prefix, if it has it."),
@@ -156,6 +202,31 @@ pub(crate) const METHODS: &[NativeDef] = &[
         + s.body.len())
     .doc("Size in memory, in bytes."),
 ];
+
+/// A default of the signatures.
+const NONE: &Value = &Value::NONE;
+
+/// `self` of a short cut.
+#[inline(always)]
+fn text(v: &Value) -> Option<Text<'_>> {
+    v.as_str_obj().map(This)
+}
+
+/// The arguments of a short cut that takes the string and another.
+#[inline(always)]
+fn two_texts(args: &[Value]) -> Option<(&Ref<Str>, &[u8])> {
+    match args {
+        [s, other] => Some((s.as_str_obj()?, other.as_str_obj()?.bytes())),
+        _ => None,
+    }
+}
+
+/// Searches the whole of an ASCII string, where places of bytes are those of characters.
+#[inline(always)]
+fn whole_search(args: &[Value], find: fn(&[u8], &[u8]) -> Option<usize>) -> Option<Option<usize>> {
+    let (s, sub) = two_texts(args)?;
+    s.is_ascii().then(|| find(s.bytes(), sub))
+}
 
 /// TypeError `find() argument 1 must be str, not int`; without a number for 0.
 #[cold]
@@ -323,8 +394,24 @@ fn endswith(vm: &Vm, s: Text<'_>, suffix: &Value, start: &Value, end: &Value) ->
 fn replace(vm: &Vm, s: Text<'_>, old: &Value, new: &Value, count: isize) -> Result<Value> {
     let old = text_arg(vm, "replace", 1, old)?;
     let new = text_arg(vm, "replace", 2, new)?;
+    // One ASCII character for another: the new string is made at once.
+    if let ([a], [b]) = (old.bytes(), new.bytes())
+        && s.is_ascii()
+        && count < 0
+    {
+        return Ok(match search::find(s.bytes(), &[*a]) {
+            Some(_) => vm
+                .map_ascii(s.bytes(), |c| if c == *a { *b } else { c })
+                .into_value(),
+            None => as_exact(vm, &s),
+        });
+    }
     match methods::replace(s.bytes(), old.bytes(), new.bytes(), count as i64) {
         Ok(None) => Ok(as_exact(vm, &s)),
+        Ok(Some(text)) if s.is_ascii() && new.is_ascii() => {
+            vm.check_text_len(text.len())?;
+            Ok(vm.new_ascii(&text).into_value())
+        }
         replaced => vm.text_or_too_large(replaced.map(Option::unwrap_or_default)),
     }
 }
@@ -366,11 +453,20 @@ fn parts_list(vm: &Vm, s: &Ref<Str>, parts: &[&[u8]]) -> Value {
 }
 
 fn split(vm: &Vm, s: Text<'_>, sep: &Value, maxsplit: isize) -> Result<Value> {
-    let parts = match separator(vm, sep)? {
-        Some(sep) => search::split(s.bytes(), sep, maxsplit as i64),
-        None => methods::split_whitespace(s.bytes(), maxsplit as i64),
+    let mut items: Vec<Value> = Vec::with_capacity(4);
+    let all = s.body.len();
+    let take = |part: &[u8]| {
+        items.push(if part.len() == all {
+            as_exact(vm, &s)
+        } else {
+            vm.str_part(&s, part)
+        });
     };
-    Ok(parts_list(vm, &s, &parts))
+    match separator(vm, sep)? {
+        Some(sep) => search::split_each(s.bytes(), sep, maxsplit as i64, take),
+        None => methods::split_whitespace_each(s.bytes(), maxsplit as i64, take),
+    }
+    Ok(vm.list(items))
 }
 fn rsplit(vm: &Vm, s: Text<'_>, sep: &Value, maxsplit: isize) -> Result<Value> {
     let parts = match separator(vm, sep)? {
@@ -468,6 +564,18 @@ fn strip(vm: &Vm, s: Text<'_>, chars: &Value, side: Side, name: &str) -> Result<
         return Err(vm.type_error(format!("{name} arg must be None or str")));
     };
     Ok(whole_or_part(vm, &s, rest))
+}
+
+fn strip_quick(vm: &Vm, args: &[Value], side: Side, name: &str) -> Option<Result<Value>> {
+    match args {
+        [s] => Some(Ok(whole_or_part(
+            vm,
+            s.as_str_obj()?,
+            methods::strip(s.as_str_obj()?.bytes(), side),
+        ))),
+        [s, chars] => Some(strip(vm, text(s)?, chars, side, name)),
+        _ => None,
+    }
 }
 
 fn whole_or_part(vm: &Vm, s: &Ref<Str>, part: &[u8]) -> Value {

@@ -205,16 +205,37 @@ impl<I: VarInfo<Item = u8>> Var<I> {
         }
     }
 
-    /// The same for parts that an iterator gives, `len` bytes in all: more is left out, and what
-    /// is missing becomes zeros.
-    pub(crate) fn from_chunks<'a>(
+    /// Makes an object of these bytes.
+    #[inline]
+    pub(crate) fn from_bytes(
+        heap: &Heap,
+        shape: &Shape,
+        traits: u8,
+        info: I,
+        extra: u32,
+        bytes: &[u8],
+    ) -> Ref<Var<I>> {
+        let ptr = heap.alloc(Self::bytes_for(bytes.len()));
+        // SAFETY: fresh memory with room for the bytes behind the payload.
+        unsafe {
+            let items = Self::begin(ptr, info, extra, bytes.len());
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), items, bytes.len());
+            Self::finish(ptr, shape, traits)
+        }
+    }
+
+    /// The same for parts that an iterator gives, with `sep` between them, `len` bytes in all: more is
+    /// left out, and what is missing becomes zeros.
+    #[allow(clippy::too_many_arguments)]
+    pub(crate) fn from_joined<'a>(
         heap: &Heap,
         shape: &Shape,
         traits: u8,
         info: I,
         extra: u32,
         len: usize,
-        chunks: impl Iterator<Item = &'a [u8]>,
+        sep: &[u8],
+        parts: impl Iterator<Item = &'a [u8]>,
     ) -> Ref<Var<I>> {
         let ptr = heap.alloc(Self::bytes_for(len));
         // SAFETY: fresh memory with room for `len` bytes behind the payload, all of which are
@@ -222,10 +243,23 @@ impl<I: VarInfo<Item = u8>> Var<I> {
         unsafe {
             let items = Self::begin(ptr, info, extra, len);
             let mut at = 0;
-            for chunk in chunks {
-                let n = chunk.len().min(len - at);
-                std::ptr::copy_nonoverlapping(chunk.as_ptr(), items.add(at), n);
+            let mut put = |bytes: &[u8]| {
+                let n = bytes.len().min(len - at);
+                // Single characters are frequent, and less than a call.
+                if n == 1 {
+                    items.add(at).write(bytes[0]);
+                } else {
+                    std::ptr::copy_nonoverlapping(bytes.as_ptr(), items.add(at), n);
+                }
                 at += n;
+            };
+            let mut first = true;
+            for part in parts {
+                if !first && !sep.is_empty() {
+                    put(sep);
+                }
+                first = false;
+                put(part);
             }
             std::ptr::write_bytes(items.add(at), 0, len - at);
             Self::finish(ptr, shape, traits)

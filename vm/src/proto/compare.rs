@@ -22,6 +22,23 @@ fn texts_hold(x: &Ref<Str>, y: &Ref<Str>, op: CmpOp) -> bool {
     }
 }
 
+/// Are they equal tuples, if that is asked and takes no script code to tell? Tuples compare their items
+/// by identity first, as `quick_eq` does.
+#[inline(always)]
+fn equal_tuples(a: &Value, b: &Value, op: CmpOp) -> Option<bool> {
+    if !matches!(op, CmpOp::Eq | CmpOp::Ne)
+        || a.exact_ref::<Tuple>().is_none()
+        || b.exact_ref::<Tuple>().is_none()
+    {
+        return None;
+    }
+    match quick_eq(a, b) {
+        Same::Yes => Some(true),
+        Same::No => Some(false),
+        Same::Ask => None,
+    }
+}
+
 impl Vm {
     /// `a <op> b`, whatever it gives.
     ///
@@ -43,6 +60,9 @@ impl Vm {
 
     #[inline(never)]
     fn compare_slow(&self, a: &Value, b: &Value, op: CmpOp) -> Result<Value> {
+        if let Some(equal) = equal_tuples(a, b, op) {
+            return Ok(Value::bool(equal == (op == CmpOp::Eq)));
+        }
         self.recurse(|| {
             let (ta, tb) = (self.type_of(a), self.type_of(b));
             let (fa, fb) = (ta.slots.compare.get(), tb.slots.compare.get());
@@ -91,16 +111,8 @@ impl Vm {
     }
     #[inline(never)]
     fn compare_bool_other(&self, a: &Value, b: &Value, op: CmpOp) -> Result<bool> {
-        // Tuples compare their items by identity first, as `quick_eq` does.
-        if matches!(op, CmpOp::Eq | CmpOp::Ne)
-            && a.exact_ref::<Tuple>().is_some()
-            && b.exact_ref::<Tuple>().is_some()
-        {
-            match quick_eq(a, b) {
-                Same::Yes => return Ok(op == CmpOp::Eq),
-                Same::No => return Ok(op == CmpOp::Ne),
-                Same::Ask => {}
-            }
+        if let Some(equal) = equal_tuples(a, b, op) {
+            return Ok(equal == (op == CmpOp::Eq));
         }
         let result = self.compare(a, b, op)?;
         self.truth(&result)

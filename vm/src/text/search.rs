@@ -10,6 +10,7 @@ use super::{TooLarge, try_buffer};
 pub fn find(hay: &[u8], needle: &[u8]) -> Option<usize> {
     match needle {
         [] => Some(0),
+        [b] if hay.len() < SHORT => hay.iter().position(|byte| byte == b),
         [b] => memchr::memchr(*b, hay),
         _ => memmem::find(hay, needle),
     }
@@ -34,39 +35,55 @@ pub fn count(hay: &[u8], needle: &[u8]) -> usize {
     }
 }
 
+/// Texts shorter than this are gone through byte by byte: less than what a call of `memchr` costs.
+const SHORT: usize = 32;
+
 /// `hay.split(sep, max)` with a non-empty separator; a negative `max` is no limit.
 pub fn split<'a>(hay: &'a [u8], sep: &[u8], max: i64) -> Vec<&'a [u8]> {
-    let mut left = usize::try_from(max).unwrap_or(usize::MAX);
     let mut out = Vec::new();
+    split_each(hay, sep, max, |part| out.push(part));
+    out
+}
+
+/// The same, each piece given to `take`.
+#[inline]
+pub fn split_each<'a>(hay: &'a [u8], sep: &[u8], max: i64, mut take: impl FnMut(&'a [u8])) {
+    let mut left = usize::try_from(max).unwrap_or(usize::MAX);
     let mut from = 0;
-    let mut take = |at: usize| {
+    let mut found = |at: usize| {
         if left == 0 {
             return false;
         }
         left -= 1;
-        out.push(&hay[from..at]);
+        take(&hay[from..at]);
         from = at + sep.len();
         true
     };
     match sep {
         [] => {}
+        [b] if hay.len() < SHORT => {
+            for (at, byte) in hay.iter().enumerate() {
+                if byte == b && !found(at) {
+                    break;
+                }
+            }
+        }
         [b] => {
             for at in memchr::memchr_iter(*b, hay) {
-                if !take(at) {
+                if !found(at) {
                     break;
                 }
             }
         }
         _ => {
             for at in memmem::find_iter(hay, sep) {
-                if !take(at) {
+                if !found(at) {
                     break;
                 }
             }
         }
     }
-    out.push(&hay[from..]);
-    out
+    take(&hay[from..]);
 }
 
 /// `hay.rsplit(sep, max)` with a non-empty separator; pieces from left to right.

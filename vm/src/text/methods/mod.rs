@@ -14,7 +14,7 @@ pub use predicates::{
     is_alnum, is_alpha, is_decimal, is_digit, is_identifier, is_lower, is_numeric, is_printable,
     is_space, is_title, is_upper,
 };
-pub use split::{rsplit_whitespace, split_whitespace, splitlines};
+pub use split::{rsplit_whitespace, split_whitespace, split_whitespace_each, splitlines};
 pub use strip::{Side, remove_prefix, remove_suffix, strip, strip_chars};
 
 pub use super::search::{partition, rpartition, rsplit, split};

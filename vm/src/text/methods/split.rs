@@ -34,20 +34,26 @@ fn seek_back(s: &[u8], end: usize, space: bool) -> usize {
 
 /// `s.split(None, max)`: runs of whitespace separate; a negative `max` is no limit.
 pub fn split_whitespace(s: &[u8], max: i64) -> Vec<&[u8]> {
-    let mut left = usize::try_from(max).unwrap_or(usize::MAX);
     let mut out = Vec::new();
+    split_whitespace_each(s, max, |part| out.push(part));
+    out
+}
+
+/// The same, each piece given to `take`.
+#[inline]
+pub fn split_whitespace_each<'a>(s: &'a [u8], max: i64, mut take: impl FnMut(&'a [u8])) {
+    let mut left = usize::try_from(max).unwrap_or(usize::MAX);
     let mut at = seek(s, 0, false);
     while at < s.len() {
         if left == 0 {
-            out.push(&s[at..]);
+            take(&s[at..]);
             break;
         }
         left -= 1;
         let end = seek(s, at, true);
-        out.push(&s[at..end]);
+        take(&s[at..end]);
         at = seek(s, end, false);
     }
-    out
 }
 
 /// `s.rsplit(None, max)`; pieces from left to right.

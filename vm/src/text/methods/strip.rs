@@ -52,7 +52,21 @@ fn strip_where(s: &[u8], side: Side, drop: impl Fn(u32) -> bool) -> &[u8] {
 
 /// `s.strip()`, `lstrip()` or `rstrip()` without argument: whitespace.
 pub fn strip(s: &[u8], side: Side) -> &[u8] {
-    strip_where(s, side, unicode::is_space)
+    let mut s = s;
+    if side.left() {
+        while let [9..=13 | 28..=32, rest @ ..] = s {
+            s = rest;
+        }
+    }
+    if side.right() {
+        while let [rest @ .., 9..=13 | 28..=32] = s {
+            s = rest;
+        }
+    }
+    match s {
+        [first, .., last] if first.is_ascii() && last.is_ascii() => s,
+        _ => strip_where(s, side, unicode::is_space),
+    }
 }
 
 /// The same with a set of code points to drop.
