@@ -32,9 +32,10 @@ use crate::vm::{Raised, Result, Vm};
 pub(crate) mod cache {
     /// Inline slot; payload: byte offset.
     pub(crate) const SLOT: u64 = 1;
-    /// Class attribute; word 1: the value, borrowed from the class.
+    /// Class attribute; word 1: the value, borrowed from the class (or from a static method in it).
     pub(crate) const CLASS: u64 = 2;
-    /// Module attribute: the guard is the module dict's version; payload: entry number.
+    /// Module attribute: the guard is the module dict's version; word 1: where the value stands while the
+    /// dict has it.
     pub(crate) const MODULE: u64 = 3;
     /// Store that adds the attribute: word 1: the next shape; payload: byte offset.
     pub(crate) const ADD: u64 = 4;
@@ -47,6 +48,9 @@ pub(crate) mod cache {
     /// Attribute of a class as it is: the guard is the class's version; word 1: the value, borrowed
     /// from the class (or from a static method in it).
     pub(crate) const TYPE: u64 = 8;
+    /// Class method, for LoadMethod: word 1: the function, borrowed from the class. The guard is an
+    /// instance's or, of a class itself, the class's version.
+    pub(crate) const CLASS_METHOD: u64 = 9;
 
     pub(crate) const fn word(guard: u32, kind: u64, payload: u32) -> u64 {
         guard as u64 | kind << 32 | (payload as u64) << 40
