@@ -45,10 +45,13 @@ pub(crate) fn drop_side_dict(header: &Header) {
 
 impl Vm {
     /// Runs `f`, which may run script code, in the middle of something else: what that has
-    /// under way (a value being sent) stays as it is.
+    /// under way (a value being sent, the reason why the loop stops) stays as it is.
     pub(crate) fn shielded<R>(&self, f: impl FnOnce() -> R) -> R {
         let sent = std::mem::replace(&mut *self.sent.borrow_mut(), Value::NONE);
+        let stopped = (self.thrown.take(), self.exited.replace(0));
         let result = f();
+        self.thrown.set(stopped.0);
+        self.exited.set(stopped.1);
         *self.sent.borrow_mut() = sent;
         result
     }

@@ -10,6 +10,7 @@ use std::sync::atomic::Ordering;
 
 use hasp_compiler::op::{Instr, Op};
 
+use super::fast::enter_from_rust;
 use super::frames::{Left, give, pop_frame, write_frame};
 use crate::args::Args;
 use crate::errors::Exception;
@@ -177,6 +178,16 @@ impl Vm {
     /// ValueError `generator already executing`; TypeError for a value sent to one that has not
     /// started; what the body raises.
     pub fn resume_generator(&self, generator: &Ref<Generator>, sent: Value) -> Result<Resumed> {
+        self.recurse(|| {
+            if sent.is_none() && self.nothing_sent() && enter_from_rust(self, generator) {
+                return self.finish_resume(generator);
+            }
+            self.resume_any(generator, sent)
+        })
+    }
+
+    #[inline(never)]
+    fn resume_any(&self, generator: &Ref<Generator>, sent: Value) -> Result<Resumed> {
         let state = generator.state();
         match state {
             State::Finished => return Ok(Resumed::Returned(Value::NONE)),
@@ -188,22 +199,20 @@ impl Vm {
             }
             _ => {}
         }
-        self.recurse(|| {
-            if !self.may_call() {
-                return Err(self.recursion_error("maximum recursion depth exceeded"));
-            }
-            generator.try_run();
-            push(
-                self,
-                generator,
-                frame::Kind::Entry,
-                0,
-                0,
-                sent,
-                state == State::Suspended,
-            );
-            self.finish_resume(generator)
-        })
+        if !self.may_call() {
+            return Err(self.recursion_error("maximum recursion depth exceeded"));
+        }
+        generator.try_run();
+        push(
+            self,
+            generator,
+            frame::Kind::Entry,
+            0,
+            0,
+            sent,
+            state == State::Suspended,
+        );
+        self.finish_resume(generator)
     }
 
     fn finish_resume(&self, generator: &Ref<Generator>) -> Result<Resumed> {

@@ -456,13 +456,30 @@ pub(crate) fn load_attr(
                 }
             } else if let Some(Place::Inline(offset)) = shape.place(name) {
                 note(cache::word(guard, cache::SLOT, offset), 0);
-            } else if slots.descr_get.get().is_none() && shape.place(name).is_none() {
-                note(cache::word(guard, cache::CLASS, 0), attr.bits());
+            } else if shape.place(name).is_none() {
+                if slots.descr_get.get().is_none() {
+                    note(cache::word(guard, cache::CLASS, 0), attr.bits());
+                } else if let Some(function) = static_function(attr) {
+                    note(cache::word(guard, cache::CLASS, 0), function.bits());
+                }
             }
         }
         _ => {}
     }
     vm.get_attr(v, name)
+}
+
+/// The function of exactly a static method.
+fn static_function(attr: &Value) -> Option<Value> {
+    let method = attr.exact_ref::<StaticMethod>()?;
+    method.function.get()
+}
+
+/// Do classes of this metaclass find attributes as those of `type` do?
+fn has_plain_lookup(vm: &Vm, meta: &Obj<Type>) -> bool {
+    let plain = &vm.types().type_;
+    let lookup = |ty: &Obj<Type>| ty.slots.getattr.get().map(|f| f as usize);
+    std::ptr::eq(meta, &**plain) || lookup(meta) == lookup(plain)
 }
 
 /// `Class.name`: what the class and its bases hold, where it is given as it stands.
@@ -482,15 +499,16 @@ fn load_class_attr(
         return Ok(borrowed(other));
     }
     let meta = vm.type_of(v);
-    if std::ptr::eq(meta, &*vm.types().type_)
+    // A change of the metaclass gives its classes new versions.
+    if has_plain_lookup(vm, meta)
         && meta.lookup(vm, name).is_none()
         && let Some(attr) = class.lookup(vm, name)
     {
-        let value = match attr.downcast_ref::<StaticMethod>() {
-            Some(method) if attr.header().is_some_and(|h| h.is_exact()) => method.function.get(),
-            _ if attr.is_kind(Kind::Function) => Some(attr),
-            _ if vm.type_of(&attr).slots.descr_get.get().is_none() => Some(attr),
-            _ => None,
+        let value = match static_function(&attr) {
+            Some(function) => Some(function),
+            None if attr.is_kind(Kind::Function) => Some(attr),
+            None if vm.type_of(&attr).slots.descr_get.get().is_none() => Some(attr),
+            None => None,
         };
         if let Some(value) = value {
             let word = cache::word(version, cache::TYPE, 0);
@@ -510,27 +528,18 @@ fn load_module_attr(
     second: &AtomicU64,
 ) -> Result<Value> {
     let dict = &module.body.dict;
-    let word = first.load(Ordering::Relaxed);
-    if word >> 32 & 0xff == cache::MODULE
-        && word as u32 == dict.version()
-        && let Some(found) = dict.value_at((word >> 40) as usize)
-    {
-        return Ok(found);
-    }
     if vm.type_of(v).has(tflag::HEAP) {
         return vm.get_attr(v, name);
     }
     if let Some(at) = dict.index_of_name(name, name.hash(vm))
-        && at < 1 << 24
         && vm.type_of(v).lookup(vm, name).is_none()
         && let Some(found) = dict.value_at(at)
     {
-        fill(
-            first,
-            second,
-            cache::word(dict.version_or_new(vm), cache::MODULE, at as u32),
-            0,
-        );
+        let place = dict.value_place(at);
+        if !place.is_null() {
+            let word = cache::word(dict.version_or_new(vm), cache::MODULE, 0);
+            fill(first, second, word, place as u64);
+        }
         return Ok(found);
     }
     vm.get_attr(v, name)
@@ -634,8 +643,14 @@ pub(crate) fn load_method(
         }
         return Ok((method, v));
     }
-    if let Some(bound) = class_method(vm, &v, name) {
-        return Ok(bound);
+    if let Some((function, class)) = class_method(vm, &v, name) {
+        let guard = match v.downcast_ref::<Type>() {
+            Some(class) => class.version.load(Ordering::Acquire),
+            None => guard,
+        };
+        let word = cache::word(guard, cache::CLASS_METHOD, 0);
+        remember(vm, name, false, first, second, word, function.bits());
+        return Ok((function, class));
     }
     Ok((load_attr(vm, &v, name, first, second)?, Value::UNBOUND))
 }
@@ -646,7 +661,7 @@ fn class_method(vm: &Vm, v: &Value, name: &Name) -> Option<(Value, Value)> {
     let class = match v.downcast_ref::<Type>() {
         Some(class) => {
             let meta = vm.type_of(v);
-            if !std::ptr::eq(meta, &*vm.types().type_) || meta.lookup(vm, name).is_some() {
+            if !has_plain_lookup(vm, meta) || meta.lookup(vm, name).is_some() {
                 return None;
             }
             class.clone()

@@ -32,9 +32,10 @@ use crate::vm::{Raised, Result, Vm};
 pub(crate) mod cache {
     /// Inline slot; payload: byte offset.
     pub(crate) const SLOT: u64 = 1;
-    /// Class attribute; word 1: the value, borrowed from the class.
+    /// Class attribute; word 1: the value, borrowed from the class (or from a static method in it).
     pub(crate) const CLASS: u64 = 2;
-    /// Module attribute: the guard is the module dict's version; payload: entry number.
+    /// Module attribute: the guard is the module dict's version; word 1: where the value stands while the
+    /// dict has it.
     pub(crate) const MODULE: u64 = 3;
     /// Store that adds the attribute: word 1: the next shape; payload: byte offset.
     pub(crate) const ADD: u64 = 4;
@@ -47,6 +48,9 @@ pub(crate) mod cache {
     /// Attribute of a class as it is: the guard is the class's version; word 1: the value, borrowed
     /// from the class (or from a static method in it).
     pub(crate) const TYPE: u64 = 8;
+    /// Class method, for LoadMethod: word 1: the function, borrowed from the class. The guard is an
+    /// instance's or, of a class itself, the class's version.
+    pub(crate) const CLASS_METHOD: u64 = 9;
 
     pub(crate) const fn word(guard: u32, kind: u64, payload: u32) -> u64 {
         guard as u64 | kind << 32 | (payload as u64) << 40
@@ -54,13 +58,28 @@ pub(crate) mod cache {
 }
 
 /// Runs the innermost frame until the frame pushed at depth `entry` (an `Entry` frame) is left.
+///
+/// The loop around this one may have said why it stops already, and drop objects on its way out: what
+/// runs script code then has to go through [`Vm::shielded`].
+#[inline]
 pub(crate) fn run(vm: &Vm) -> Result<Value> {
-    run_from(vm, None)
+    fast::dispatch(vm);
+    let word = vm.exited.replace(0);
+    if word != 0 {
+        // SAFETY: the loop gave up the reference of the word it left there.
+        return Ok(unsafe { Value::from_bits(word) });
+    }
+    run_on(vm)
 }
 
 /// The same, with an exception that is raised in the frame first.
+#[inline(never)]
 pub(crate) fn run_with(vm: &Vm, raised: Raised) -> Result<Value> {
-    run_from(vm, Some((raised, true)))
+    vm.thrown.set(Some(machine::Thrown {
+        raised,
+        fresh: true,
+    }));
+    run_on(vm)
 }
 
 /// Goes on in a generator whose `yield from` has come to its end with `value`; its frame has just
@@ -87,35 +106,23 @@ pub(crate) fn run_finished_delegate(
     })
 }
 
-fn run_from(vm: &Vm, raised: Option<(Raised, bool)>) -> Result<Value> {
-    // The loop around this one may have said why it stops already: then this is what the end of an
-    // object runs that a handler drops on its way out.
-    let around = (vm.thrown.take(), vm.exited.replace(0));
-    let result = run_frames(vm, raised);
-    vm.thrown.set(around.0);
-    vm.exited.set(around.1);
-    result
-}
-
-fn run_frames(vm: &Vm, mut raised: Option<(Raised, bool)>) -> Result<Value> {
-    let entry = vm.stack.depth();
+/// Goes on after the loop has stopped with an exception.
+#[cold]
+#[inline(never)]
+fn run_on(vm: &Vm) -> Result<Value> {
     loop {
-        if let Some((exception, fresh)) = raised.take() {
-            match unwind::unwind(vm, exception, fresh) {
-                unwind::Next::Resume => {}
-                unwind::Next::Leave(exception) => return Err(exception),
-            }
+        let Some(thrown) = vm.thrown.take() else {
+            unreachable!("the loop says why it stops")
+        };
+        match unwind::unwind(vm, thrown.raised, thrown.fresh) {
+            unwind::Next::Resume => {}
+            unwind::Next::Leave(exception) => return Err(exception),
         }
-        debug_assert!(vm.stack.depth() >= entry);
         fast::dispatch(vm);
         let word = vm.exited.replace(0);
         if word != 0 {
-            // SAFETY: the loop gave up the reference of the word it left there.
+            // SAFETY: as in `run`.
             return Ok(unsafe { Value::from_bits(word) });
-        }
-        match vm.thrown.take() {
-            Some(thrown) => raised = Some((thrown.raised, thrown.fresh)),
-            None => unreachable!("the loop says why it stops"),
         }
     }
 }

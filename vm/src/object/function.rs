@@ -83,8 +83,7 @@ impl Function {
         globals: Ref<Dict>,
         closure: Box<[Ref<Cell>]>,
     ) -> Ref<Function> {
-        let builtins = vm.builtins_of(&globals);
-        let module = globals.get_name(&vm.names().name);
+        let (builtins, module) = vm.namespace_of(&globals);
         let function = Function {
             name: Slot::new(code.name.value().clone()),
             qualname: Slot::new(code.qualname.value().clone()),

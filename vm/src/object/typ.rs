@@ -390,6 +390,21 @@ impl Obj<Type> {
         for sub in self.live_subclasses() {
             sub.modified(vm);
         }
+        if self.has(tflag::METATYPE) && self.has(tflag::HEAP) {
+            vm.types().object.new_versions_of(vm, self);
+        }
+    }
+
+    /// New versions for this class and all its subclasses that have this metaclass: what they give for
+    /// an attribute depends on it.
+    fn new_versions_of(&self, vm: &Vm, meta: &Obj<Type>) {
+        for sub in self.live_subclasses() {
+            if vm.type_of(sub.value()).is_subtype(meta) {
+                sub.version
+                    .store(vm.interp().new_guard(), Ordering::Release);
+            }
+            sub.new_versions_of(vm, meta);
+        }
     }
 
     /// The direct subclasses.

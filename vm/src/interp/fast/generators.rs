@@ -14,6 +14,7 @@ use hasp_compiler::op::{Instr, Op};
 
 use super::{fast, next, put, release_between};
 use crate::frame::{self, Frame};
+use crate::interp::frames;
 use crate::interp::machine::{Machine, NONE_BITS, copied, stop};
 use crate::object::generator::{Generator, State};
 use crate::object::header::{self, Header, Obj};
@@ -34,22 +35,64 @@ pub(super) unsafe fn resume(
 ) -> bool {
     unsafe {
         let it = m.bits(iterator);
-        if it >> 48 != 0 || (*(it as *const Header)).kind() != Kind::Generator {
+        if it >> 48 != 0 || (*(it as *const Header)).kind() != Kind::Generator || vm.poll.is_set() {
             return false;
         }
+        let (caller, top) = (m.frame, (*m.frame).top);
+        let frame = enter(vm, it, caller, top, kind, dst, jump);
+        if frame.is_null() {
+            return false;
+        }
+        // The loop's own frame: nobody has looked at it yet.
+        (*caller).ip = m.ip;
+        m.frame = frame;
+        m.ip = (*frame).ip;
+        m.base = (*frame).base;
+        true
+    }
+}
+
+/// Pushes the frame of a generator that Rust code drives, to which nothing is sent; false, with nothing
+/// done, if that takes more.
+pub(in crate::interp) fn enter_from_rust(vm: &Vm, generator: &Ref<Generator>) -> bool {
+    let (caller, top) = (vm.stack.top(), vm.stack.bottom());
+    // SAFETY: a generator; the innermost frame, or the place before the outermost.
+    let frame = unsafe {
+        let word = generator.value().bits();
+        enter(vm, word, caller, top, frame::Kind::Entry, 0, 0)
+    };
+    !frame.is_null()
+}
+
+/// Pushes the frame of the generator `it`, to which nothing is sent; null, with nothing done, if that takes
+/// more than a frame.
+///
+/// # Safety
+/// The word of a generator; `caller` is the innermost frame, or the place before the outermost, and the
+/// registers from `top` on are free.
+#[inline(always)]
+unsafe fn enter(
+    vm: &Vm,
+    it: u64,
+    caller: *mut Frame,
+    top: *mut Value,
+    kind: frame::Kind,
+    dst: u16,
+    jump: i16,
+) -> *mut Frame {
+    unsafe {
         let generator = &*(it as *const Obj<Generator>);
         let state = generator.state();
         if !matches!(state, State::Created | State::Suspended)
-            || vm.poll.is_set()
             || !vm.may_call()
             || !generator.handled.is_empty()
             || !generator.frame_object.is_empty()
-            || !vm.stack.has_room((*m.frame).top, 0)
+            || !vm.stack.has_room(top, 0)
         {
-            return false;
+            return std::ptr::null_mut();
         }
         let Some(base) = generator.registers.alone(|r| r.as_mut_ptr()) else {
-            return false;
+            return std::ptr::null_mut();
         };
         let words = generator.code.words.as_ptr();
         let mut ip = words.add(generator.resume_at.load(Ordering::Relaxed));
@@ -59,26 +102,24 @@ pub(super) unsafe fn resume(
             if suspended.op_number() == Op::Yield as u8 {
                 let sent = base.add(suspended.a() as usize).cast::<u64>();
                 if *sent >> 48 == 0 {
-                    return false;
+                    return std::ptr::null_mut();
                 }
                 *sent = NONE_BITS;
                 ip = ip.add(1);
             }
         }
         generator.set_state(State::Running);
-        m.save();
-        let top = (*m.frame).top;
-        let function = copied(generator.function.value().bits());
-        m.push(vm, base, function, &raw const *generator.code, kind, dst);
-        m.ip = ip;
-        let f = m.frame;
+        let function = Value::from_bits(copied(generator.function.value().bits()));
+        let place = vm.stack.top().add(1);
+        let code = &raw const *generator.code;
+        let f = frames::write_frame_at(vm, place, caller, base, function, code, kind, dst, None);
         (*f).ip = ip;
         (*f).top = top;
         let held = Ref::from_value_unchecked(Value::from_bits(copied(it)));
         (&raw mut (*f).generator).write(Some(held));
         (*f).rare = true;
         (*f).jump = jump;
-        true
+        f
     }
 }
 

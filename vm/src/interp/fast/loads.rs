@@ -11,14 +11,16 @@
 use std::sync::atomic::Ordering;
 
 use super::{calls, discard, fast, next, put};
-use crate::interp::machine::{NONE_BITS, UNBOUND_BITS, copied};
+use crate::interp::machine::{Machine, NONE_BITS, UNBOUND_BITS, copied};
 use crate::interp::words::from_int;
 use crate::interp::{cache, loads};
-use crate::object::Ref;
 use crate::object::code::Cell;
 use crate::object::function::Function;
-use crate::object::header::Header;
-use crate::object::shape::slot_at;
+use crate::object::header::{self, Header};
+use crate::object::module::Module;
+use crate::object::shape::{overflow_slot, slot_at};
+use crate::object::typ::Type;
+use crate::object::{Kind, Obj, Ref};
 
 // A global or built-in name through the cache behind the instruction: the versions of both namespaces
 // (the latter 0 for a global), and where the value stands while they have them.
@@ -50,6 +52,67 @@ macro_rules! store_global {
             }
         }
     }};
+}
+
+/// The word of an attribute that stands in a module, a class or an object's overflow array, by the cache
+/// behind the instruction; 0 if that is not known. No reference is taken.
+#[inline(always)]
+unsafe fn found_elsewhere(m: &Machine, object: u64) -> u64 {
+    unsafe {
+        if object >> 48 != 0 {
+            return 0;
+        }
+        let header = &*(object as *const Header);
+        let word = m.word(0).load(Ordering::Relaxed);
+        let guard = word as u32;
+        let kind = word >> 32 & 0xff;
+        if kind == cache::MODULE {
+            if header.kind() == Kind::Module
+                && (*(object as *const Obj<Module>)).body.dict.version() == guard
+            {
+                return *(m.word(1).load(Ordering::Relaxed) as *const u64);
+            }
+        } else if kind == cache::TYPE {
+            if header.kind() == Kind::Type
+                && (*(object as *const Obj<Type>))
+                    .version
+                    .load(Ordering::Relaxed)
+                    == guard
+            {
+                return m.word(1).load(Ordering::Relaxed);
+            }
+        } else if kind == cache::CLASS {
+            if header.shape().guard.load(Ordering::Relaxed) == guard {
+                return m.word(1).load(Ordering::Relaxed);
+            }
+        } else if kind == cache::OVERFLOW
+            && header.shape().guard.load(Ordering::Relaxed) == guard
+            && let Some(slot) = overflow_slot(header, (word >> 40) as u32)
+        {
+            return slot.bits();
+        }
+        0
+    }
+}
+
+/// The class that a class method found by a cache with this guard is called with, 0 if the cache is stale.
+#[inline(always)]
+unsafe fn class_of_method(object: u64, guard: u32) -> u64 {
+    unsafe {
+        let header = &*(object as *const Header);
+        if header.kind() == Kind::Type {
+            let version = (*(object as *const Obj<Type>))
+                .version
+                .load(Ordering::Relaxed);
+            return if version == guard { object } else { 0 };
+        }
+        let shape = header.shape();
+        if shape.guard.load(Ordering::Relaxed) == guard {
+            std::ptr::from_ref(shape.ty()) as u64
+        } else {
+            0
+        }
+    }
 }
 
 fast! { m, vm, i;
@@ -131,6 +194,12 @@ fast! { m, vm, i;
             }
         }
     }; {
+        let object = m.bits(i.b());
+        let found = found_elsewhere(&m, object);
+        if found != 0 && m.spend(i.b()) {
+            m.ip = m.ip.add(2);
+            put!(m, vm, i.a(), copied(found));
+        }
         if calls::enter_property(vm, &mut m, i) {
             next!(m, vm);
         }
@@ -170,6 +239,33 @@ fast! { m, vm, i;
                 *m.at(i.a()).cast::<u64>() = found;
                 *m.at(i.a() + 1).cast::<u64>() = this;
                 next!(m, vm)
+            }
+        }
+    }; {
+        // A function that is called without the object, or with its class.
+        let object = m.bits(i.b());
+        let found = found_elsewhere(&m, object);
+        if found != 0 && m.spend(i.b()) {
+            m.ip = m.ip.add(2);
+            *m.at(i.a()).cast::<u64>() = copied(found);
+            *m.at(i.a() + 1).cast::<u64>() = UNBOUND_BITS;
+            next!(m, vm)
+        }
+        let word = m.word(0).load(Ordering::Relaxed);
+        if word >> 32 & 0xff == cache::CLASS_METHOD && object >> 48 == 0 {
+            let class = class_of_method(object, word as u32);
+            if class != 0 {
+                let found = copied(m.word(1).load(Ordering::Relaxed));
+                let class = copied(class);
+                if m.spend(i.b()) {
+                    m.ip = m.ip.add(2);
+                    *m.at(i.a()).cast::<u64>() = found;
+                    *m.at(i.a() + 1).cast::<u64>() = class;
+                    next!(m, vm)
+                }
+                // The handler does it all again.
+                header::release_plain(found as *mut Header);
+                header::release_plain(class as *mut Header);
             }
         }
     },

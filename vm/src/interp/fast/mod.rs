@@ -36,6 +36,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hasp_compiler::op::{Instr, Op};
 
+pub(super) use generators::enter_from_rust;
+
 use super::handlers;
 use super::machine::{Flow, Next, Way, stop};
 use crate::frame::Frame;
