@@ -21,8 +21,10 @@ mod operator;
 mod posix;
 mod random;
 mod re;
+mod select;
 mod signal;
 pub mod site;
+mod socket;
 mod sources;
 mod string_parser;
 mod structs;
@@ -63,7 +65,9 @@ static NATIVES: &[ModuleDef] = &[
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,
+    select::MODULE,
     signal::MODULE,
+    socket::MODULE,
     thread::MODULE,
     weakrefs::MODULE,
 ];

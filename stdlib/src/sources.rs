@@ -56,7 +56,9 @@ sources! {
     "re" "re.py" false;
     "reprlib" "reprlib.py" false;
     "sched" "sched.py" false;
+    "selectors" "selectors.py" false;
     "signal" "signal.py" false;
+    "socket" "socket.py" false;
     "stat" "stat.py" false;
     "statistics" "statistics.py" false;
     "string" "string.py" false;

@@ -29,6 +29,7 @@ pub mod names;
 mod namespace_path;
 pub mod native;
 mod native_bind;
+pub mod net;
 pub mod num;
 pub mod object;
 pub mod proto;

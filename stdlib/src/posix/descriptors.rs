@@ -213,17 +213,28 @@ fn lseek(vm: &Vm, fd: i32, position: i64, whence: i32) -> Result<Value> {
 /// The descriptor of an object that has one: a number, or what its `fileno()` gives.
 pub(crate) fn number_of(vm: &Vm, v: &Value) -> Result<i32> {
     if v.as_int().is_some() {
-        return i32::try_from(vm.index_clipped(v)?)
-            .map_err(|_| vm.overflow_error("Python int too large to convert to C int"));
+        if v.is_bool() {
+            vm.warn(
+                &vm.exceptions().runtime_warning,
+                "bool is used as a file descriptor",
+            )?;
+        }
+        let fd = i32::try_from(vm.index_i128(v)?)
+            .map_err(|_| vm.overflow_error("Python int too large to convert to C int"))?;
+        return not_negative(vm, fd.into());
     }
     let Some(method) = vm.get_attr_opt(v, &vm.intern("fileno"))? else {
-        return Err(vm.type_error("argument must be an int, or have a fileno() method"));
+        return Err(vm.type_error("argument must be an int, or have a fileno() method."));
     };
     let number = vm.call(&method, hasp_vm::args::Args::NONE)?;
     if number.as_int().is_none() {
         return Err(vm.type_error("fileno() returned a non-integer"));
     }
     let fd = vm.index_clipped(&number)?;
+    not_negative(vm, fd)
+}
+
+fn not_negative(vm: &Vm, fd: i64) -> Result<i32> {
     match i32::try_from(fd) {
         Ok(fd) if fd >= 0 => Ok(fd),
         _ => Err(vm.value_error(format!(
