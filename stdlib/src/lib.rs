@@ -19,6 +19,7 @@ mod math;
 mod namespace;
 mod operator;
 mod posix;
+mod queue;
 mod random;
 mod re;
 mod select;
@@ -59,6 +60,7 @@ static NATIVES: &[ModuleDef] = &[
     collections::MODULE,
     io::MODULE,
     posix::MODULE,
+    queue::MODULE,
     random::MODULE,
     atexit::MODULE,
     gc::MODULE,
