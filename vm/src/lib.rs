@@ -33,6 +33,7 @@ pub mod net;
 pub mod num;
 pub mod object;
 pub mod proto;
+pub mod releasing;
 pub mod report;
 pub mod run;
 mod safepoint;
