@@ -3,6 +3,7 @@
 
 mod array;
 mod atexit;
+mod binascii;
 mod cmath;
 mod collections;
 mod common;
@@ -63,6 +64,7 @@ static NATIVES: &[ModuleDef] = &[
     queue::MODULE,
     random::MODULE,
     atexit::MODULE,
+    binascii::MODULE,
     gc::MODULE,
     heap::HEAPQ,
     heap::BISECT,

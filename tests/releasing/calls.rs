@@ -386,6 +386,11 @@ pub(crate) const CALLS: &[(&str, &str, &str)] = &[
         "",
         "_thread.start_new_thread(int, ())",
     ),
+    (
+        "binascii.crc32",
+        "data = bytes(100_000)",
+        "binascii.crc32(data)",
+    ),
     ("builtins.input", "os.dup2(pipe(), 0)", "tries(input)"),
     ("builtins.open", "path = new()", "open(path)"),
     ("math.comb", "", "math.comb(5000, 2500)"),

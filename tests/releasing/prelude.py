@@ -1,4 +1,5 @@
 # What the calls of the table are made with. FOLDER is a new, empty directory.
+import binascii
 import builtins
 import io
 import math
