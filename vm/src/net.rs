@@ -174,6 +174,10 @@ pub fn shutdown(fd: i32, how: i32) -> Result<(), i32> {
     done(unsafe { libc::shutdown(fd, how) }).map(drop)
 }
 
+/// Flags with which as many bytes are written as are told. `MSG_TRUNC`, for one, only counts those of a
+/// stream.
+const FILLING: i32 = libc::MSG_PEEK | libc::MSG_WAITALL | libc::MSG_DONTWAIT;
+
 /// Receives at most as many bytes as `into`, which is cleared first, has room for, and with
 /// `from` the sender's address.
 ///
@@ -181,6 +185,10 @@ pub fn shutdown(fd: i32, how: i32) -> Result<(), i32> {
 /// As [`socket`].
 pub fn receive(fd: i32, into: &mut Vec<u8>, flags: i32, from: bool) -> Result<Address, i32> {
     into.clear();
+    if flags & !FILLING != 0 {
+        into.resize(into.capacity(), 0);
+        into.clear();
+    }
     let room = into.spare_capacity_mut();
     let mut sender = Address::room();
     let (mut pointer, mut len) = (sender.pointer_mut(), &raw mut sender.len);
@@ -200,7 +208,7 @@ pub fn receive(fd: i32, into: &mut Vec<u8>, flags: i32, from: bool) -> Result<Ad
     })?;
     // MSG_TRUNC tells the length that there would have been.
     let filled = got.min(room.len());
-    // SAFETY: so many bytes were written.
+    // SAFETY: so many bytes were written, or they were zeroed before.
     unsafe { into.set_len(filled) };
     Ok(if from { sender } else { Address::EMPTY })
 }

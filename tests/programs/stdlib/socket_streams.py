@@ -73,6 +73,7 @@ print(b.recv_into(buffer), buffer)
 print(a.sendmsg([b'ab', bytearray(b'cd'), memoryview(b'xefx')[1:3]]), b.recvmsg(10))
 print(a.send(b'12345'), b.recvmsg_into([bytearray(2), buffer])[0], buffer)
 print(a.send(b'xyz'), b.recvfrom(10))
+print(a.send(b'thrown away'), len(b.recv(20, socket.MSG_TRUNC)))
 
 # Waiting has an end.
 b.settimeout(0.02)
