@@ -1,8 +1,11 @@
 //! For each native that releases the lock: what is made ready, and a call for which it does so.
 //! A call that waits is one that the second thread ends (see `prelude.py`).
 
-/// Native, statements, expression.
-pub(crate) const CALLS: &[(&str, &str, &str)] = &[
+/// Name, statements, expression.
+pub(crate) type Call = (&'static str, &'static str, &'static str);
+
+/// One row each.
+pub(crate) const CALLS: &[Call] = &[
     (
         "_io.BufferedRandom.close",
         "f = open(new(), 'r+b')",

@@ -6,13 +6,17 @@ mod handover;
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
 
+use hasp_vm::args::Args;
 use hasp_vm::config::Config;
 use hasp_vm::object::dict::Dict;
 use hasp_vm::setup::with_interpreter;
 use hasp_vm::vm::{Result, Vm};
 
-use calls::CALLS;
+use calls::{CALLS, Call};
 
 /// Bytes of stack of the thread that runs an interpreter.
 const STACK: usize = 32 << 20;
@@ -31,8 +35,15 @@ locks and queues that need not be waited for, and computations on small inputs.
 |---|---|
 ";
 
-/// Runs `main` in an interpreter with the policy that proves it.
-fn interpreter<R: Send + 'static>(main: fn(&Vm) -> R) -> R {
+/// A call that does not let the second thread run may wait for it for ever: after this time the test
+/// gives up.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Runs `main` in an interpreter with the policy that proves it. `main` may say what it is at.
+fn interpreter<R: Send + 'static>(main: fn(&Vm, &Stage) -> R) -> R {
+    let stage = Stage::default();
+    let (tell, told) = mpsc::channel();
+    let its_stage = stage.clone();
     let run = move || {
         let config = Config {
             library: hasp_stdlib::LIBRARY,
@@ -40,12 +51,20 @@ fn interpreter<R: Send + 'static>(main: fn(&Vm) -> R) -> R {
             lock: handover::spec(),
             ..Config::default()
         };
-        with_interpreter(config, main)
+        let result = with_interpreter(config, |vm| main(vm, &its_stage));
+        // Nobody listens any more if the time is over.
+        let _told = tell.send(result);
     };
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(run);
-    let thread = thread.expect("a thread can be started");
-    thread.join().expect("no panic")
+    drop(thread.expect("a thread can be started"));
+    match told.recv_timeout(PATIENCE) {
+        Ok(result) => result,
+        Err(_) => panic!("no end of {}", stage.lock().expect("no panic")),
+    }
 }
+
+/// The call that is being made.
+type Stage = Arc<Mutex<&'static str>>;
 
 /// The result of what is not expected to raise.
 fn expect<T>(vm: &Vm, what: &str, result: Result<T>) -> T {
@@ -55,39 +74,38 @@ fn expect<T>(vm: &Vm, what: &str, result: Result<T>) -> T {
     }
 }
 
-/// Makes the calls of the table; gives by how much the second thread counted during each.
-fn count_during_calls(vm: &Vm) -> Vec<(&'static str, i64)> {
-    let folder = std::env::temp_dir().join(format!("hasp-releasing-{}", std::process::id()));
+/// Makes the calls (name, statements before it, expression); gives by how much the second thread counted
+/// during each.
+fn counts(vm: &Vm, stage: &Stage, calls: &[Call]) -> Vec<(&'static str, i64)> {
+    static FOLDERS: AtomicU32 = AtomicU32::new(0);
+    let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
+    let name = format!("hasp-releasing-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
     std::fs::create_dir(&folder).expect("a new directory");
     let globals = Dict::new(vm);
     globals.set_name(vm, &vm.intern("__name__"), vm.str("__main__"));
     let shown = folder.to_str().expect("a path that is text");
     globals.set_name(vm, &vm.intern("FOLDER"), vm.str(shown));
-    let prelude = include_str!("prelude.py");
-    expect(
-        vm,
-        "prelude",
-        vm.exec_source(prelude, "<prelude>", &globals),
-    );
-    let advanced = globals
-        .get_name(&vm.intern("advanced"))
-        .expect("a function");
+    let run = |what, source| expect(vm, what, vm.exec_source(source, what, &globals));
+    run("prelude", include_str!("prelude.py"));
+    let advanced = globals.get_name(&vm.intern("advanced"));
+    let advanced = advanced.expect("a function of the prelude");
     let mut counts = Vec::new();
-    for (native, setup, call) in CALLS {
+    for (name, setup, call) in calls {
+        *stage.lock().expect("no panic") = name;
         let args = [vm.str(setup), vm.str(call)];
-        let result = vm.call(&advanced, hasp_vm::args::Args::positional(&args));
-        let count = expect(vm, native, result);
-        counts.push((*native, count.as_small_int().unwrap_or_default()));
+        let result = vm.call(&advanced, Args::positional(&args));
+        let count = expect(vm, name, result);
+        counts.push((*name, count.as_small_int().unwrap_or(-1)));
     }
-    let end = "stop = True\ndone.acquire()\nos.chdir('/')\n";
-    expect(vm, "end", vm.exec_source(end, "<end>", &globals));
+    run("end", "stop = True\ndone.acquire()\nos.chdir('/')\n");
     std::fs::remove_dir_all(&folder).expect("a directory of ours");
     counts
 }
 
 #[test]
 fn another_thread_advances_during_each() {
-    let names = interpreter(|vm| {
+    let names = interpreter(|vm, _| {
         let found = expect(vm, "natives", vm.releasing_natives());
         found.into_keys().collect::<Vec<_>>()
     });
@@ -102,37 +120,15 @@ fn another_thread_advances_during_each() {
         .filter(|n| !names.iter().any(|m| m == *n))
         .collect();
     assert!(unknown.is_empty(), "not declared as releasing: {unknown:?}");
-    let counts = interpreter(count_during_calls);
-    let stuck: Vec<_> = counts.iter().filter(|(_, count)| *count == 0).collect();
+    let counts = interpreter(|vm, stage| counts(vm, stage, CALLS));
+    let stuck: Vec<_> = counts.iter().filter(|(_, count)| *count <= 0).collect();
     assert!(stuck.is_empty(), "no other thread ran during {stuck:?}");
 }
 
 /// The same instrument finds calls that keep the lock.
 #[test]
 fn what_comes_back_at_once_keeps_the_lock() {
-    let counts = interpreter(|vm| {
-        let globals = Dict::new(vm);
-        globals.set_name(vm, &vm.intern("__name__"), vm.str("__main__"));
-        let prelude = include_str!("prelude.py");
-        expect(
-            vm,
-            "prelude",
-            vm.exec_source(prelude, "<prelude>", &globals),
-        );
-        let advanced = globals
-            .get_name(&vm.intern("advanced"))
-            .expect("a function");
-        let mut counts = Vec::new();
-        for (setup, call) in KEEPING {
-            let args = [vm.str(setup), vm.str(call)];
-            let result = vm.call(&advanced, hasp_vm::args::Args::positional(&args));
-            let count = expect(vm, call, result);
-            counts.push((*call, count.as_small_int().unwrap_or(-1)));
-        }
-        let end = "stop = True\ndone.acquire()\n";
-        expect(vm, "end", vm.exec_source(end, "<end>", &globals));
-        counts
-    });
+    let counts = interpreter(|vm, stage| counts(vm, stage, KEEPING));
     let given_away: Vec<_> = counts.iter().filter(|(_, count)| *count != 0).collect();
     assert!(
         given_away.is_empty(),
@@ -140,55 +136,79 @@ fn what_comes_back_at_once_keeps_the_lock() {
     );
 }
 
-/// Statements, expression.
-const KEEPING: &[(&str, &str)] = &[
-    ("", "sum(range(10_000))"),
-    ("a = list(range(10_000))", "sorted(a, key=str)"),
+/// Calls that keep the lock.
+const KEEPING: &[Call] = &[
+    ("sum(range(10_000))", "", "sum(range(10_000))"),
     (
+        "sorted(a, key=str)",
+        "a = list(range(10_000))",
+        "sorted(a, key=str)",
+    ),
+    (
+        "tries(s.recv, 9)",
         "s, t = socket.socketpair(); s.setblocking(False)",
         "tries(s.recv, 9)",
     ),
     (
+        "s.send(b'x')",
         "s, t = socket.socketpair(); s.setblocking(False)",
         "s.send(b'x')",
     ),
     (
+        "s.recvmsg(9)",
         "s, t = socket.socketpair(); s.settimeout(0); t.send(b'x')",
         "s.recvmsg(9)",
     ),
     (
+        "tries(s._accept)",
         "s = socket.create_server(('127.0.0.1', 0)); s.setblocking(False)",
         "tries(s._accept)",
     ),
     (
+        "c.connect_ex(s.getsockname())",
         "s = socket.create_server(('127.0.0.1', 0)); c = socket.socket(); c.setblocking(False)",
         "c.connect_ex(s.getsockname())",
     ),
     (
+        "select.select([s], [t], [], 0)",
         "s, t = socket.socketpair()",
         "select.select([s], [t], [], 0)",
     ),
     (
+        "p.poll(0)",
         "s, t = socket.socketpair(); p = select.poll(); p.register(s)",
         "p.poll(0)",
     ),
     (
+        "p.poll(0)",
         "s, t = socket.socketpair(); p = select.epoll(); p.register(s)",
         "p.poll(0)",
     ),
-    ("q = _queue.SimpleQueue()", "q.put(1)"),
-    ("q = _queue.SimpleQueue(); q.put(1)", "q.get()"),
-    ("lock = _thread.allocate_lock()", "lock.acquire()"),
-    ("lock = _thread.RLock()", "lock.__enter__()"),
-    ("data = bytes(1000)", "zlib.compress(data)"),
-    ("data = bytes(1000)", "zlib.crc32(data)"),
-    ("", "math.factorial(20)"),
-    ("", "os.getpid() + os.dup(1)"),
+    ("q.put(1)", "q = _queue.SimpleQueue()", "q.put(1)"),
+    ("q.get()", "q = _queue.SimpleQueue(); q.put(1)", "q.get()"),
+    (
+        "lock.acquire()",
+        "lock = _thread.allocate_lock()",
+        "lock.acquire()",
+    ),
+    (
+        "lock.__enter__()",
+        "lock = _thread.RLock()",
+        "lock.__enter__()",
+    ),
+    (
+        "zlib.compress(data)",
+        "data = bytes(1000)",
+        "zlib.compress(data)",
+    ),
+    ("zlib.crc32(data)", "data = bytes(1000)", "zlib.crc32(data)"),
+    ("math.factorial(20)", "", "math.factorial(20)"),
+    ("os.getpid() + os.dup(1)", "", "os.getpid() + os.dup(1)"),
 ];
 
 #[test]
 fn the_table_in_the_documentation_is_right() {
-    let names = interpreter(|vm| {
+    let names = interpreter(|vm, _| {
         let found = expect(vm, "natives", vm.releasing_natives());
         let pairs = found.into_values().map(|r| (r.owner, r.def.name()));
         pairs.collect::<Vec<_>>()

@@ -214,13 +214,15 @@ with socket.socket() as sock:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
     print(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
 
-# IPv6, if there is any.
+# One socket for IPv6 and IPv4, if there is any IPv6.
+good = True
 if socket.has_dualstack_ipv6():
     with socket.create_server(('::', 0), family=socket.AF_INET6, dualstack_ipv6=True) as server:
         with socket.create_connection(('127.0.0.1', server.getsockname()[1])):
             peer, address = server.accept()
-            print(address[0], len(address))
+            good = address[0] == '::ffff:127.0.0.1' and len(address) == 4
             peer.close()
+print(good)
 
 # Sockets that nobody closed.
 with warnings.catch_warnings(record=True) as caught:
