@@ -3,6 +3,7 @@
 
 mod array;
 mod atexit;
+mod binascii;
 mod cmath;
 mod collections;
 mod common;
@@ -19,10 +20,13 @@ mod math;
 mod namespace;
 mod operator;
 mod posix;
+mod queue;
 mod random;
 mod re;
+mod select;
 mod signal;
 pub mod site;
+mod socket;
 mod sources;
 mod string_parser;
 mod structs;
@@ -57,13 +61,17 @@ static NATIVES: &[ModuleDef] = &[
     collections::MODULE,
     io::MODULE,
     posix::MODULE,
+    queue::MODULE,
     random::MODULE,
     atexit::MODULE,
+    binascii::MODULE,
     gc::MODULE,
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,
+    select::MODULE,
     signal::MODULE,
+    socket::MODULE,
     thread::MODULE,
     weakrefs::MODULE,
 ];

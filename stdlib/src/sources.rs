@@ -29,6 +29,7 @@ sources! {
     "_weakrefset" "_weakrefset.py" false;
     "abc" "abc.py" false;
     "annotationlib" "annotationlib.py" false;
+    "base64" "base64.py" false;
     "collections" "collections/__init__.py" true;
     "collections._basic" "collections/_basic.py" false;
     "collections._wrappers" "collections/_wrappers.py" false;
@@ -56,7 +57,9 @@ sources! {
     "re" "re.py" false;
     "reprlib" "reprlib.py" false;
     "sched" "sched.py" false;
+    "selectors" "selectors.py" false;
     "signal" "signal.py" false;
+    "socket" "socket.py" false;
     "stat" "stat.py" false;
     "statistics" "statistics.py" false;
     "string" "string.py" false;

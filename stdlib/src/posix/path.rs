@@ -177,6 +177,17 @@ pub(crate) fn plain<R: Send>(
     call(vm, name, f)?.map_err(|errno| vm.os_error(errno, None))
 }
 
+/// A system call that cannot wait: giving the lock away for it would cost more than the call.
+pub(crate) fn brief<R>(vm: &Vm, f: impl Fn() -> rustix::io::Result<R>) -> Result<R> {
+    loop {
+        match f() {
+            Err(rustix::io::Errno::INTR) => vm.poll_native()?,
+            Ok(result) => return Ok(result),
+            Err(error) => return Err(vm.os_error(error.raw_os_error(), None)),
+        }
+    }
+}
+
 impl PathArg {
     /// A system call on this path; OSError names it.
     pub(crate) fn call<R: Send>(

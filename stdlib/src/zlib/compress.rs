@@ -118,7 +118,9 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
             if mode == 0 {
                 return Ok(vm.bytes(b""));
             }
-            let result = c.with(vm, "zlib.Compress.flush", 0, |d| d.flush(mode));
+            // A whole block may be left to do.
+            let size = super::DETACH_FROM;
+            let result = c.with(vm, "zlib.Compress.flush", size, |d| d.flush(mode));
             let out = result.map_err(|n| error(vm, n, "while flushing", None))?;
             vm.checked_bytes(&out)
         })

@@ -158,7 +158,8 @@ fn adler32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
     Ok(vm.int(sum.into()))
 }
 
-fn crc32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
+/// `crc32(data, value=0)`.
+pub(crate) fn crc32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
     let (start, bytes) = (start(vm, value)?, &data[..]);
     let sum = work(vm, "zlib.crc32", bytes.len(), || {
         deflater::crc32(start, bytes)

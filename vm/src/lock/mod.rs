@@ -62,7 +62,7 @@ pub struct LockSpec {
 }
 
 /// Makes a policy from its parameters.
-type MakePolicy = fn(&LockSpec, Arc<dyn Host>) -> Result<Box<dyn LockPolicy>, String>;
+pub type MakePolicy = fn(&LockSpec, Arc<dyn Host>) -> Result<Box<dyn LockPolicy>, String>;
 
 /// How a policy is found and made.
 #[derive(Debug)]
@@ -74,6 +74,18 @@ pub struct PolicyRow {
     /// Parameters: name, default, meaning.
     pub params: &'static [(&'static str, &'static str, &'static str)],
     make: MakePolicy,
+}
+
+impl PolicyRow {
+    /// A policy of an embedder's own, without parameters; see [`LockSpec::of`].
+    pub const fn new(name: &'static str, summary: &'static str, make: MakePolicy) -> PolicyRow {
+        PolicyRow {
+            name,
+            summary,
+            params: &[],
+            make,
+        }
+    }
 }
 
 impl PartialEq for PolicyRow {
@@ -104,6 +116,14 @@ impl Default for LockSpec {
 }
 
 impl LockSpec {
+    /// A policy with what its parameters default to.
+    pub fn of(policy: &'static PolicyRow) -> LockSpec {
+        LockSpec {
+            policy,
+            params: Vec::new(),
+        }
+    }
+
     /// Parses `NAME[:key=value,…]`.
     ///
     /// # Errors
