@@ -6,7 +6,9 @@ mod atexit;
 mod cmath;
 mod collections;
 mod common;
+mod compression;
 mod deque;
+mod detached;
 mod dis;
 mod errno;
 mod functools;
@@ -42,6 +44,8 @@ static NATIVES: &[ModuleDef] = &[
     re::MODULE,
     cmath::MODULE,
     zlib::MODULE,
+    compression::bz2::MODULE,
+    compression::lzma::MODULE,
     structs::MODULE,
     sys::MODULE,
     errno::ERRNO,

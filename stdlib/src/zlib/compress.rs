@@ -1,7 +1,5 @@
 //! `zlib.compress` and `zlib.compressobj`.
 
-use std::sync::{Mutex, PoisonError};
-
 use hasp_vm::args::{OrNone, This};
 use hasp_vm::buffer::BytesLike;
 use hasp_vm::native;
@@ -11,7 +9,8 @@ use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
 use super::deflater::{Deflater, Settings};
-use super::{classes, error, work};
+use super::{classes, error};
+use crate::detached::{Shared, work};
 
 /// Z_FINISH
 const FINISH: i32 = 4;
@@ -52,39 +51,18 @@ pub(super) fn compressobj(
 }
 
 fn object(vm: &Vm, deflater: Deflater) -> Value {
-    let body = Compress(Mutex::new(deflater));
+    let body = Compress(Shared::new(deflater));
     vm.alloc(&classes(vm).compress, body).into_value()
 }
 
 /// Payload of the objects.
-pub(super) struct Compress(Mutex<Deflater>);
+pub(super) struct Compress(Shared<Deflater>);
 
 impl Payload for Compress {
     const GC: bool = false;
 }
 
 type Me<'a> = This<'a, Compress>;
-
-impl Compress {
-    /// Opens the compressor; detached if there is much to do or another thread has it.
-    fn with<R: Send>(
-        &self,
-        vm: &Vm,
-        name: &'static str,
-        size: usize,
-        f: impl FnOnce(&mut Deflater) -> R + Send,
-    ) -> R {
-        let mutex = &self.0;
-        if size < super::DETACH_FROM
-            && let Ok(mut deflater) = mutex.try_lock()
-        {
-            return f(&mut deflater);
-        }
-        vm.detached(name, || {
-            f(&mut mutex.lock().unwrap_or_else(PoisonError::into_inner))
-        })
-    }
-}
 
 /// The type.
 pub(super) static COMPRESS: TypeDef = TypeDef {
@@ -105,7 +83,7 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
                     .bytes_like(data)?
                     .ok_or_else(|| vm.not_bytes_like(data))?;
                 let bytes = &data[..];
-                let result = c.with(vm, "zlib.Compress.compress", bytes.len(), |d| {
+                let result = c.0.0.with(vm, "zlib.Compress.compress", bytes.len(), |d| {
                     d.compress(bytes)
                 });
                 let out = result.map_err(|n| error(vm, n, "while compressing data", None))?;
@@ -118,7 +96,7 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
             if mode == 0 {
                 return Ok(vm.bytes(b""));
             }
-            let result = c.with(vm, "zlib.Compress.flush", 0, |d| d.flush(mode));
+            let result = c.0.0.with(vm, "zlib.Compress.flush", 0, |d| d.flush(mode));
             let out = result.map_err(|n| error(vm, n, "while flushing", None))?;
             vm.checked_bytes(&out)
         })
@@ -135,7 +113,7 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
 };
 
 fn copy(vm: &Vm, c: Me<'_>) -> Result<Value> {
-    match c.with(vm, "zlib.Compress.copy", 0, Deflater::copy) {
+    match c.0.0.with(vm, "zlib.Compress.copy", 0, Deflater::copy) {
         Some(deflater) => Ok(object(vm, deflater)),
         None => Err(vm.value_error("Inconsistent stream state")),
     }

@@ -14,8 +14,7 @@ use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
-/// Inputs from this size on are worked on detached, while other threads run.
-const DETACH_FROM: usize = 5 * 1024;
+use crate::detached::work;
 
 /// Room that decompressed data gets at first.
 const DEF_BUF_SIZE: i64 = 16 * 1024;
@@ -128,15 +127,6 @@ fn error(vm: &Vm, number: i32, doing: &str, message: Option<&str>) -> Raised {
         None => format!("Error {number} {doing}"),
     };
     vm.error(&classes(vm).error, &text)
-}
-
-/// Runs `f`, detached if there is much to do.
-fn work<R: Send>(vm: &Vm, name: &'static str, size: usize, f: impl FnOnce() -> R + Send) -> R {
-    if size >= DETACH_FROM {
-        vm.detached(name, f)
-    } else {
-        f()
-    }
 }
 
 /// The low 32 bits of a checksum argument.
