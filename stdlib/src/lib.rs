@@ -13,6 +13,7 @@ mod dis;
 mod errno;
 mod functools;
 mod gc;
+mod hashes;
 mod heap;
 mod io;
 mod itertools;
@@ -64,6 +65,8 @@ static NATIVES: &[ModuleDef] = &[
     random::MODULE,
     atexit::MODULE,
     gc::MODULE,
+    hashes::MODULE,
+    hashes::BLAKE2,
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,

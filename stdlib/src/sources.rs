@@ -19,7 +19,6 @@ sources! {
     "_did_you_mean" "_did_you_mean.py" false;
     "_enum_body" "_enum_body.py" false;
     "_enum_tools" "_enum_tools.py" false;
-    "_sha512" "_sha512.py" false;
     "_signature" "_signature.py" false;
     "_typing" "_typing.py" false;
     "_typing_classes" "_typing_classes.py" false;
@@ -51,7 +50,9 @@ sources! {
     "functools" "functools.py" false;
     "genericpath" "genericpath.py" false;
     "gzip" "gzip.py" false;
+    "hashlib" "hashlib.py" false;
     "heapq" "heapq.py" false;
+    "hmac" "hmac.py" false;
     "inspect" "inspect.py" false;
     "io" "io.py" false;
     "keyword" "keyword.py" false;
@@ -66,6 +67,7 @@ sources! {
     "re" "re.py" false;
     "reprlib" "reprlib.py" false;
     "sched" "sched.py" false;
+    "secrets" "secrets.py" false;
     "signal" "signal.py" false;
     "stat" "stat.py" false;
     "statistics" "statistics.py" false;
