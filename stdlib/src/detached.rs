@@ -5,7 +5,14 @@ use std::sync::{Mutex, PoisonError, TryLockError};
 
 use hasp_vm::vm::Vm;
 
-/// Inputs from this size on are worked on detached.
+/// Inputs from this size on are worked on detached, counted in bytes for a hash function; where a
+/// byte is less or more work, the caller scales the size.
+///
+/// Measured: to detach and attach costs 112 instructions (0.03 µs) when nobody else wants the lock.
+/// When somebody does, a thread has to be woken, which takes several µs, and the lock may come back
+/// only after the other's switch interval (5 ms): beside a thread that computes, a detached call of
+/// 38 µs took 0.2 ms in the mean. SHA-256 takes 3 µs for 5 KiB here, MD5 9 µs, SHA-3 16 µs; CRC-32
+/// takes 0.2 µs, `zlib.compress` 50 µs.
 pub(crate) const DETACH_FROM: usize = 5 * 1024;
 
 /// Runs `f`, detached if there is much to do.

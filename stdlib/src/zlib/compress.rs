@@ -9,7 +9,7 @@ use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
 use super::deflater::{Deflater, Settings};
-use super::{classes, error};
+use super::{COMPRESS_FACTOR, classes, error};
 use crate::detached::{Shared, work};
 
 /// Z_FINISH
@@ -21,12 +21,17 @@ pub(super) fn compress(vm: &Vm, data: BytesLike<'_>, level: i32, wbits: i32) -> 
         return Err(vm.error(&classes(vm).error, "Bad compression level"));
     };
     let bytes = &data[..];
-    let result = work(vm, "zlib.compress", bytes.len(), || {
-        let mut deflater = Deflater::new(settings, None).ok_or(-2)?;
-        let mut out = deflater.compress(bytes)?;
-        out.extend_from_slice(&deflater.flush(FINISH)?);
-        Ok(out)
-    });
+    let result = work(
+        vm,
+        "zlib.compress",
+        bytes.len().saturating_mul(COMPRESS_FACTOR),
+        || {
+            let mut deflater = Deflater::new(settings, None).ok_or(-2)?;
+            let mut out = deflater.compress(bytes)?;
+            out.extend_from_slice(&deflater.flush(FINISH)?);
+            Ok(out)
+        },
+    );
     let out = result.map_err(|number| error(vm, number, "while compressing data", None))?;
     vm.checked_bytes(&out)
 }
@@ -83,9 +88,12 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
                     .bytes_like(data)?
                     .ok_or_else(|| vm.not_bytes_like(data))?;
                 let bytes = &data[..];
-                let result = c.0.0.with(vm, "zlib.Compress.compress", bytes.len(), |d| {
-                    d.compress(bytes)
-                });
+                let result = c.0.0.with(
+                    vm,
+                    "zlib.Compress.compress",
+                    bytes.len().saturating_mul(COMPRESS_FACTOR),
+                    |d| d.compress(bytes),
+                );
                 let out = result.map_err(|n| error(vm, n, "while compressing data", None))?;
                 vm.checked_bytes(&out)
             }

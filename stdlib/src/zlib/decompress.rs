@@ -11,7 +11,7 @@ use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
 use super::inflater::{Inflater, Stop, allowed_wbits};
-use super::{DEF_BUF_SIZE, classes, error};
+use super::{COMPRESS_FACTOR, DEF_BUF_SIZE, classes, error};
 use crate::detached::{Shared, work};
 
 /// The exception for a stop that is a failure, if it is one.
@@ -41,12 +41,17 @@ pub(super) fn decompress(
         return Err(error(vm, -2, "while preparing to decompress data", None));
     };
     let bytes = &data[..];
-    let (out, stop, message) = work(vm, "zlib.decompress", bytes.len(), || {
-        let mut out = Vec::new();
-        let step = step.min(1 << 30);
-        let (_, stop) = inflater.run(bytes, &mut out, usize::MAX, step);
-        (out, stop, inflater.message())
-    });
+    let (out, stop, message) = work(
+        vm,
+        "zlib.decompress",
+        bytes.len().saturating_mul(COMPRESS_FACTOR),
+        || {
+            let mut out = Vec::new();
+            let step = step.min(1 << 30);
+            let (_, stop) = inflater.run(bytes, &mut out, usize::MAX, step);
+            (out, stop, inflater.message())
+        },
+    );
     if let Some(raised) = failure(vm, stop, message) {
         return Err(raised);
     }
@@ -189,11 +194,12 @@ fn run(vm: &Vm, d: Me<'_>, data: BytesLike<'_>, max_length: isize) -> Result<Val
         _ => max_length as usize,
     };
     let (bytes, step) = (&data[..], DEF_BUF_SIZE as usize);
-    let (out, stop, message) =
-        d.0.0
-            .with(vm, "zlib.Decompress.decompress", bytes.len(), |state| {
-                state.run(bytes, limit, step)
-            });
+    let (out, stop, message) = d.0.0.with(
+        vm,
+        "zlib.Decompress.decompress",
+        bytes.len().saturating_mul(COMPRESS_FACTOR),
+        |state| state.run(bytes, limit, step),
+    );
     match failure(vm, stop, message) {
         Some(raised) => Err(raised),
         None => vm.checked_bytes(&out),

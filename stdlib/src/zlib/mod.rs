@@ -16,6 +16,12 @@ use hasp_vm::vm::{Raised, Result, Vm};
 
 use crate::detached::work;
 
+/// Bytes of a checksum that are as much work as one of a hash function.
+const CHECKSUM_FACTOR: usize = 16;
+
+/// Bytes of a hash function that are as much work as one to compress or decompress.
+const COMPRESS_FACTOR: usize = 8;
+
 /// Room that decompressed data gets at first.
 const DEF_BUF_SIZE: i64 = 16 * 1024;
 
@@ -142,7 +148,7 @@ fn start(vm: &Vm, v: &Value) -> Result<u32> {
 
 fn adler32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
     let (start, bytes) = (start(vm, value)?, &data[..]);
-    let sum = work(vm, "zlib.adler32", bytes.len(), || {
+    let sum = work(vm, "zlib.adler32", bytes.len() / CHECKSUM_FACTOR, || {
         zlib_rs::adler32::adler32(start, bytes)
     });
     Ok(vm.int(sum.into()))
@@ -150,7 +156,7 @@ fn adler32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
 
 fn crc32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
     let (start, bytes) = (start(vm, value)?, &data[..]);
-    let sum = work(vm, "zlib.crc32", bytes.len(), || {
+    let sum = work(vm, "zlib.crc32", bytes.len() / CHECKSUM_FACTOR, || {
         deflater::crc32(start, bytes)
     });
     Ok(vm.int(sum.into()))
