@@ -60,7 +60,7 @@ const SCRIPT: &str = "
 import sys, threading
 from collections import deque
 from queue import Empty, Full, LifoQueue, PriorityQueue, Queue, SimpleQueue
-from time import perf_counter_ns as clock
+from time import perf_counter_ns as clock, sleep
 sys.setswitchinterval(1e-6)
 
 def filled(queue, items):
@@ -76,15 +76,22 @@ gate = threading.Barrier(len(plan))
 
 def work(me):
     steps = [(operations[row], a, b) for row, a, b in plan[me]]
-    for target, log in zip(targets, logs):
+    for turn, (target, log) in enumerate(zip(targets, logs)):
         mine = log[me]
+        # In every second round threads go to sleep within their calls, so that calls overlap even
+        # where one thread at a time is attached.
+        pauses = turn % 2 * 3
         gate.wait()
-        for operation, a, b in steps:
+        for number, (operation, a, b) in enumerate(steps, turn + 2 * me):
             start = clock()
+            if number % 3 < pauses - 1:
+                sleep(1e-6)
             try:
                 got = operation(target, a, b)
             except Exception as e:
                 got = type(e)
+            if number % 3 > 3 - pauses:
+                sleep(1e-6)
             mine.append((start, clock(), got))
 
 def text(got):
