@@ -8,30 +8,37 @@ use hasp_vm::object::{Payload, VTable};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
-use super::deflater::{Deflater, Settings};
+use hasp_zstream::Settings;
+
+use super::deflater::Deflater;
 use super::{COMPRESS_FACTOR, classes, error};
 use crate::detached::{Shared, work};
 
 /// Z_FINISH
 const FINISH: i32 = 4;
+/// The only method.
+const DEFLATED: i32 = 8;
+const DEF_MEM_LEVEL: i32 = 8;
 
 /// `compress(data, /, level=-1, wbits=15)`.
 pub(super) fn compress(vm: &Vm, data: BytesLike<'_>, level: i32, wbits: i32) -> Result<Value> {
-    let Some(settings) = Settings::new(level, 8, wbits, 8, 0) else {
+    let settings = Settings {
+        level,
+        method: DEFLATED,
+        window_bits: wbits,
+        mem_level: DEF_MEM_LEVEL,
+        strategy: 0,
+    };
+    let Ok(mut deflater) = Deflater::new(settings) else {
         return Err(vm.error(&classes(vm).error, "Bad compression level"));
     };
     let bytes = &data[..];
-    let result = work(
-        vm,
-        "zlib.compress",
-        bytes.len().saturating_mul(COMPRESS_FACTOR),
-        || {
-            let mut deflater = Deflater::new(settings, None).ok_or(-2)?;
-            let mut out = deflater.compress(bytes)?;
-            out.extend_from_slice(&deflater.flush(FINISH)?);
-            Ok(out)
-        },
-    );
+    let size = bytes.len().saturating_mul(COMPRESS_FACTOR);
+    let result = work(vm, "zlib.compress", size, || {
+        let mut out = deflater.compress(bytes)?;
+        out.extend_from_slice(&deflater.flush(FINISH)?);
+        Ok(out)
+    });
     let out = result.map_err(|number| error(vm, number, "while compressing data", None))?;
     vm.checked_bytes(&out)
 }
@@ -46,13 +53,22 @@ pub(super) fn compressobj(
     strategy: i32,
     zdict: Option<BytesLike<'_>>,
 ) -> Result<Value> {
-    let Some(settings) = Settings::new(level, method, wbits, mem_level, strategy) else {
+    let settings = Settings {
+        level,
+        method,
+        window_bits: wbits,
+        mem_level,
+        strategy,
+    };
+    let Ok(mut deflater) = Deflater::new(settings) else {
         return Err(vm.value_error("Invalid initialization option"));
     };
-    match Deflater::new(settings, zdict.as_deref()) {
-        Some(deflater) => Ok(object(vm, deflater)),
-        None => Err(vm.value_error("Invalid dictionary")),
+    if let Some(zdict) = zdict
+        && deflater.set_dictionary(&zdict).is_err()
+    {
+        return Err(vm.value_error("Invalid dictionary"));
     }
+    Ok(object(vm, deflater))
 }
 
 fn object(vm: &Vm, deflater: Deflater) -> Value {

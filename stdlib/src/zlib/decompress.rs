@@ -52,7 +52,7 @@ pub(super) fn decompress(
             (out, stop, inflater.message())
         },
     );
-    if let Some(raised) = failure(vm, stop, message) {
+    if let Some(raised) = failure(vm, stop, message.as_deref()) {
         return Err(raised);
     }
     if stop != Stop::End {
@@ -95,7 +95,7 @@ fn object(vm: &Vm, state: State) -> Value {
 }
 
 struct State {
-    /// None after the end.
+    /// None after flush() at the end: then there are no more copies.
     inflater: Option<Inflater>,
     unused: Vec<u8>,
     tail: Vec<u8>,
@@ -104,27 +104,23 @@ struct State {
 
 impl State {
     /// Decompresses at most `limit` bytes and keeps what is left over of the input.
-    fn run(
-        &mut self,
-        input: &[u8],
-        limit: usize,
-        step: usize,
-    ) -> (Vec<u8>, Stop, Option<&'static str>) {
+    fn run(&mut self, input: &[u8], limit: usize, step: usize) -> (Vec<u8>, Stop, Option<String>) {
         let mut out = Vec::new();
-        let Some(inflater) = &mut self.inflater else {
-            self.unused.extend_from_slice(input);
-            self.tail.clear();
-            return (out, Stop::End, None);
+        let inflater = match &mut self.inflater {
+            Some(inflater) if !self.eof => inflater,
+            _ => {
+                self.unused.extend_from_slice(input);
+                self.tail.clear();
+                return (out, Stop::End, None);
+            }
         };
         let (used, stop) = inflater.run(input, &mut out, limit, step);
-        inflater.remember(&input[..used]);
         let message = inflater.message();
         let rest = &input[used..];
         if stop == Stop::End {
             self.unused.extend_from_slice(rest);
             self.tail.clear();
             self.eof = true;
-            self.inflater = None;
         } else {
             self.tail = rest.to_vec();
         }
@@ -200,7 +196,7 @@ fn run(vm: &Vm, d: Me<'_>, data: BytesLike<'_>, max_length: isize) -> Result<Val
         bytes.len().saturating_mul(COMPRESS_FACTOR),
         |state| state.run(bytes, limit, step),
     );
-    match failure(vm, stop, message) {
+    match failure(vm, stop, message.as_deref()) {
         Some(raised) => Err(raised),
         None => vm.checked_bytes(&out),
     }
@@ -215,7 +211,11 @@ fn flush(vm: &Vm, d: Me<'_>, length: isize) -> Result<Value> {
         d.0.0
             .with(vm, "zlib.Decompress.flush", usize::MAX, |state| {
                 let tail = std::mem::take(&mut state.tail);
-                state.run(&tail, usize::MAX, step)
+                let result = state.run(&tail, usize::MAX, step);
+                if state.eof {
+                    state.inflater = None;
+                }
+                result
             });
     vm.checked_bytes(&out)
 }

@@ -138,7 +138,7 @@ fn run(
     let Some((out, stop, message)) = result else {
         return Err(vm.eof_error("End of stream already reached"));
     };
-    match failure(vm, stop, message) {
+    match failure(vm, stop, message.as_deref()) {
         Some(raised) => Err(raised),
         None => vm.checked_bytes(&out),
     }
