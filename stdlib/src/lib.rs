@@ -17,6 +17,7 @@ mod hashes;
 mod heap;
 mod io;
 mod itertools;
+mod json;
 mod lru_cache;
 mod math;
 mod namespace;
@@ -51,6 +52,7 @@ static NATIVES: &[ModuleDef] = &[
     sys::MODULE,
     errno::ERRNO,
     itertools::ITERTOOLS,
+    json::MODULE,
     math::MATH,
     namespace::MODULE,
     operator::OPERATOR,

@@ -55,6 +55,10 @@ sources! {
     "hmac" "hmac.py" false;
     "inspect" "inspect.py" false;
     "io" "io.py" false;
+    "json" "json/__init__.py" true;
+    "json.decoder" "json/decoder.py" false;
+    "json.encoder" "json/encoder.py" false;
+    "json.scanner" "json/scanner.py" false;
     "keyword" "keyword.py" false;
     "linecache" "linecache.py" false;
     "lzma" "lzma.py" false;
