@@ -46,9 +46,11 @@ sources! {
     "dataclasses" "dataclasses.py" false;
     "dis" "dis.py" false;
     "enum" "enum.py" false;
+    "fnmatch" "fnmatch.py" false;
     "fractions" "fractions.py" false;
     "functools" "functools.py" false;
     "genericpath" "genericpath.py" false;
+    "glob" "glob.py" false;
     "gzip" "gzip.py" false;
     "hashlib" "hashlib.py" false;
     "heapq" "heapq.py" false;
@@ -77,6 +79,7 @@ sources! {
     "statistics" "statistics.py" false;
     "string" "string.py" false;
     "struct" "struct.py" false;
+    "tempfile" "tempfile.py" false;
     "textwrap" "textwrap.py" false;
     "threading" "threading.py" false;
     "timeit" "timeit.py" false;
