@@ -66,6 +66,7 @@ sources! {
     "lzma" "lzma.py" false;
     "numbers" "numbers.py" false;
     "os" "os.py" false;
+    "pathlib" "pathlib.py" false;
     "platform" "platform.py" false;
     "posixpath" "posixpath.py" false;
     "queue" "queue.py" false;
