@@ -55,6 +55,7 @@ sources! {
     "hashlib" "hashlib.py" false;
     "heapq" "heapq.py" false;
     "hmac" "hmac.py" false;
+    "importlib" "importlib/__init__.py" true;
     "inspect" "inspect.py" false;
     "io" "io.py" false;
     "json" "json/__init__.py" true;
