@@ -7,14 +7,18 @@ mod binascii;
 mod cmath;
 mod collections;
 mod common;
+mod compression;
 mod deque;
+mod detached;
 mod dis;
 mod errno;
 mod functools;
 mod gc;
+mod hashes;
 mod heap;
 mod io;
 mod itertools;
+mod json;
 mod lru_cache;
 mod math;
 mod namespace;
@@ -46,10 +50,13 @@ static NATIVES: &[ModuleDef] = &[
     re::MODULE,
     cmath::MODULE,
     zlib::MODULE,
+    compression::bz2::MODULE,
+    compression::lzma::MODULE,
     structs::MODULE,
     sys::MODULE,
     errno::ERRNO,
     itertools::ITERTOOLS,
+    json::MODULE,
     math::MATH,
     namespace::MODULE,
     operator::OPERATOR,
@@ -66,6 +73,8 @@ static NATIVES: &[ModuleDef] = &[
     atexit::MODULE,
     binascii::MODULE,
     gc::MODULE,
+    hashes::MODULE,
+    hashes::BLAKE2,
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,

@@ -23,7 +23,7 @@ pub(crate) struct PathArg {
     pub(crate) fd: Option<i32>,
     /// Results are bytes.
     pub(crate) in_bytes: bool,
-    /// What the script gave, for error messages; None for None.
+    /// The path as the script sees it in error messages; None for None.
     pub(crate) given: Option<Value>,
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn path(vm: &Vm, v: &Value, function: &str, name: &str, also: Also) -
             path: encoded(vm, &path, nul)?,
             fd: None,
             in_bytes: path.as_bytes_obj().is_some(),
-            given: Some(v.clone()),
+            given: Some(path),
         }),
         None => {
             let wanted = match also {
