@@ -76,6 +76,7 @@ sources! {
     "reprlib" "reprlib.py" false;
     "sched" "sched.py" false;
     "secrets" "secrets.py" false;
+    "shutil" "shutil.py" false;
     "signal" "signal.py" false;
     "stat" "stat.py" false;
     "statistics" "statistics.py" false;
