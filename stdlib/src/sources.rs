@@ -78,6 +78,7 @@ sources! {
     "sched" "sched.py" false;
     "selectors" "selectors.py" false;
     "secrets" "secrets.py" false;
+    "shutil" "shutil.py" false;
     "signal" "signal.py" false;
     "socket" "socket.py" false;
     "stat" "stat.py" false;
