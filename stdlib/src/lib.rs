@@ -1,5 +1,5 @@
 //! Hasp's standard library: native modules, and those written in the language.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod array;
 mod atexit;

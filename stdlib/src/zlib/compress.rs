@@ -8,7 +8,7 @@ use hasp_vm::object::{Payload, VTable};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
-use hasp_zstream::Settings;
+use super::stream::Settings;
 
 use super::deflater::Deflater;
 use super::{COMPRESS_FACTOR, classes, error};

@@ -1,6 +1,6 @@
 //! Compressing.
 
-use hasp_zstream::{BUF_ERROR, Deflate, OK, STREAM_END, STREAM_ERROR, Settings};
+use super::stream::{BUF_ERROR, Deflate, OK, STREAM_END, STREAM_ERROR, Settings};
 
 /// Bytes of room by which output buffers grow at least.
 const STEP: usize = 16 * 1024;

@@ -1,6 +1,6 @@
 //! Decompressing.
 
-use hasp_zstream::{BUF_ERROR, Inflate, NEED_DICT, OK, STREAM_END};
+use super::stream::{BUF_ERROR, Inflate, NEED_DICT, OK, STREAM_END};
 
 /// Z_SYNC_FLUSH.
 const SYNC_FLUSH: i32 = 2;

@@ -5,6 +5,8 @@ mod decompress;
 mod decompressor;
 mod deflater;
 mod inflater;
+#[allow(unsafe_code)] // a fence
+mod stream;
 
 use hasp_vm::buffer::BytesLike;
 use hasp_vm::import::ModuleDef;

@@ -1,7 +1,7 @@
-//! Streams of zlib that can be copied.
+//! FENCE. Streams of zlib that can be copied.
 //!
 //! The safe interface of zlib-rs has no `inflateCopy` and no `deflateCopy`; its C interface, which
-//! is written in Rust too, has. This crate is a safe face of that one: a stream's memory is a box,
+//! is written in Rust too, has. This file is a safe face of that one: a stream's memory is a box,
 //! and the pointers to input and output that C keeps in a stream live for one call only.
 
 use std::ffi::{CStr, c_int};
@@ -10,27 +10,25 @@ use std::ptr::NonNull;
 use libz_rs_sys as z;
 
 /// The return codes that matter: progress, the end, and errors below zero.
-pub const OK: i32 = z::Z_OK;
+pub(crate) const OK: i32 = z::Z_OK;
 /// The stream is complete.
-pub const STREAM_END: i32 = z::Z_STREAM_END;
+pub(crate) const STREAM_END: i32 = z::Z_STREAM_END;
 /// The stream asks for a dictionary.
-pub const NEED_DICT: i32 = z::Z_NEED_DICT;
+pub(crate) const NEED_DICT: i32 = z::Z_NEED_DICT;
 /// A call or a parameter that is not allowed.
-pub const STREAM_ERROR: i32 = z::Z_STREAM_ERROR;
-/// Broken data.
-pub const DATA_ERROR: i32 = z::Z_DATA_ERROR;
+pub(crate) const STREAM_ERROR: i32 = z::Z_STREAM_ERROR;
 /// No progress is possible.
-pub const BUF_ERROR: i32 = z::Z_BUF_ERROR;
+pub(crate) const BUF_ERROR: i32 = z::Z_BUF_ERROR;
 
 /// What a call did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// Bytes of the input that were read.
-    pub read: usize,
+    pub(crate) read: usize,
     /// Bytes of the output that were written.
-    pub written: usize,
+    pub(crate) written: usize,
     /// zlib's return code.
-    pub code: i32,
+    pub(crate) code: i32,
 }
 
 /// A stream in a place of its own, between calls without input and output.
@@ -75,7 +73,7 @@ fn stream_size() -> c_int {
 }
 
 /// A decompressor.
-pub struct Inflate(Box<z::z_stream>);
+pub(crate) struct Inflate(Box<z::z_stream>);
 
 // SAFETY: the state belongs to this value alone, and between calls no pointer in it leads elsewhere
 // than to memory of the allocator, which any thread may use.
@@ -86,7 +84,7 @@ impl Inflate {
     ///
     /// # Errors
     /// zlib's return code.
-    pub fn new(window_bits: i32) -> Result<Inflate, i32> {
+    pub(crate) fn new(window_bits: i32) -> Result<Inflate, i32> {
         let mut raw = idle();
         // SAFETY: the stream is initialised and stays where it is, the version is the library's.
         let code =
@@ -97,7 +95,7 @@ impl Inflate {
     }
 
     /// Decompresses input into output.
-    pub fn run(&mut self, input: &[u8], output: &mut [u8], flush: i32) -> Progress {
+    pub(crate) fn run(&mut self, input: &[u8], output: &mut [u8], flush: i32) -> Progress {
         // SAFETY: the stream was initialised by inflateInit2_ or inflateCopy, and input and output
         // are valid for their lengths during the call.
         step(&mut self.0, input, output, |raw| unsafe {
@@ -106,7 +104,7 @@ impl Inflate {
     }
 
     /// Sets the dictionary that the stream asks for.
-    pub fn set_dictionary(&mut self, dictionary: &[u8]) -> i32 {
+    pub(crate) fn set_dictionary(&mut self, dictionary: &[u8]) -> i32 {
         let Ok(len) = u32::try_from(dictionary.len()) else {
             return STREAM_ERROR;
         };
@@ -115,7 +113,7 @@ impl Inflate {
     }
 
     /// What is wrong with the data.
-    pub fn message(&self) -> Option<String> {
+    pub(crate) fn message(&self) -> Option<String> {
         if self.0.msg.is_null() {
             return None;
         }
@@ -128,7 +126,7 @@ impl Inflate {
     ///
     /// # Errors
     /// zlib's return code.
-    pub fn copy(&self) -> Result<Inflate, i32> {
+    pub(crate) fn copy(&self) -> Result<Inflate, i32> {
         let mut raw = idle();
         // SAFETY: the source is initialised, the copy is a stream of the same layout that owns
         // nothing yet; whatever the library writes into it is what inflateEnd takes.
@@ -150,21 +148,21 @@ impl Drop for Inflate {
 
 /// How to compress: zlib's numbers.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// 0 to 9, or -1 for the default.
-    pub level: i32,
+    pub(crate) level: i32,
     /// 8: deflate.
-    pub method: i32,
+    pub(crate) method: i32,
     /// Size of the window, and the format.
-    pub window_bits: i32,
+    pub(crate) window_bits: i32,
     /// 1 to 9.
-    pub mem_level: i32,
+    pub(crate) mem_level: i32,
     /// 0 to 4.
-    pub strategy: i32,
+    pub(crate) strategy: i32,
 }
 
 /// A compressor.
-pub struct Deflate(Box<z::z_stream>);
+pub(crate) struct Deflate(Box<z::z_stream>);
 
 // SAFETY: as for `Inflate`.
 unsafe impl Send for Deflate {}
@@ -174,7 +172,7 @@ impl Deflate {
     ///
     /// # Errors
     /// zlib's return code.
-    pub fn new(settings: Settings) -> Result<Deflate, i32> {
+    pub(crate) fn new(settings: Settings) -> Result<Deflate, i32> {
         let mut raw = idle();
         // SAFETY: the stream is initialised and stays where it is, the version is the library's.
         let code = unsafe {
@@ -194,7 +192,7 @@ impl Deflate {
     }
 
     /// Compresses input into output.
-    pub fn run(&mut self, input: &[u8], output: &mut [u8], flush: i32) -> Progress {
+    pub(crate) fn run(&mut self, input: &[u8], output: &mut [u8], flush: i32) -> Progress {
         // SAFETY: the stream was initialised by deflateInit2_ or deflateCopy, and input and output
         // are valid for their lengths during the call.
         step(&mut self.0, input, output, |raw| unsafe {
@@ -203,7 +201,7 @@ impl Deflate {
     }
 
     /// Sets the dictionary, before any input.
-    pub fn set_dictionary(&mut self, dictionary: &[u8]) -> i32 {
+    pub(crate) fn set_dictionary(&mut self, dictionary: &[u8]) -> i32 {
         let Ok(len) = u32::try_from(dictionary.len()) else {
             return STREAM_ERROR;
         };
@@ -215,7 +213,7 @@ impl Deflate {
     ///
     /// # Errors
     /// zlib's return code.
-    pub fn copy(&mut self) -> Result<Deflate, i32> {
+    pub(crate) fn copy(&mut self) -> Result<Deflate, i32> {
         let mut raw = idle();
         // SAFETY: as for `Inflate::copy`; the source is borrowed mutably, as the library wants it.
         let code = unsafe { z::deflateCopy(&mut *raw, &mut *self.0) };
