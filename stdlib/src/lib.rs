@@ -11,6 +11,7 @@ mod dis;
 mod errno;
 mod functools;
 mod gc;
+mod hasp_lock;
 mod heap;
 mod io;
 mod itertools;
@@ -60,6 +61,7 @@ static NATIVES: &[ModuleDef] = &[
     random::MODULE,
     atexit::MODULE,
     gc::MODULE,
+    hasp_lock::MODULE,
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,

@@ -42,6 +42,8 @@ sources! {
     "fractions" "fractions.py" false;
     "functools" "functools.py" false;
     "genericpath" "genericpath.py" false;
+    "hasp" "hasp/__init__.py" true;
+    "hasp.lock" "hasp/lock.py" false;
     "heapq" "heapq.py" false;
     "inspect" "inspect.py" false;
     "io" "io.py" false;
