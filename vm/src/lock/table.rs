@@ -47,6 +47,9 @@ pub struct Param {
     pub meaning: &'static str,
 }
 
+/// Makes a policy from the values of its parameters, in their order.
+type MakeRow = fn(&[f64], Arc<dyn Host>) -> Box<dyn LockPolicy>;
+
 /// How a policy is found and made.
 #[derive(Debug)]
 pub struct PolicyRow {
@@ -56,8 +59,7 @@ pub struct PolicyRow {
     pub summary: &'static str,
     /// Parameters. One called `ms` is the switch interval.
     pub params: &'static [Param],
-    /// Makes a policy from the values of its parameters, in their order.
-    make: fn(&[f64], Arc<dyn Host>) -> Box<dyn LockPolicy>,
+    make: MakeRow,
 }
 
 impl PolicyRow {
