@@ -48,8 +48,8 @@ fn counters(vm: &Vm, counters: &Counters) -> Value {
     let row = |row: &ReasonCounters| {
         vm.tuple(vec![
             vm.str(row.reason.name()),
-            vm.int_from_u64(row.acquired),
-            vm.int_from_u64(row.released),
+            vm.int_from_u64(row.acquired()),
+            vm.int_from_u64(row.released()),
             Value::float(row.held.as_secs_f64()),
             Value::float(row.longest_held.as_secs_f64()),
             Value::float(row.waited.as_secs_f64()),

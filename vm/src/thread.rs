@@ -179,15 +179,14 @@ impl Threads {
         vm.thread_id.set(id);
     }
 
-    /// The time, if the counters want it.
     #[inline]
-    fn now(&self) -> Option<Instant> {
-        self.measuring.load(Ordering::Relaxed).then(Instant::now)
+    fn measures(&self) -> bool {
+        self.measuring.load(Ordering::Relaxed)
     }
 
     #[inline]
     fn attach(&self, vm: &Vm, reason: Reason) {
-        let from = self.now();
+        let from = self.measures().then(Instant::now);
         self.policy.attach(vm.thread_id.get(), reason);
         self.is_in(vm, reason, from);
     }
@@ -197,27 +196,32 @@ impl Threads {
         if let Some(watch) = &self.watch {
             watch.enter(vm.thread_id.get());
         }
-        vm.record
-            .acquired(reason, from.map(|from| (from, Instant::now())));
+        vm.record.count(reason);
+        if let Some(from) = from {
+            vm.record.waited(reason, from);
+        }
     }
 
     #[inline]
     fn detach(&self, vm: &Vm, reason: Reason) {
-        self.goes_out(vm, reason, self.now());
+        self.goes_out(vm, reason);
         self.policy.detach(vm.thread_id.get(), reason);
     }
 
+    /// The thread is about to let go; gives the time if it is measured.
     #[inline]
-    fn goes_out(&self, vm: &Vm, reason: Reason, now: Option<Instant>) {
-        vm.record.released(reason, now);
+    fn goes_out(&self, vm: &Vm, reason: Reason) -> Option<Instant> {
+        let now = self.measures().then(|| vm.record.ends(reason));
         if let Some(watch) = &self.watch {
             watch.leave();
         }
+        now
     }
 
     /// The thread leaves for good.
     fn leave(&self, vm: &Vm) {
-        self.goes_out(vm, Reason::Exit, self.now());
+        vm.record.count(Reason::Exit);
+        self.goes_out(vm, Reason::Exit);
         let id = vm.thread_id.get();
         self.registry.remove(id);
         self.policy.detach(id, Reason::Exit);
@@ -226,8 +230,7 @@ impl Threads {
     fn give_way(&self, vm: &Vm) {
         let id = vm.thread_id.get();
         if self.policy.due(id) {
-            let now = self.now();
-            self.goes_out(vm, Reason::Switch, now);
+            let now = self.goes_out(vm, Reason::Switch);
             self.policy.give_way(id);
             self.is_in(vm, Reason::Switch, now);
         }

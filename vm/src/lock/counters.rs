@@ -1,8 +1,9 @@
 //! What threads have had of the lock, and why.
 //!
-//! Takes and releases are always counted, each by its thread alone with plain loads and stores.
-//! Times are measured only from [`crate::thread::Threads::measure`] on: reading the clock three
-//! times costs more than a short releasing call may.
+//! Always counted is each time that a thread gets the lock, by the reason for which it had let go,
+//! with a plain load and store of that thread; this is all that a releasing call pays. Times are
+//! measured only from [`crate::thread::Threads::measure`] on: reading the clock three times costs
+//! more than a short releasing call may.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
@@ -18,11 +19,9 @@ use super::Reason;
 pub struct ReasonCounters {
     /// The reason.
     pub reason: Reason,
-    /// Times the lock was taken.
-    pub acquired: u64,
-    /// Times it was released.
-    pub released: u64,
-    /// How long it had been held before these releases.
+    /// How often it came up, counted when the thread has the lock again, or ends.
+    pub times: u64,
+    /// How long the lock had been held before these releases.
     pub held: Duration,
     /// The longest of these times.
     pub longest_held: Duration,
@@ -30,6 +29,23 @@ pub struct ReasonCounters {
     pub waited: Duration,
     /// The longest of these times.
     pub longest_waited: Duration,
+}
+
+impl ReasonCounters {
+    /// Times the lock was taken.
+    pub fn acquired(&self) -> u64 {
+        match self.reason {
+            Reason::Exit => 0,
+            _ => self.times,
+        }
+    }
+    /// Times it was released.
+    pub fn released(&self) -> u64 {
+        match self.reason {
+            Reason::Start => 0,
+            _ => self.times,
+        }
+    }
 }
 
 /// What a thread, or several, have had of the lock.
@@ -51,8 +67,7 @@ impl Counters {
                 self.reasons.push(*row);
                 continue;
             };
-            sum.acquired += row.acquired;
-            sum.released += row.released;
+            sum.times += row.times;
             sum.held += row.held;
             sum.longest_held = sum.longest_held.max(row.longest_held);
             sum.waited += row.waited;
@@ -101,8 +116,7 @@ impl Lengths {
 /// One thread's counters for one reason.
 struct Row {
     reason: Reason,
-    acquired: Count,
-    released: Count,
+    times: Count,
     held: Lengths,
     waited: Lengths,
 }
@@ -131,8 +145,7 @@ impl Tally {
             let (waited, longest_waited) = row.waited.get();
             let row = ReasonCounters {
                 reason: row.reason,
-                acquired: row.acquired.get(),
-                released: row.released.get(),
+                times: row.times.get(),
                 held,
                 longest_held,
                 waited,
@@ -178,51 +191,51 @@ impl Record {
         self.since.set(Some(now));
     }
 
-    /// The lock was taken; `waited` tells from when to when that took.
+    /// The reason came up once more.
     #[inline]
-    pub(crate) fn acquired(&self, reason: Reason, waited: Option<(Instant, Instant)>) {
-        self.with_row(reason, |row| {
-            row.acquired.add(1);
-            if let Some((from, to)) = waited {
-                row.waited.add(to.saturating_duration_since(from));
-                self.since.set(Some(to));
-            }
-        });
-    }
-
-    /// The lock is about to be released.
-    #[inline]
-    pub(crate) fn released(&self, reason: Reason, now: Option<Instant>) {
-        self.with_row(reason, |row| {
-            row.released.add(1);
-            if let (Some(now), Some(since)) = (now, self.since.take()) {
-                row.held.add(now.saturating_duration_since(since));
-            }
-        });
-    }
-
-    #[inline]
-    fn with_row(&self, reason: Reason, f: impl Fn(&Row)) {
+    pub(crate) fn count(&self, reason: Reason) {
         if let Some(row) = self.rows.borrow().get(self.last.get())
             && is_same(row.reason, reason)
         {
-            return f(row);
+            row.times.add(1);
+            return;
         }
+        self.with_row(reason, |row| row.times.add(1));
+    }
+
+    /// Taking the lock took so long.
+    pub(crate) fn waited(&self, reason: Reason, from: Instant) {
+        let now = Instant::now();
+        let length = now.saturating_duration_since(from);
+        self.with_row(reason, |row| row.waited.add(length));
+        self.since.set(Some(now));
+    }
+
+    /// The lock is about to be released; gives the time.
+    pub(crate) fn ends(&self, reason: Reason) -> Instant {
+        let now = Instant::now();
+        if let Some(since) = self.since.take() {
+            let length = now.saturating_duration_since(since);
+            self.with_row(reason, |row| row.held.add(length));
+        }
+        now
+    }
+
+    #[cold]
+    fn with_row(&self, reason: Reason, f: impl Fn(&Row)) {
         self.find_row(reason);
         if let Some(row) = self.rows.borrow().get(self.last.get()) {
             f(row);
         }
     }
 
-    #[cold]
     fn find_row(&self, reason: Reason) {
         let mut rows = self.rows.borrow_mut();
         let known = rows.iter().position(|row| is_same(row.reason, reason));
         let at = known.unwrap_or_else(|| {
             let row = Arc::new(Row {
                 reason,
-                acquired: Count::default(),
-                released: Count::default(),
+                times: Count::default(),
                 held: Lengths::default(),
                 waited: Lengths::default(),
             });

@@ -1,7 +1,7 @@
 """The lock that decides which thread runs: the policy, its parameters, and live counters.
 
-Takes and releases of the lock are counted from the start of the program, for each thread and by reason.
-Times are measured from the first import of this module on: until then nothing reads the clock.
+Takes and releases of the lock are counted from the start of the program, for each thread and by reason;
+a release when the thread has the lock again, or ends. Times are measured from the first import of this module on: until then nothing reads the clock.
 A time is added when it ends, so what is going on at the moment is not in it yet.
 
 Reasons are 'start' and 'exit' of a thread, 'switch' (it was asked to give way), and the names of the
