@@ -15,6 +15,7 @@ mod errno;
 mod functools;
 mod gc;
 mod hashes;
+mod hasp_lock;
 mod heap;
 mod io;
 mod itertools;
@@ -75,6 +76,7 @@ static NATIVES: &[ModuleDef] = &[
     gc::MODULE,
     hashes::MODULE,
     hashes::BLAKE2,
+    hasp_lock::MODULE,
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,

@@ -54,6 +54,8 @@ sources! {
     "glob" "glob.py" false;
     "gzip" "gzip.py" false;
     "hashlib" "hashlib.py" false;
+    "hasp" "hasp/__init__.py" true;
+    "hasp.lock" "hasp/lock.py" false;
     "heapq" "heapq.py" false;
     "hmac" "hmac.py" false;
     "importlib" "importlib/__init__.py" true;

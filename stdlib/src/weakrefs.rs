@@ -66,7 +66,7 @@ const ALLOWED: &[&str] = &[
     "array",
     "_local",
     "Union",
-    "collections.OrderedDict",
+    "OrderedDict",
 ];
 
 fn make(vm: &Vm, class: &Ref<Type>, v: &Value, callback: &Value) -> Result<Ref<WeakRef>> {

@@ -11,7 +11,7 @@
 
 use std::sync::Arc;
 
-use hasp_vm::lock::{Host, LockPolicy, LockSpec, PolicyRow, Reason, ThreadId};
+use hasp_vm::lock::{Host, LockPolicy, LockSpec, Reason, ThreadId};
 use parking_lot::{Condvar, Mutex};
 
 /// Number of the thread that runs the program.
@@ -36,21 +36,19 @@ struct Handover {
     host: Arc<dyn Host>,
 }
 
-static ROW: PolicyRow = PolicyRow::new(
-    "handover",
-    "whoever comes back from a native waits until the second thread has run",
-    |_, host| {
-        Ok(Box::new(Handover {
+/// Name, for a script that asks.
+const NAME: &str = "handover";
+
+/// The policy, for a configuration: whoever comes back from a native waits until the second thread has
+/// run.
+pub(crate) fn spec() -> LockSpec {
+    LockSpec::custom(|host| {
+        Box::new(Handover {
             state: Mutex::default(),
             changed: Condvar::new(),
             host,
-        }))
-    },
-);
-
-/// The policy, for a configuration.
-pub(crate) fn spec() -> LockSpec {
-    LockSpec::of(&ROW)
+        })
+    })
 }
 
 impl Handover {
@@ -73,7 +71,7 @@ impl Handover {
 
 impl LockPolicy for Handover {
     fn name(&self) -> &'static str {
-        ROW.name
+        NAME
     }
 
     fn attach(&self, thread: ThreadId, reason: Reason) {

@@ -43,6 +43,7 @@ pub mod slot_table;
 pub mod slots;
 pub mod struct_seq;
 pub mod suggest;
+mod sync;
 mod teardown;
 pub mod text;
 pub mod thread;
