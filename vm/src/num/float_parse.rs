@@ -17,6 +17,9 @@ pub fn parse(s: &[u8]) -> Option<f64> {
 
 /// Reads a float from bytes: ASCII only. `None` if malformed.
 pub fn parse_ascii(s: &[u8]) -> Option<f64> {
+    if let Some(number) = short_decimal(s) {
+        return Some(number);
+    }
     let t = trim(s);
     if let Some(plain) = plain_number(t) {
         return plain.parse().ok();
@@ -37,6 +40,39 @@ pub fn parse_ascii(s: &[u8]) -> Option<f64> {
         return plain_number(&without)?.parse().ok();
     }
     special(t)
+}
+
+/// The number, if the text is a short decimal fraction: digits and power of ten are exact as floats, so that
+/// their quotient is the float nearest the text.
+fn short_decimal(s: &[u8]) -> Option<f64> {
+    const MOST: usize = 15;
+    const POWERS: [f64; MOST + 1] = [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ];
+    let (negative, digits) = match s {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.len() > MOST + 1 {
+        return None;
+    }
+    let (mut number, mut count, mut point) = (0u64, 0, None);
+    for &byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            number = number * 10 + u64::from(digit);
+            count += 1;
+        } else if byte == b'.' && point.is_none() {
+            point = Some(count);
+        } else {
+            return None;
+        }
+    }
+    if !(1..=MOST).contains(&count) {
+        return None;
+    }
+    let number = number as f64 / POWERS[count - point.unwrap_or(count)];
+    Some(if negative { -number } else { number })
 }
 
 /// Strips C's whitespace: unlike in `str.isspace`, `\x1c` to `\x1f` are not among it.

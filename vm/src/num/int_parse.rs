@@ -81,6 +81,11 @@ pub fn too_many_digits_to_print(limit: usize) -> String {
 /// # Errors
 /// See [`IntError`].
 pub fn parse(s: &[u8], base: i64, limit: usize) -> Result<Int, IntError> {
+    if base == 10
+        && let Some(i) = short_decimal(s)
+    {
+        return Ok(Int::Small(i));
+    }
     if s.is_ascii() {
         return parse_ascii(s, base, limit);
     }
@@ -89,6 +94,27 @@ pub fn parse(s: &[u8], base: i64, limit: usize) -> Result<Int, IntError> {
         plain.push(unicode::to_ascii_digit_or_space(cp).unwrap_or(b'?'));
     }
     parse_ascii(&plain, base, limit)
+}
+
+/// The number, if the text is nothing but decimal digits, perhaps behind a minus sign, and surely fits a
+/// word.
+fn short_decimal(s: &[u8]) -> Option<i64> {
+    let (negative, digits) = match s {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if !(1..=18).contains(&digits.len()) {
+        return None;
+    }
+    let mut number = 0i64;
+    for digit in digits {
+        let digit = digit.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + i64::from(digit);
+    }
+    Some(if negative { -number } else { number })
 }
 
 /// Reads an int from ASCII text (bytes, or a string known to be ASCII).

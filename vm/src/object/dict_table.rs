@@ -395,6 +395,16 @@ impl<V: Default> Table<V> {
         let Some(hash) = self.entries.get(at).map(|e| e.hash).filter(|_| !there) else {
             return;
         };
+        if matches!(self.index, Index::None) {
+            self.epoch = self.epoch.wrapping_add(1);
+            self.front = 0;
+            if last {
+                self.entries[at..].rotate_left(1);
+            } else {
+                self.entries[..=at].rotate_right(1);
+            }
+            return;
+        }
         if let Some((key, value)) = self.remove_at(at) {
             if last {
                 self.insert_new(hash, key, value);

@@ -124,6 +124,11 @@ fn from_value(vm: &Vm, x: &Value) -> Result<f64> {
     if let Some(value) = x.as_float() {
         return Ok(value);
     }
+    if let Some(text) = x.exact_ref::<super::str::Str>()
+        && let Some(value) = float_parse::parse(text.bytes())
+    {
+        return Ok(value);
+    }
     if let Some(value) = by_protocol(vm, x)? {
         return Ok(value);
     }

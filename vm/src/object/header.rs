@@ -638,7 +638,11 @@ unsafe fn destroy_any(ptr: *mut Header) {
     // SAFETY: the header is alive and its shape's table describes its payload.
     unsafe {
         let shape = (*ptr).shape();
-        let size = (shape.vtable.size)(ptr).max(shape.instance_size());
+        let own = match shape.vtable.fixed_size {
+            0 => (shape.vtable.size)(ptr),
+            fixed => fixed,
+        };
+        let size = own.max(shape.instance_size());
         shape.drop_attributes(ptr);
         (shape.vtable.drop)(ptr);
         heap::free(ptr, size);

@@ -76,9 +76,7 @@ pub(crate) struct SetTable {
 
 /// This many cells.
 fn unused_cells(size: usize) -> Vec<Cell> {
-    let mut cells = Vec::new();
-    cells.resize_with(size, || Cell::UNUSED);
-    cells
+    (0..size).map(|_| Cell::UNUSED).collect()
 }
 
 /// Size of a table that is to have more than `want` cells.
@@ -321,7 +319,7 @@ impl SetTable {
         let want = self.merge_size(other.used);
         let mask = want.map_or(self.mask(), |want| size_for(want) - 1);
         if (self.fill == 0 || want.is_some()) && mask == other.mask() && other.fill == other.used {
-            self.cells.clone_from(&other.cells);
+            self.cells = other.cells.iter().cloned().collect();
         } else {
             self.reserve_merge(other.used);
             if self.cells.is_empty() {
