@@ -61,7 +61,10 @@ import sys, threading
 from collections import deque
 from queue import Empty, Full, LifoQueue, PriorityQueue, Queue, SimpleQueue
 from time import perf_counter_ns as clock, sleep
-sys.setswitchinterval(1e-6)
+try:
+    sys.setswitchinterval(1e-6)
+except RuntimeError:
+    pass  # a policy without one
 
 def filled(queue, items):
     for item in items:

@@ -7,6 +7,131 @@ pub(crate) type Call = (&'static str, &'static str, &'static str);
 /// One row each.
 pub(crate) const CALLS: &[Call] = &[
     (
+        "_blake2.blake2b.update",
+        "import _blake2; data = bytes(100_000); h = _blake2.blake2b()",
+        "h.update(data)",
+    ),
+    (
+        "_blake2.blake2s.update",
+        "import _blake2; data = bytes(100_000); h = _blake2.blake2s()",
+        "h.update(data)",
+    ),
+    (
+        "_bz2.BZ2Compressor.compress",
+        "import bz2; data = bytes(100_000); z = bz2.BZ2Compressor()",
+        "z.compress(data)",
+    ),
+    (
+        "_bz2.BZ2Compressor.flush",
+        "import bz2; z = bz2.BZ2Compressor(); z.compress(bytes(100_000))",
+        "z.flush()",
+    ),
+    (
+        "_bz2.BZ2Decompressor.decompress",
+        "import bz2; data = bz2.compress(bytes(range(256)) * 400); z = bz2.BZ2Decompressor()",
+        "z.decompress(data)",
+    ),
+    (
+        "_hashlib.HASH.update",
+        "import hashlib; data = bytes(100_000); h = hashlib.sha256()",
+        "h.update(data)",
+    ),
+    (
+        "_hashlib.hmac_digest",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.hmac_digest(b'key', data, 'sha256')",
+    ),
+    (
+        "_hashlib.new",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.new('md5', data)",
+    ),
+    (
+        "_hashlib.openssl_md5",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_md5(data)",
+    ),
+    (
+        "_hashlib.openssl_sha1",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha1(data)",
+    ),
+    (
+        "_hashlib.openssl_sha224",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha224(data)",
+    ),
+    (
+        "_hashlib.openssl_sha256",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha256(data)",
+    ),
+    (
+        "_hashlib.openssl_sha384",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha384(data)",
+    ),
+    (
+        "_hashlib.openssl_sha3_224",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha3_224(data)",
+    ),
+    (
+        "_hashlib.openssl_sha3_256",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha3_256(data)",
+    ),
+    (
+        "_hashlib.openssl_sha3_384",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha3_384(data)",
+    ),
+    (
+        "_hashlib.openssl_sha3_512",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha3_512(data)",
+    ),
+    (
+        "_hashlib.openssl_sha512",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_sha512(data)",
+    ),
+    (
+        "_hashlib.openssl_shake_128",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_shake_128(data)",
+    ),
+    (
+        "_hashlib.openssl_shake_256",
+        "import _hashlib; data = bytes(100_000)",
+        "_hashlib.openssl_shake_256(data)",
+    ),
+    (
+        "_hashlib.pbkdf2_hmac",
+        "import hashlib",
+        "hashlib.pbkdf2_hmac('sha256', b'password', b'salt', 100)",
+    ),
+    (
+        "_hashlib.scrypt",
+        "import hashlib",
+        "hashlib.scrypt(b'password', salt=b'salt', n=16, r=8, p=1)",
+    ),
+    (
+        "_lzma.LZMACompressor.compress",
+        "import lzma; data = bytes(100_000); z = lzma.LZMACompressor(preset=0)",
+        "z.compress(data)",
+    ),
+    (
+        "_lzma.LZMACompressor.flush",
+        "import lzma; z = lzma.LZMACompressor(preset=0); z.compress(bytes(100_000))",
+        "z.flush()",
+    ),
+    (
+        "_lzma.LZMADecompressor.decompress",
+        "import lzma; data = lzma.compress(bytes(range(256)) * 400, preset=0); z = lzma.LZMADecompressor()",
+        "z.decompress(data)",
+    ),
+    (
         "_io.BufferedRandom.close",
         "f = open(new(), 'r+b')",
         "f.close()",

@@ -198,8 +198,13 @@ const KEEPING: &[Call] = &[
     ),
     (
         "zlib.compress(data)",
-        "data = bytes(1000)",
+        "data = bytes(300)",
         "zlib.compress(data)",
+    ),
+    (
+        "hashlib.sha256(data)",
+        "import hashlib; data = bytes(1000)",
+        "hashlib.sha256(data)",
     ),
     ("zlib.crc32(data)", "data = bytes(1000)", "zlib.crc32(data)"),
     ("math.factorial(20)", "", "math.factorial(20)"),
