@@ -297,7 +297,7 @@ mod tests {
     fn broken_data_has_a_message() {
         let mut stream = Inflate::new(15).expect("allowed bits");
         let done = stream.run(b"no zlib data", &mut [0; 50], z::Z_NO_FLUSH);
-        assert_eq!(done.code, DATA_ERROR);
+        assert_eq!(done.code, z::Z_DATA_ERROR);
         assert_eq!(stream.message().as_deref(), Some("incorrect header check"));
     }
 }
