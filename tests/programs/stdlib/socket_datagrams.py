@@ -60,8 +60,9 @@ print(server.getsockname() == path)
 def serve():
     peer, address = server.accept()
     with peer:
+        text = peer.recv(100)
         print('from', repr(address))
-        peer.sendall(peer.recv(100)[::-1])
+        peer.sendall(text[::-1])
 
 
 thread = threading.Thread(target=serve)

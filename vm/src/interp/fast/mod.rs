@@ -31,6 +31,7 @@ mod jumps;
 mod loads;
 mod natives;
 mod numbers;
+mod wide;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

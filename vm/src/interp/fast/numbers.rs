@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 
 use hasp_compiler::op::BinOp;
 
-use super::{fast, next, put};
+use super::{fast, next, put, wide};
 use crate::interp::machine::{TRUE_BITS, truth_of};
 use crate::interp::words::{both_float, float_bits, from_int, mixed, to_float, to_int};
 use crate::value::{FLOAT_OFFSET, INT_TAG, Value};
@@ -159,6 +159,7 @@ fast! { m, vm, i;
         let (x, y) = (m.bits(i.b()), m.bits(i.c()));
         if x & y >= INT_TAG {
             int_mul!(m, vm, i, x, to_int(y));
+            return wide::multiply(vm, m.frame, m.ip, m.base, i);
         }
     }; float!(m, vm, i, *),
     IMul => {
