@@ -14,6 +14,7 @@ use std::time::Duration;
 use hasp_tests::expect::Shown;
 use hasp_tests::run::{self, Scratch};
 use hasp_tests::{hasp, pending};
+use hasp_vm::lock::POLICIES;
 
 /// What a stream must be.
 enum Want {
@@ -80,6 +81,64 @@ const CASES: &[Case] = &[
         name: "lock-gil",
         args: &["--lock", "gil", "-c", "print('ran')"],
         out: Is("ran\n"),
+        ..PLAIN
+    },
+    Case {
+        name: "lock-parameters",
+        args: &[
+            "--lock=fifo:ms=inf",
+            "-c",
+            "import hasp.lock as l; print(l.policy(), l.parameters())",
+        ],
+        out: Is("fifo {'ms': inf}\n"),
+        ..PLAIN
+    },
+    Case {
+        name: "lock-parameter-unknown",
+        args: &["--lock", "gil:n=5", "-c", "pass"],
+        err: Line("lock policy 'gil' has no parameter 'n'"),
+        status: "2",
+        ..PLAIN
+    },
+    Case {
+        name: "lock-parameter-no-number",
+        args: &["--lock", "reclaim:us=0", "-c", "pass"],
+        err: Line("lock parameter 'us': '0' is not a number of microseconds from 1 to 1000000"),
+        status: "2",
+        ..PLAIN
+    },
+    Case {
+        name: "lock-parameter-without-value",
+        args: &["--lock", "ticks:n", "-c", "pass"],
+        err: Line("lock parameter 'n' is not of the form key=value"),
+        status: "2",
+        ..PLAIN
+    },
+    Case {
+        name: "lock-without-interval",
+        args: &[
+            "--lock",
+            "ticks",
+            "-c",
+            "import sys; sys.setswitchinterval(1)",
+        ],
+        err: Has("RuntimeError: the lock policy 'ticks' has no switch interval\n"),
+        status: "1",
+        ..PLAIN
+    },
+    Case {
+        name: "locks",
+        args: &["locks"],
+        out: Has(
+            "io-first    who comes back from a releasing call goes before who computes\n    ms=5 ",
+        ),
+        ..PLAIN
+    },
+    Case {
+        name: "locks-arguments",
+        args: &["locks", "gil"],
+        err: Line("'locks' takes no arguments"),
+        status: "2",
         ..PLAIN
     },
     Case {
@@ -295,20 +354,37 @@ fn check_all(filters: &[String]) -> io::Result<bool> {
         checks.push((case.name, Box::new(|| check(&hasp, case))));
     }
     checks.push(("closed-pipe", Box::new(|| closed_pipe(&hasp))));
+    let gil = POLICIES[0].name;
+    for row in POLICIES {
+        let check = || {
+            let busy = "import threading\ndef spin():\n    while True: pass\nfor _ in range(2): threading.Thread(target=spin, daemon=True).start()\n";
+            for wait in ["while True: pass", "threading.Event().wait()"] {
+                if let Some(report) = interrupt(&hasp, row.name, &format!("{busy}{wait}"))? {
+                    return Ok(Some(format!("under {}: {report}", row.name)));
+                }
+            }
+            Ok(None)
+        };
+        checks.push(("interrupt-beside-busy-threads", Box::new(check)));
+    }
+    checks.push((
+        "lock-from-the-environment",
+        Box::new(|| environment_lock(&hasp)),
+    ));
     checks.push((
         "interrupt-loop",
-        Box::new(|| interrupt(&hasp, "while True: pass")),
+        Box::new(|| interrupt(&hasp, gil, "while True: pass")),
     ));
     let sleep = "import time\ntime.sleep(50)";
-    checks.push(("interrupt-sleep", Box::new(|| interrupt(&hasp, sleep))));
+    checks.push(("interrupt-sleep", Box::new(|| interrupt(&hasp, gil, sleep))));
     let lock = "import threading\nl = threading.Lock()\nl.acquire()\nl.acquire()";
-    checks.push(("interrupt-lock", Box::new(|| interrupt(&hasp, lock))));
+    checks.push(("interrupt-lock", Box::new(|| interrupt(&hasp, gil, lock))));
     let read = "import os\nos.read(os.pipe()[0], 1)";
-    checks.push(("interrupt-read", Box::new(|| interrupt(&hasp, read))));
+    checks.push(("interrupt-read", Box::new(|| interrupt(&hasp, gil, read))));
     let input = "import os, sys\nr, w = os.pipe()\nopen(r).readline()";
-    checks.push(("interrupt-file", Box::new(|| interrupt(&hasp, input))));
+    checks.push(("interrupt-file", Box::new(|| interrupt(&hasp, gil, input))));
     let join = "import threading, time\nt = threading.Thread(target=time.sleep, args=(60,), daemon=True)\nt.start()\nt.join()";
-    checks.push(("interrupt-join", Box::new(|| interrupt(&hasp, join))));
+    checks.push(("interrupt-join", Box::new(|| interrupt(&hasp, gil, join))));
     checks.push(("interrupt-uncaught", Box::new(|| interrupt_uncaught(&hasp))));
     println!("\nrunning {} command line checks", checks.len());
     let (mut passed, mut failed, mut waiting) = (0, 0, 0);
@@ -398,14 +474,44 @@ fn closed_pipe(hasp: &Path) -> io::Result<Option<String>> {
     Ok((!fits).then(|| format!("{}: {err}", output.status)))
 }
 
+/// `HASP_LOCK` names every policy of the table; a wrong one is told, and `--lock` goes before it.
+fn environment_lock(hasp: &Path) -> io::Result<Option<String>> {
+    let shown = |variable: &str, args: &[&str]| {
+        let mut command = Command::new(hasp);
+        command.args(args).env("HASP_LOCK", variable);
+        command.args(["-c", "import hasp.lock; print(hasp.lock.policy())"]);
+        run::run(command.stdin(Stdio::null()), run::TIME_LIMIT)
+    };
+    let mut report = String::new();
+    for row in POLICIES {
+        let output = shown(row.name, &[])?;
+        if output.out != format!("{}\n", row.name).as_bytes() {
+            report.push_str(&format!("{}: {output:?}\n", row.name));
+        }
+    }
+    let wrong = shown("padlock", &[])?;
+    if wrong.status != "2"
+        || !wrong
+            .err
+            .starts_with(b"hasp: unknown lock policy 'padlock'")
+    {
+        report.push_str(&format!("{wrong:?}\n"));
+    }
+    let option = shown("padlock", &["--lock", "fifo"])?;
+    if option.out != b"fifo\n" {
+        report.push_str(&format!("{option:?}\n"));
+    }
+    Ok((!report.is_empty()).then_some(report))
+}
+
 /// An interrupt raises `KeyboardInterrupt` in the main thread, also while it waits.
-fn interrupt(hasp: &Path, code: &str) -> io::Result<Option<String>> {
+fn interrupt(hasp: &Path, policy: &str, code: &str) -> io::Result<Option<String>> {
     let script = format!(
         "print('ready', flush=True)\ntry:\n{}\nexcept KeyboardInterrupt:\n    print('interrupted')\n",
         indent(code)
     );
     let mut child = Command::new(hasp)
-        .args(["-c", &script])
+        .args(["--lock", policy, "-c", &script])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

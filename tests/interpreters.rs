@@ -5,6 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use hasp_vm::config::Config;
+use hasp_vm::lock::{LockSpec, POLICIES};
 use hasp_vm::object::dict::Dict;
 use hasp_vm::setup::with_interpreter;
 use hasp_vm::vm::Vm;
@@ -16,9 +17,18 @@ const STACK: usize = 32 << 20;
 fn interpreter<R: Send + 'static>(
     main: impl FnOnce(&Vm) -> R + Send + 'static,
 ) -> thread::JoinHandle<R> {
+    interpreter_under(LockSpec::default(), main)
+}
+
+/// The same under a lock policy.
+fn interpreter_under<R: Send + 'static>(
+    lock: LockSpec,
+    main: impl FnOnce(&Vm) -> R + Send + 'static,
+) -> thread::JoinHandle<R> {
     let run = move || {
         let config = Config {
             library: hasp_stdlib::LIBRARY,
+            lock,
             stack_bytes: STACK,
             ..Config::default()
         };
@@ -132,9 +142,40 @@ for target in (forever, busy):
 while len(ticks) < 3: time.sleep(0.001)
 result = 'ended'
 ";
-    for _ in 0..5 {
-        let ended = interpreter(move |vm| run(vm, source));
-        assert_eq!(ended.join().expect("no panic"), "'ended'");
+    for row in POLICIES {
+        for _ in 0..5 {
+            let ended = interpreter_under(LockSpec::of(row), move |vm| run(vm, source));
+            assert_eq!(ended.join().expect("no panic"), "'ended'", "{}", row.name);
+        }
+    }
+}
+
+#[test]
+fn an_interpreter_ends_while_many_threads_wait() {
+    let source = "
+import queue, threading, time
+lock, started = threading.Lock(), threading.Semaphore(0)
+lock.acquire()
+def waits():
+    started.release()
+    lock.acquire()
+def computes():
+    started.release()
+    while True: pass
+def sleeps():
+    started.release()
+    while True: time.sleep(0)
+def ends():
+    started.release()
+    queue.Queue().get()
+kinds = [waits, computes, sleeps, ends] * 5
+for kind in kinds: threading.Thread(target=kind, daemon=True).start()
+for _ in kinds: started.acquire()
+result = 'ended'
+";
+    for row in POLICIES {
+        let ended = interpreter_under(LockSpec::of(row), move |vm| run(vm, source));
+        assert_eq!(ended.join().expect("no panic"), "'ended'", "{}", row.name);
     }
 }
 

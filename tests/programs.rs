@@ -1,4 +1,5 @@
-//! Runs every test program with the `hasp` binary and compares it with CPython's stored output.
+//! Runs every test program with the `hasp` binary and compares it with CPython's stored output; those
+//! that use threads under every lock policy of the machine's table.
 //!
 //! `cargo test -p hasp-tests --test programs -- FILTER…` runs only programs whose name contains a filter.
 
@@ -14,6 +15,7 @@ use hasp_tests::diff::diff;
 use hasp_tests::expect::Expected;
 use hasp_tests::programs::{self, Program};
 use hasp_tests::{hasp, pending, run};
+use hasp_vm::lock::{POLICIES, PolicyRow};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -42,8 +44,16 @@ fn check_all(filters: &[String], list: bool) -> io::Result<bool> {
     }
     let pending = pending::read()?;
     let hasp = hasp::binary()?;
-    println!("\nrunning {} programs", programs.len());
-    let results = run_all(&hasp, &programs);
+    let mut tasks = Vec::new();
+    for (index, program) in programs.iter().enumerate() {
+        tasks.extend(policies(program)?.into_iter().map(|row| (index, row)));
+    }
+    println!(
+        "\nrunning {} programs, {} times",
+        programs.len(),
+        tasks.len()
+    );
+    let results = run_all(&hasp, &programs, &tasks);
     let mut bad = stale(&pending, filters)?;
     let (mut passed, mut waiting) = (0, 0);
     for (program, result) in programs.iter().zip(&results) {
@@ -80,21 +90,35 @@ fn stale(pending: &BTreeMap<String, String>, filters: &[String]) -> io::Result<V
     Ok(pending.keys().filter(missing).map(message).collect())
 }
 
-/// Runs the programs on all cores; gives for each nothing, or a report of what is wrong.
-fn run_all(hasp: &Path, programs: &[Program]) -> Vec<Option<String>> {
+/// The policies under which a program runs.
+fn policies(program: &Program) -> io::Result<Vec<&'static PolicyRow>> {
+    if !program.uses_threads()? {
+        return Ok(vec![&POLICIES[0]]);
+    }
+    let interval = program.uses_interval()?;
+    let fits = |row: &&PolicyRow| !interval || row.has_interval();
+    Ok(POLICIES.iter().filter(fits).collect())
+}
+
+/// Runs the programs on all cores, each under the policies that stand with its index; gives for each
+/// nothing, or a report of what is wrong.
+fn run_all(
+    hasp: &Path,
+    programs: &[Program],
+    tasks: &[(usize, &PolicyRow)],
+) -> Vec<Option<String>> {
     let results = Mutex::new(vec![None; programs.len()]);
     let next = AtomicUsize::new(0);
     let workers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
-                while let Some((index, program)) = {
-                    let index = next.fetch_add(1, Ordering::Relaxed);
-                    programs.get(index).map(|p| (index, p))
-                } {
-                    let report = check(hasp, program);
-                    if let Ok(mut results) = results.lock() {
-                        results[index] = report;
+                while let Some((index, policy)) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let report = check(hasp, &programs[*index], policy.name);
+                    if let (Ok(mut results), Some(report)) = (results.lock(), report) {
+                        results[*index]
+                            .get_or_insert_with(String::new)
+                            .push_str(&report);
                     }
                 }
             });
@@ -103,8 +127,8 @@ fn run_all(hasp: &Path, programs: &[Program]) -> Vec<Option<String>> {
     results.into_inner().unwrap_or_default()
 }
 
-/// Runs one program under each of its policies; gives a report if any run differs from what is expected.
-fn check(hasp: &Path, program: &Program) -> Option<String> {
+/// Runs one program under one policy; gives a report if it does not show what is expected.
+fn check(hasp: &Path, program: &Program, policy: &str) -> Option<String> {
     let expected = match Expected::read(program) {
         Ok(expected) => expected,
         Err(error) => return Some(format!("expected output: {error}\n")),
@@ -112,24 +136,21 @@ fn check(hasp: &Path, program: &Program) -> Option<String> {
     let Some(expected_out) = &expected.out else {
         return Some("no expected output: run the refresh command\n".to_owned());
     };
-    for policy in program.policies() {
-        let shown = match run::run_program(hasp, &[], &[("HASP_LOCK", policy)], program) {
-            Ok(shown) => shown,
-            Err(error) => return Some(format!("cannot run: {error}\n")),
-        };
-        let out = diff(expected_out, &shown.out);
-        let expected_err = expected.err.as_deref().unwrap_or("");
-        let err = diff(expected_err, &shown.err_file().unwrap_or_default());
-        if out.is_empty() && err.is_empty() {
-            continue;
-        }
-        let mut report = format!("under {policy}:\n");
-        for (stream, difference) in [("output", out), ("error", err)] {
-            if !difference.is_empty() {
-                report.push_str(&format!("standard {stream}, {difference}"));
-            }
-        }
-        return Some(report);
+    let shown = match run::run_program(hasp, &[], &[("HASP_LOCK", policy)], program) {
+        Ok(shown) => shown,
+        Err(error) => return Some(format!("cannot run: {error}\n")),
+    };
+    let out = diff(expected_out, &shown.out);
+    let expected_err = expected.err.as_deref().unwrap_or("");
+    let err = diff(expected_err, &shown.err_file().unwrap_or_default());
+    if out.is_empty() && err.is_empty() {
+        return None;
     }
-    None
+    let mut report = format!("under {policy}:\n");
+    for (stream, difference) in [("output", out), ("error", err)] {
+        if !difference.is_empty() {
+            report.push_str(&format!("standard {stream}, {difference}"));
+        }
+    }
+    Some(report)
 }

@@ -32,6 +32,7 @@ pub(crate) struct Job {
 pub(crate) enum Command {
     Help,
     Version,
+    Locks,
     Inspect(View, String),
     Run(Job),
 }
@@ -41,6 +42,7 @@ pub(crate) fn help() -> String {
     let mut text = "\
 usage: hasp [OPTION]... [FILE | -c CODE | -m MODULE | -] [ARG]...
        hasp dis|tokens|ast FILE
+       hasp locks
 
 Runs a program written in the language of CPython 3.14. Without a program: an interactive session if
 standard input is a terminal (history in ~/.hasp_history, or the file that HASP_HISTORY names), else
@@ -56,14 +58,25 @@ the program on standard input.
   dis FILE      show the bytecode of FILE
   tokens FILE   show its tokens
   ast FILE      show its syntax tree
+  locks         show the lock policies
 
-lock policies:
+lock policies ('hasp locks' shows their parameters):
 "
     .to_owned();
     for policy in POLICIES {
         text.push_str(&format!("  {:<12}  {}\n", policy.name, policy.summary));
-        for (key, default, meaning) in policy.params {
-            text.push_str(&format!("                {key}={default}: {meaning}\n"));
+    }
+    text
+}
+
+/// The text of `hasp locks`: every policy with its parameters and their defaults.
+pub(crate) fn locks() -> String {
+    let mut text = String::new();
+    for policy in POLICIES {
+        text.push_str(&format!("{:<12}{}\n", policy.name, policy.summary));
+        for param in policy.params {
+            let default = format!("{}={}", param.name, param.default);
+            text.push_str(&format!("    {default:<12}{}\n", param.meaning));
         }
     }
     text
@@ -95,6 +108,12 @@ pub(crate) fn parse(args: &[String]) -> Result<Command, String> {
             return match after {
                 [file] => Ok(Command::Inspect(view, file.clone())),
                 _ => Err(format!("'{arg}' needs one FILE")),
+            };
+        }
+        if first && arg == "locks" {
+            return match after {
+                [] => Ok(Command::Locks),
+                _ => Err("'locks' takes no arguments".to_owned()),
             };
         }
         first = false;

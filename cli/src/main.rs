@@ -28,6 +28,10 @@ fn main() -> ExitCode {
             );
             ExitCode::SUCCESS
         }
+        Ok(flags::Command::Locks) => {
+            print!("{}", flags::locks());
+            ExitCode::SUCCESS
+        }
         Ok(flags::Command::Inspect(view, file)) => ExitCode::from(inspect::show(view, &file)),
         Ok(flags::Command::Run(job)) => ExitCode::from(run::run(job)),
         Err(message) => {

@@ -245,6 +245,7 @@ fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {
         };
     }
     let code = load(vm, program, &globals)?;
+    crate::memory::give_back_code();
     vm.run_code(&code, &globals, None, Box::default())?;
     Ok(())
 }

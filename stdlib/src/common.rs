@@ -29,12 +29,20 @@ pub(crate) fn join(vm: &Vm, parts: &[&[u8]]) -> Value {
 /// # Errors
 /// TypeError for what is no number; ValueError for NaN; OverflowError.
 pub(crate) fn duration_arg(vm: &Vm, seconds: &Value) -> Result<i64> {
+    duration_in(vm, seconds, 1_000_000_000)
+}
+
+/// The same for a number of units that last `unit` nanoseconds.
+///
+/// # Errors
+/// As [`duration_arg`].
+pub(crate) fn duration_in(vm: &Vm, count: &Value, unit: i64) -> Result<i64> {
     let too_large = || vm.overflow_error("timestamp out of range for C PyTime_t");
-    if let Some(seconds) = seconds.as_float() {
-        if seconds.is_nan() {
+    if let Some(count) = count.as_float() {
+        if count.is_nan() {
             return Err(vm.value_error("Invalid value NaN (not a number)"));
         }
-        let nanos = seconds * 1e9;
+        let nanos = count * unit as f64;
         let nanos = if nanos < 0.0 {
             nanos.floor()
         } else {
@@ -46,15 +54,15 @@ pub(crate) fn duration_arg(vm: &Vm, seconds: &Value) -> Result<i64> {
         }
         return Ok(nanos as i64);
     }
-    if seconds.as_int().is_none() && vm.type_of(seconds).slots.index.get().is_none() {
-        let class = vm.type_name(seconds);
+    if count.as_int().is_none() && vm.type_of(count).slots.index.get().is_none() {
+        let class = vm.type_name(count);
         return Err(vm.type_error(format!(
             "'{class}' object cannot be interpreted as an integer or float"
         )));
     }
-    let seconds = vm.index(seconds)?;
-    let seconds = seconds.as_int().and_then(|i| i.to_i64());
-    seconds
-        .and_then(|s| s.checked_mul(1_000_000_000))
+    let count = vm.index(count)?;
+    let count = count.as_int().and_then(|i| i.to_i64());
+    count
+        .and_then(|n| n.checked_mul(unit))
         .ok_or_else(too_large)
 }

@@ -1,28 +1,37 @@
 //! Hasp's standard library: native modules, and those written in the language.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod array;
 mod atexit;
+mod binascii;
 mod cmath;
 mod collections;
 mod common;
+mod compression;
 mod deque;
+mod detached;
 mod dis;
 mod errno;
 mod functools;
 mod gc;
+mod hashes;
+mod hasp_lock;
 mod heap;
 mod io;
 mod itertools;
+mod json;
 mod lru_cache;
 mod math;
 mod namespace;
 mod operator;
 mod posix;
+mod queue;
 mod random;
 mod re;
+mod select;
 mod signal;
 pub mod site;
+mod socket;
 mod sources;
 mod string_parser;
 mod structs;
@@ -42,10 +51,13 @@ static NATIVES: &[ModuleDef] = &[
     re::MODULE,
     cmath::MODULE,
     zlib::MODULE,
+    compression::bz2::MODULE,
+    compression::lzma::MODULE,
     structs::MODULE,
     sys::MODULE,
     errno::ERRNO,
     itertools::ITERTOOLS,
+    json::MODULE,
     math::MATH,
     namespace::MODULE,
     operator::OPERATOR,
@@ -57,13 +69,20 @@ static NATIVES: &[ModuleDef] = &[
     collections::MODULE,
     io::MODULE,
     posix::MODULE,
+    queue::MODULE,
     random::MODULE,
     atexit::MODULE,
+    binascii::MODULE,
     gc::MODULE,
+    hashes::MODULE,
+    hashes::BLAKE2,
+    hasp_lock::MODULE,
     heap::HEAPQ,
     heap::BISECT,
     heap::UNDERSCORE_BISECT,
+    select::MODULE,
     signal::MODULE,
+    socket::MODULE,
     thread::MODULE,
     weakrefs::MODULE,
 ];

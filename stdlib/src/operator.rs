@@ -317,7 +317,7 @@ fn call(vm: &Vm, f: &Value, args: &Value, keywords: &Value) -> Result<Value> {
 }
 
 /// Compares in a time that depends on the lengths only.
-fn compare_digest(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
+pub(crate) fn compare_digest(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
     let same = |a: &[u8], b: &[u8]| {
         let differing = a.iter().zip(b).fold(0u8, |d, (x, y)| d | (x ^ y));
         std::hint::black_box(differing) == 0 && a.len() == b.len()
@@ -330,30 +330,11 @@ fn compare_digest(vm: &Vm, a: &Value, b: &Value) -> Result<bool> {
         }
         return Ok(same(a.bytes(), b.bytes()));
     }
-    let bytes = |v: &Value| {
-        let wanted = v.as_str_obj().is_none() && vm.type_of(v).slots.buffer.get().is_some();
-        if wanted {
-            vm.call(
-                vm.types().bytes.value(),
-                Args::positional(std::slice::from_ref(v)),
-            )
-            .map(Some)
-        } else {
-            Ok(None)
-        }
-    };
-    match (bytes(a)?, bytes(b)?) {
-        (Some(a), Some(b)) => {
-            let (a, b) = (vm.collect(&a)?, vm.collect(&b)?);
-            let plain = |items: Vec<Value>| -> Vec<u8> {
-                items
-                    .iter()
-                    .map(|i| i.as_small_int().unwrap_or(0) as u8)
-                    .collect()
-            };
-            Ok(same(&plain(a), &plain(b)))
-        }
-        _ => {
+    match (vm.bytes_like(a)?, vm.bytes_like(b)?) {
+        (Some(a), Some(b)) => Ok(same(&a, &b)),
+        (None, Some(_)) => Err(vm.not_bytes_like(a)),
+        (Some(_), None) => Err(vm.not_bytes_like(b)),
+        (None, None) => {
             let (a, b) = (vm.type_name(a), vm.type_name(b));
             Err(vm.type_error(format!(
                 "unsupported operand types(s) or combination of types: '{a}' and '{b}'"

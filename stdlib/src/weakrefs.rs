@@ -60,12 +60,13 @@ const ALLOWED: &[&str] = &[
     "GenericAlias",
     "lock",
     "RLock",
+    "SimpleQueue",
     "type",
     "Pattern",
     "array",
     "_local",
     "Union",
-    "collections.OrderedDict",
+    "OrderedDict",
 ];
 
 fn make(vm: &Vm, class: &Ref<Type>, v: &Value, callback: &Value) -> Result<Ref<WeakRef>> {
@@ -74,7 +75,7 @@ fn make(vm: &Vm, class: &Ref<Type>, v: &Value, callback: &Value) -> Result<Ref<W
         || ty
             .mro_types()
             .iter()
-            .any(|t| ALLOWED.contains(&t.name_text().as_str()));
+            .any(|t| ALLOWED.contains(&t.name_text().rsplit('.').next().unwrap_or_default()));
     let callback = (!callback.is_none()).then(|| callback.clone());
     let made = if allowed {
         vm.new_weakref(class, v, callback)

@@ -9,10 +9,6 @@ pub const AREAS: [&str; 6] = [
     "language", "builtins", "stdlib", "threads", "errors", "limits",
 ];
 
-/// The lock policies under which each program of the `threads` folder runs; the others run under the
-/// first one only.
-pub const POLICIES: [&str; 1] = ["gil"];
-
 /// One test program.
 #[derive(Clone, Debug)]
 pub struct Program {
@@ -25,13 +21,27 @@ pub struct Program {
 }
 
 impl Program {
-    /// The policies this program is run under.
-    pub fn policies(&self) -> &'static [&'static str] {
-        if self.area == "threads" {
-            &POLICIES
-        } else {
-            &POLICIES[..1]
-        }
+    /// Has it to do with threads? Such programs run under every lock policy.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn uses_threads(&self) -> io::Result<bool> {
+        let modules = ["threading", "_thread", "queue"];
+        let imports = |line: &str| {
+            let mut words = line.split([' ', ',']);
+            matches!(words.next(), Some("import" | "from"))
+                && words.any(|word| modules.contains(&word))
+        };
+        let text = fs::read_to_string(&self.path)?;
+        Ok(self.area == "threads" || text.lines().any(|line| imports(line.trim())))
+    }
+
+    /// Does it set or read the switch interval, which not every lock policy has?
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn uses_interval(&self) -> io::Result<bool> {
+        Ok(fs::read_to_string(&self.path)?.contains("switchinterval"))
     }
 
     /// The folder that holds the program, which is also its working directory.

@@ -43,6 +43,8 @@ pub struct NativeDef {
     pub binding: Binding,
     /// Tried first in calls without keyword arguments.
     pub quick: Option<QuickNative>,
+    /// Errors about the number of arguments count them: `f() takes exactly 2 arguments (1 given)`.
+    pub(crate) counted: bool,
     /// Length of the name at the beginning of the signature.
     name_len: u8,
     /// Number of parameters, when all are plain required positional ones; else 255.
@@ -70,6 +72,7 @@ impl NativeDef {
             releasing: false,
             binding: Binding::Method,
             quick: None,
+            counted: false,
             name_len: name_len(signature),
             exact: exact_count(signature),
         }
@@ -85,6 +88,14 @@ impl NativeDef {
     /// With a docstring.
     pub const fn doc(self, doc: &'static str) -> NativeDef {
         NativeDef { doc, ..self }
+    }
+    /// With the words of older functions of CPython for a wrong number of arguments, all of which
+    /// are given by position: `f() takes at least 1 argument (0 given)`.
+    pub const fn counted(self) -> NativeDef {
+        NativeDef {
+            counted: true,
+            ..self
+        }
     }
     /// Marks it as one that lets other threads run meanwhile.
     pub const fn releases(self) -> NativeDef {

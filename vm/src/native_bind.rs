@@ -186,10 +186,11 @@ fn unexpected(
     if keywords.peek().is_some() {
         unexpected_keyword(vm, f, name, keywords)
     } else {
-        vm.type_error(format!(
-            "{}() takes no keyword arguments",
-            full_name(function, args.pos())
-        ))
+        let name = match function.def.counted {
+            true => f.to_owned(),
+            false => full_name(function, args.pos()),
+        };
+        vm.type_error(format!("{name}() takes no keyword arguments"))
     }
 }
 
@@ -280,6 +281,9 @@ fn too_many(
         signature.required.saturating_sub(skip),
     );
     let name = function.def.name();
+    if function.def.counted {
+        return counted(vm, name, least, most, given);
+    }
     let all_positional_only = signature
         .params
         .iter()
@@ -320,6 +324,20 @@ fn too_many(
     ))
 }
 
+/// The words of a function that is declared as counted.
+#[cold]
+fn counted(vm: &Vm, name: &str, least: usize, most: usize, given: usize) -> Raised {
+    let (bound, n) = match given < least {
+        _ if least == most => ("exactly", most),
+        true => ("at least", least),
+        false => ("at most", most),
+    };
+    vm.type_error(format!(
+        "{name}() takes {bound} {n} argument{} ({given} given)",
+        plural(n)
+    ))
+}
+
 #[cold]
 fn missing(
     vm: &Vm,
@@ -341,6 +359,9 @@ fn missing(
         signature.positional - skip,
         signature.required.saturating_sub(skip),
     );
+    if function.def.counted {
+        return counted(vm, name, least, most, got);
+    }
     let param = &signature.params[at];
     if param.kind == ParamKind::PositionalOnly
         && signature

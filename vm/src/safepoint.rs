@@ -30,11 +30,10 @@ impl PollWord {
     pub(crate) fn bits(&self) -> u32 {
         self.0.load(Ordering::Acquire)
     }
-    /// Adds a reason.
-    pub(crate) fn set(&self, bit: u32) {
-        if self.0.load(Ordering::Relaxed) & bit == 0 {
-            self.0.fetch_or(bit, Ordering::Release);
-        }
+    /// Adds a reason; false if it was there.
+    pub(crate) fn set(&self, bit: u32) -> bool {
+        self.0.load(Ordering::Relaxed) & bit == 0
+            && self.0.fetch_or(bit, Ordering::Release) & bit == 0
     }
     /// Takes a reason away; true if it was there.
     pub(crate) fn clear(&self, bit: u32) -> bool {

@@ -14,42 +14,88 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 use parking_lot::Mutex;
 
 use crate::config::Config;
+use crate::lock::counters::{Counters, Tally};
 use crate::lock::{Host, LockPolicy, Reason, ThreadId};
 use crate::safepoint::{self, PollWord};
 use crate::value::Value;
 use crate::vm::{Result, Vm};
 
-/// The threads' poll words, reachable from any thread.
+/// What is known of a thread from outside.
+struct Seat {
+    poll: Arc<PollWord>,
+    ident: u64,
+    tally: Arc<Tally>,
+}
+
+/// The threads' poll words and counters, reachable from any thread.
 #[derive(Default)]
 struct Registry {
-    polls: Mutex<HashMap<ThreadId, Arc<PollWord>>>,
+    seats: Mutex<HashMap<ThreadId, Seat>>,
+    /// The counters of threads that have ended. Locked after the seats.
+    ended: Mutex<Counters>,
+}
+
+impl Registry {
+    /// The thread is about to leave for good.
+    fn remove(&self, thread: ThreadId) {
+        let mut seats = self.seats.lock();
+        if let Some(seat) = seats.remove(&thread) {
+            self.ended.lock().add(&seat.tally.read());
+        }
+    }
 }
 
 impl Host for Registry {
     fn ask(&self, thread: ThreadId) {
-        if let Some(poll) = self.polls.lock().get(&thread) {
-            poll.set(safepoint::DROP_REQUEST);
+        if let Some(seat) = self.seats.lock().get(&thread)
+            && seat.poll.set(safepoint::DROP_REQUEST)
+        {
+            seat.tally.was_asked();
         }
     }
     fn unask(&self, thread: ThreadId) {
-        if let Some(poll) = self.polls.lock().get(&thread) {
-            poll.clear(safepoint::DROP_REQUEST);
+        if let Some(seat) = self.seats.lock().get(&thread) {
+            seat.poll.clear(safepoint::DROP_REQUEST);
         }
+    }
+}
+
+/// Who is attached, where nobody vouches for the policy.
+#[derive(Default)]
+struct Watch(AtomicU64);
+
+impl Watch {
+    fn enter(&self, thread: ThreadId) {
+        let before = self
+            .0
+            .compare_exchange(0, thread, Ordering::Acquire, Ordering::Relaxed);
+        if let Err(other) = before {
+            // Neither may go on, and unwinding would touch objects.
+            eprintln!("hasp: the lock policy let thread {thread} in beside thread {other}");
+            std::process::abort();
+        }
+    }
+    fn leave(&self) {
+        self.0.store(0, Ordering::Release);
     }
 }
 
 /// The threads of one interpreter and the policy that rules them.
 pub struct Threads {
     policy: Box<dyn LockPolicy>,
+    watch: Option<Watch>,
     registry: Arc<Registry>,
     next: AtomicU64,
     main: AtomicU64,
     /// The interpreter is ending: a thread that attaches now stops for ever.
     ending: AtomicBool,
+    /// The clock is read for the counters.
+    measuring: AtomicBool,
 }
 
 /// Signal that ends a system call of the main thread. By default the system ignores it.
@@ -105,13 +151,15 @@ pub(crate) fn os_ident() -> u64 {
 impl Threads {
     pub(crate) fn new(config: &Config) -> Threads {
         let registry = Arc::new(Registry::default());
-        let policy = config.lock.make(registry.clone());
+        let watched = config.lock.is_given() || cfg!(debug_assertions);
         Threads {
-            policy: policy.expect("a lock specification is checked when it is parsed"),
+            policy: config.lock.make(registry.clone()),
+            watch: watched.then(Watch::default),
             registry,
             next: AtomicU64::new(1),
             main: AtomicU64::new(0),
             ending: AtomicBool::new(false),
+            measuring: AtomicBool::new(false),
         }
     }
 
@@ -120,26 +168,111 @@ impl Threads {
         &*self.policy
     }
 
-    fn register(&self, vm: &Vm) -> ThreadId {
+    fn register(&self, vm: &Vm) {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
-        self.registry.polls.lock().insert(id, vm.poll.clone());
+        let seat = Seat {
+            poll: vm.poll.clone(),
+            ident: vm.ident,
+            tally: vm.record.tally().clone(),
+        };
+        self.registry.seats.lock().insert(id, seat);
         vm.thread_id.set(id);
-        id
+    }
+
+    #[inline]
+    fn measures(&self) -> bool {
+        self.measuring.load(Ordering::Relaxed)
+    }
+
+    #[inline]
+    fn attach(&self, vm: &Vm, reason: Reason) {
+        let from = self.measures().then(Instant::now);
+        self.policy.attach(vm.thread_id.get(), reason);
+        self.is_in(vm, reason, from);
+    }
+
+    #[inline]
+    fn is_in(&self, vm: &Vm, reason: Reason, from: Option<Instant>) {
+        if let Some(watch) = &self.watch {
+            watch.enter(vm.thread_id.get());
+        }
+        vm.record.count(reason);
+        if let Some(from) = from {
+            vm.record.waited(reason, from);
+        }
+    }
+
+    #[inline]
+    fn detach(&self, vm: &Vm, reason: Reason) {
+        self.goes_out(vm, reason);
+        self.policy.detach(vm.thread_id.get(), reason);
+    }
+
+    /// The thread is about to let go; gives the time if it is measured.
+    #[inline]
+    fn goes_out(&self, vm: &Vm, reason: Reason) -> Option<Instant> {
+        let now = self.measures().then(|| vm.record.ends(reason));
+        if let Some(watch) = &self.watch {
+            watch.leave();
+        }
+        now
+    }
+
+    /// The thread leaves for good.
+    fn leave(&self, vm: &Vm) {
+        vm.record.count(Reason::Exit);
+        self.goes_out(vm, Reason::Exit);
+        let id = vm.thread_id.get();
+        self.registry.remove(id);
+        self.policy.detach(id, Reason::Exit);
+    }
+
+    fn give_way(&self, vm: &Vm) {
+        let id = vm.thread_id.get();
+        if self.policy.due(id) {
+            let now = self.goes_out(vm, Reason::Switch);
+            self.policy.give_way(id);
+            self.is_in(vm, Reason::Switch, now);
+        }
     }
 
     pub(crate) fn attach_main(&self, vm: &Vm) {
-        let id = self.register(vm);
+        self.register(vm);
         self.main.store(vm.ident, Ordering::Relaxed);
-        self.policy.attach(id, Reason::Start);
+        self.attach(vm, Reason::Start);
         vm.interp().signals.open(vm);
     }
 
     /// The main thread leaves for good.
     pub(crate) fn detach_main(&self, vm: &Vm) {
         vm.interp().signals.close();
-        let id = vm.thread_id.get();
-        self.registry.polls.lock().remove(&id);
-        self.policy.detach(id, Reason::Exit);
+        self.leave(vm);
+    }
+
+    /// From now on the counters tell times, too.
+    pub fn measure(&self, vm: &Vm) {
+        if !self.measuring.swap(true, Ordering::Relaxed) {
+            vm.record.begin(Instant::now());
+        }
+    }
+
+    /// The counters of the threads that are registered, by their identity.
+    pub fn counters(&self) -> Vec<(u64, Counters)> {
+        let seats = self.registry.seats.lock();
+        let mut all: Vec<_> = seats.iter().collect();
+        all.sort_by_key(|(id, _)| **id);
+        let read = |(_, seat): (_, &Seat)| (seat.ident, seat.tally.read());
+        all.into_iter().map(read).collect()
+    }
+
+    /// The counters of all threads together, those that have ended included.
+    pub fn total_counters(&self) -> Counters {
+        let seats = self.registry.seats.lock();
+        let mut total = self.registry.ended.lock().clone();
+        for seat in seats.values() {
+            total.add(&seat.tally.read());
+        }
+        total
     }
 
     /// Identity of the main thread.
@@ -149,7 +282,7 @@ impl Threads {
 
     /// Number of threads that are registered.
     pub fn count(&self) -> usize {
-        self.registry.polls.lock().len()
+        self.registry.seats.lock().len()
     }
 
     /// Has the interpreter come to its end? Then no thread but the main one goes on.
@@ -160,8 +293,8 @@ impl Threads {
     /// From now on threads other than the main one stop where they would attach.
     pub(crate) fn end(&self) {
         self.ending.store(true, Ordering::Release);
-        for poll in self.registry.polls.lock().values() {
-            poll.set(safepoint::EXIT);
+        for seat in self.registry.seats.lock().values() {
+            seat.poll.set(safepoint::EXIT);
         }
     }
 }
@@ -189,10 +322,7 @@ struct Leave<'a>(&'a Vm);
 
 impl Drop for Leave<'_> {
     fn drop(&mut self) {
-        let threads = &self.0.interp().threads;
-        let id = self.0.thread_id.get();
-        threads.registry.polls.lock().remove(&id);
-        threads.policy.detach(id, Reason::Exit);
+        self.0.interp().threads.leave(self.0);
     }
 }
 
@@ -205,10 +335,7 @@ impl Vm {
                 self.0.reattach(Reason::Native(self.1));
             }
         }
-        let threads = &self.interp().threads;
-        threads
-            .policy
-            .detach(self.thread_id.get(), Reason::Native(name));
+        self.interp().threads.detach(self, Reason::Native(name));
         let _attach = Attach(self, name);
         f()
     }
@@ -216,9 +343,9 @@ impl Vm {
     fn reattach(&self, reason: Reason) {
         let threads = &self.interp().threads;
         self.stop_if_ending();
-        threads.policy.attach(self.thread_id.get(), reason);
+        threads.attach(self, reason);
         if threads.ending.load(Ordering::Acquire) && self.ident != threads.main_ident() {
-            threads.policy.detach(self.thread_id.get(), Reason::Exit);
+            threads.detach(self, Reason::Exit);
             self.stop_if_ending();
         }
     }
@@ -293,7 +420,7 @@ impl Vm {
             self.collector_looks();
         }
         if bits & safepoint::DROP_REQUEST != 0 {
-            threads.policy.give_way(self.thread_id.get());
+            threads.give_way(self);
         }
         self.handle_urgent()
     }
@@ -304,8 +431,7 @@ impl Vm {
     fn handle_urgent(&self) -> Result<()> {
         let bits = self.poll.bits();
         if bits & safepoint::EXIT != 0 && !self.is_main_thread() {
-            let policy = &self.interp().threads.policy;
-            policy.detach(self.thread_id.get(), Reason::Exit);
+            self.interp().threads.detach(self, Reason::Exit);
             self.stop_if_ending();
         }
         if bits & safepoint::SIGNAL != 0 && self.is_main_thread() {

@@ -58,6 +58,8 @@ pub struct Vm {
     pub(crate) thread_id: Cell<u64>,
     /// The script-visible thread identity.
     pub(crate) ident: u64,
+    /// What the thread has had of the lock.
+    pub(crate) record: crate::lock::counters::Record,
     /// Nested `repr` calls under way (for `[...]`).
     pub(crate) repr_ids: RefCell<HashSet<usize, foldhash::fast::FixedState>>,
     /// Attributes found lately, for sites that see many shapes.
@@ -99,6 +101,7 @@ impl Vm {
             gc_left: Cell::new(1),
             thread_id: Cell::new(0),
             ident,
+            record: crate::lock::counters::Record::new(),
             repr_ids: RefCell::default(),
             attr_cache: crate::interp::loads::AttrCache::new(),
             super_cache: crate::interp::loads::SuperCache::new(),

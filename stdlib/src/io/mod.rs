@@ -17,7 +17,7 @@ mod raw_base;
 mod reader;
 mod standard;
 mod stringio;
-mod support;
+pub(crate) mod support;
 mod text;
 mod text_base;
 mod text_methods;

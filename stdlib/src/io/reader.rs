@@ -32,7 +32,7 @@ pub(super) static READER: TypeDef = TypeDef {
         native!("peek(self, size=0, /)", m::peek).releases(),
         native!("seek(self, target, whence=0, /)", m::seek).releases(),
         native!("tell(self, /)", m::tell).releases(),
-        native!("truncate(self, pos=None, /)", m::truncate).releases(),
+        native!("truncate(self, pos=None, /)", m::truncate),
         native!("flush(self, /)", m::flush_raw),
         native!("close(self, /)", m::close).releases(),
         native!("detach(self, /)", m::detach),

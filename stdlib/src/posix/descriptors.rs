@@ -11,7 +11,7 @@ use hasp_vm::vm::{Result, Vm};
 use rustix::fs::{Mode, OFlags, SeekFrom};
 use rustix::io::FdFlags;
 
-use super::path::{Also, descriptor, path, plain, start_at};
+use super::path::{Also, brief, descriptor, path, plain, start_at};
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("open(path, flags, mode=511, *, dir_fd=None)", open)
@@ -66,7 +66,9 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         .doc("Change the access permissions of the file given by file descriptor.")
         .releases(),
     native!("dup(fd, /)", dup).doc("Return a duplicate of a file descriptor."),
-    native!("dup2(fd, fd2, inheritable=True)", dup2).doc("Duplicate file descriptor."),
+    native!("dup2(fd, fd2, inheritable=True)", dup2)
+        .doc("Duplicate file descriptor.")
+        .releases(),
     native!("pipe()", |vm: &Vm| pipe(vm, OFlags::CLOEXEC.bits()))
         .doc("Create a pipe.  Returns a tuple of two file descriptors."),
     native!("pipe2(flags, /)", |vm: &Vm, flags: i32| pipe(
@@ -79,7 +81,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     .doc("Return True if the fd is connected to a terminal."),
     native!("ttyname(fd, /)", |vm: &Vm, fd: i32| -> Result<Value> {
         let fd = descriptor(vm, fd)?;
-        let name = plain(vm, "ttyname", || rustix::termios::ttyname(fd, Vec::new()))?;
+        let name = brief(vm, || rustix::termios::ttyname(fd, Vec::new()))?;
         super::path::decoded(vm, name.to_bytes(), false)
     })
     .doc("Return the name of the terminal device connected to 'fd'."),
@@ -93,7 +95,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
                                        fd: i32|
      -> Result<bool> {
         let fd = descriptor(vm, fd)?;
-        let flags = plain(vm, "get_inheritable", || rustix::io::fcntl_getfd(fd))?;
+        let flags = brief(vm, || rustix::io::fcntl_getfd(fd))?;
         Ok(!flags.contains(FdFlags::CLOEXEC))
     })
     .doc("Get the close-on-exe flag of the specified file descriptor."),
@@ -101,7 +103,7 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
         .doc("Set the inheritable flag of the specified file descriptor."),
     native!("get_blocking(fd, /)", |vm: &Vm, fd: i32| -> Result<bool> {
         let fd = descriptor(vm, fd)?;
-        let flags = plain(vm, "get_blocking", || rustix::fs::fcntl_getfl(fd))?;
+        let flags = brief(vm, || rustix::fs::fcntl_getfl(fd))?;
         Ok(!flags.contains(OFlags::NONBLOCK))
     })
     .doc("Get the blocking mode of the file descriptor."),
@@ -213,17 +215,28 @@ fn lseek(vm: &Vm, fd: i32, position: i64, whence: i32) -> Result<Value> {
 /// The descriptor of an object that has one: a number, or what its `fileno()` gives.
 pub(crate) fn number_of(vm: &Vm, v: &Value) -> Result<i32> {
     if v.as_int().is_some() {
-        return i32::try_from(vm.index_clipped(v)?)
-            .map_err(|_| vm.overflow_error("Python int too large to convert to C int"));
+        if v.is_bool() {
+            vm.warn(
+                &vm.exceptions().runtime_warning,
+                "bool is used as a file descriptor",
+            )?;
+        }
+        let fd = i32::try_from(vm.index_i128(v)?)
+            .map_err(|_| vm.overflow_error("Python int too large to convert to C int"))?;
+        return not_negative(vm, fd.into());
     }
     let Some(method) = vm.get_attr_opt(v, &vm.intern("fileno"))? else {
-        return Err(vm.type_error("argument must be an int, or have a fileno() method"));
+        return Err(vm.type_error("argument must be an int, or have a fileno() method."));
     };
     let number = vm.call(&method, hasp_vm::args::Args::NONE)?;
     if number.as_int().is_none() {
         return Err(vm.type_error("fileno() returned a non-integer"));
     }
     let fd = vm.index_clipped(&number)?;
+    not_negative(vm, fd)
+}
+
+fn not_negative(vm: &Vm, fd: i64) -> Result<i32> {
     match i32::try_from(fd) {
         Ok(fd) if fd >= 0 => Ok(fd),
         _ => Err(vm.value_error(format!(
@@ -256,7 +269,7 @@ fn fchmod(vm: &Vm, fd: i32, mode: i32) -> Result<()> {
 
 fn dup(vm: &Vm, fd: i32) -> Result<i64> {
     let fd = descriptor(vm, fd)?;
-    let copy = plain(vm, "dup", || rustix::io::fcntl_dupfd_cloexec(fd, 0))?;
+    let copy = brief(vm, || rustix::io::fcntl_dupfd_cloexec(fd, 0))?;
     Ok(copy.into_raw_fd().into())
 }
 
@@ -268,14 +281,14 @@ fn dup2(vm: &Vm, fd: i32, to: i32, inheritable: bool) -> Result<i64> {
 
 fn pipe(vm: &Vm, flags: u32) -> Result<Value> {
     let flags = rustix::pipe::PipeFlags::from_bits_retain(flags);
-    let (reader, writer) = plain(vm, "pipe", || rustix::pipe::pipe_with(flags))?;
+    let (reader, writer) = brief(vm, || rustix::pipe::pipe_with(flags))?;
     let number = |fd: std::os::fd::OwnedFd| vm.int(fd.into_raw_fd().into());
     Ok(vm.pair(number(reader), number(writer)))
 }
 
 fn set_inheritable(vm: &Vm, fd: i32, inheritable: bool) -> Result<()> {
     let fd = descriptor(vm, fd)?;
-    plain(vm, "set_inheritable", || {
+    brief(vm, || {
         let mut flags = rustix::io::fcntl_getfd(fd)?;
         flags.set(FdFlags::CLOEXEC, !inheritable);
         rustix::io::fcntl_setfd(fd, flags)
@@ -284,7 +297,7 @@ fn set_inheritable(vm: &Vm, fd: i32, inheritable: bool) -> Result<()> {
 
 fn set_blocking(vm: &Vm, fd: i32, blocking: bool) -> Result<()> {
     let fd = descriptor(vm, fd)?;
-    plain(vm, "set_blocking", || {
+    brief(vm, || {
         let mut flags = rustix::fs::fcntl_getfl(fd)?;
         flags.set(OFlags::NONBLOCK, !blocking);
         rustix::fs::fcntl_setfl(fd, flags)

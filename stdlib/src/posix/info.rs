@@ -9,11 +9,13 @@ use hasp_vm::struct_sequence;
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
-use super::path::{descriptor, plain};
+use super::path::{brief, descriptor};
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("uname()", uname).doc("Return an object identifying the current operating system."),
-    native!("times()", times).doc("Return a collection containing process timing information."),
+    native!("times()", times)
+        .doc("Return a collection containing process timing information.")
+        .releases(),
     native!("get_terminal_size(fd=1, /)", terminal_size)
         .doc("Return the size of the terminal window as (columns, lines)."),
     native!("cpu_count()", cpu_count).doc("Return the number of logical CPUs in the system."),
@@ -106,9 +108,7 @@ fn times(vm: &Vm) -> Result<Value> {
 
 fn terminal_size(vm: &Vm, fd: i32) -> Result<Value> {
     let fd = descriptor(vm, fd)?;
-    let size = plain(vm, "get_terminal_size", || {
-        rustix::termios::tcgetwinsize(fd)
-    })?;
+    let size = brief(vm, || rustix::termios::tcgetwinsize(fd))?;
     let items = vec![vm.int(size.ws_col.into()), vm.int(size.ws_row.into())];
     Ok(vm.struct_sequence(&classes(vm).size, items))
 }
@@ -131,9 +131,7 @@ fn cpu_count(vm: &Vm) -> Value {
 
 fn affinity(vm: &Vm, pid: i32) -> Result<Value> {
     let pid = rustix::process::Pid::from_raw(pid);
-    let set = plain(vm, "sched_getaffinity", || {
-        rustix::thread::sched_getaffinity(pid)
-    })?;
+    let set = brief(vm, || rustix::thread::sched_getaffinity(pid))?;
     let cpus = (0..rustix::thread::CpuSet::MAX_CPU)
         .filter(|&cpu| set.is_set(cpu))
         .map(|cpu| vm.int(cpu as i64))

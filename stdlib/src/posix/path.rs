@@ -23,7 +23,7 @@ pub(crate) struct PathArg {
     pub(crate) fd: Option<i32>,
     /// Results are bytes.
     pub(crate) in_bytes: bool,
-    /// What the script gave, for error messages; None for None.
+    /// The path as the script sees it in error messages; None for None.
     pub(crate) given: Option<Value>,
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn path(vm: &Vm, v: &Value, function: &str, name: &str, also: Also) -
             path: encoded(vm, &path, nul)?,
             fd: None,
             in_bytes: path.as_bytes_obj().is_some(),
-            given: Some(v.clone()),
+            given: Some(path),
         }),
         None => {
             let wanted = match also {
@@ -175,6 +175,17 @@ pub(crate) fn plain<R: Send>(
     f: impl Fn() -> rustix::io::Result<R> + Send + Sync,
 ) -> Result<R> {
     call(vm, name, f)?.map_err(|errno| vm.os_error(errno, None))
+}
+
+/// A system call that cannot wait: giving the lock away for it would cost more than the call.
+pub(crate) fn brief<R>(vm: &Vm, f: impl Fn() -> rustix::io::Result<R>) -> Result<R> {
+    loop {
+        match f() {
+            Err(rustix::io::Errno::INTR) => vm.poll_native()?,
+            Ok(result) => return Ok(result),
+            Err(error) => return Err(vm.os_error(error.raw_os_error(), None)),
+        }
+    }
 }
 
 impl PathArg {

@@ -7,7 +7,7 @@ use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 use rustix::process::{Pid, Signal, WaitOptions};
 
-use super::path::{call, encoded, plain};
+use super::path::{brief, call, encoded, plain};
 
 pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("getpid()", |_: &Vm| i64::from(Pid::as_raw(Some(
@@ -23,23 +23,17 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     ))))
     .doc("Return the current process group id."),
     native!("getpgid(pid)", |vm: &Vm, pid: i32| -> Result<i64> {
-        let found = plain(vm, "getpgid", || {
-            rustix::process::getpgid(Pid::from_raw(pid))
-        })?;
+        let found = brief(vm, || rustix::process::getpgid(Pid::from_raw(pid)))?;
         Ok(Pid::as_raw(Some(found)).into())
     })
     .doc("Call the system call getpgid(), and return the result."),
     native!("getsid(pid, /)", |vm: &Vm, pid: i32| -> Result<i64> {
-        let found = plain(vm, "getsid", || rustix::process::getsid(Pid::from_raw(pid)))?;
+        let found = brief(vm, || rustix::process::getsid(Pid::from_raw(pid)))?;
         Ok(Pid::as_raw(Some(found)).into())
     })
     .doc("Call the system call getsid(pid) and return the result."),
-    native!("setsid()", |vm: &Vm| plain(
-        vm,
-        "setsid",
-        rustix::process::setsid
-    )
-    .map(drop))
+    native!("setsid()", |vm: &Vm| brief(vm, rustix::process::setsid)
+        .map(drop))
     .doc("Call the system call setsid()."),
     native!("getuid()", |_: &Vm| i64::from(
         rustix::process::getuid().as_raw()
@@ -58,12 +52,12 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     ))
     .doc("Return the current process's effective group id."),
     native!("getgroups()", |vm: &Vm| -> Result<Value> {
-        let groups = plain(vm, "getgroups", rustix::process::getgroups)?;
+        let groups = brief(vm, rustix::process::getgroups)?;
         Ok(vm.list(groups.iter().map(|g| vm.int(g.as_raw().into())).collect()))
     })
     .doc("Return list of supplemental group IDs for the process."),
     native!("nice(increment, /)", |vm: &Vm, by: i32| -> Result<i64> {
-        Ok(plain(vm, "nice", || rustix::process::nice(by))?.into())
+        Ok(brief(vm, || rustix::process::nice(by))?.into())
     })
     .doc("Add increment to the priority of process and return the new priority."),
     native!("kill(pid, signal, /)", kill).doc("Kill a process with a signal."),
@@ -89,12 +83,14 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("abort()", |_: &Vm| std::process::abort() as ())
         .doc("Abort the interpreter immediately."),
     native!("urandom(size, /)", urandom)
-        .doc("Return a bytes object containing random bytes suitable for cryptographic use."),
+        .doc("Return a bytes object containing random bytes suitable for cryptographic use.")
+        .releases(),
     native!(
         "getrandom(size, flags=0)",
         |vm: &Vm, size: isize, _flags: i32| urandom(vm, size)
     )
-    .doc("Obtain a series of random bytes."),
+    .doc("Obtain a series of random bytes.")
+    .releases(),
     native!("strerror(code, /)", |_: &Vm, code: i32| {
         hasp_vm::object::os_error::strerror(code)
     })
@@ -124,7 +120,7 @@ fn kill(vm: &Vm, pid: i32, number: i32) -> Result<()> {
         0 => None,
         n => Some(Signal::from_named_raw(n).ok_or_else(|| vm.os_error(libc::EINVAL, None))?),
     };
-    plain(vm, "kill", || match (pid, target, signal) {
+    brief(vm, || match (pid, target, signal) {
         (0, _, None) => p::test_kill_current_process_group(),
         (0, _, Some(signal)) => p::kill_current_process_group(signal),
         (1.., Some(target), None) => p::test_kill_process(target),

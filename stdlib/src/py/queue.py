@@ -2,17 +2,11 @@
 
 import threading
 from _collections import deque
+from _queue import Empty, SimpleQueue
 from heapq import heappop, heappush
 from time import monotonic as _now
 
 __all__ = ['Empty', 'Full', 'ShutDown', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
-
-
-class Empty(Exception):
-    """Raised by get() when there is nothing in the queue."""
-
-
-Empty.__module__ = '_queue'
 
 
 class Full(Exception):
@@ -185,90 +179,3 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self.queue.pop()
-
-
-class SimpleQueue:
-    """An unbounded first-in, first-out queue without a count of tasks."""
-
-    __slots__ = ('_items', '_mutex', '_idle', '__weakref__')
-
-    def __init__(self):
-        self._items = deque()
-        self._mutex = threading.Lock()
-        # The locks on which the getters sleep, longest waiting first.
-        self._idle = deque()
-
-    def put(self, item, block=True, timeout=None):
-        """Put an item in; this never waits, the other arguments are for likeness."""
-        with self._mutex:
-            self._items.append(item)
-            if self._idle:
-                self._idle.popleft().release()
-
-    def get(self, block=True, timeout=None):
-        """Take an item out, waiting for one if block is true, at most timeout seconds."""
-        items = self._items
-        deadline = None
-        if block and timeout is not None:
-            if not hasattr(timeout, '__index__') and not isinstance(timeout, float):
-                raise TypeError(f"'{type(timeout).__name__}' object cannot be"
-                                ' interpreted as an integer or float')
-            if timeout < 0:
-                raise ValueError("'timeout' must be a non-negative number")
-            deadline = _now() + timeout
-        while True:
-            with self._mutex:
-                if items:
-                    return items.popleft()
-                if not block:
-                    raise Empty
-                gate = threading.Lock()
-                gate.acquire()
-                self._idle.append(gate)
-            opened = False
-            try:
-                if deadline is None:
-                    opened = gate.acquire()
-                else:
-                    opened = gate.acquire(True, max(deadline - _now(), 0))
-            finally:
-                if not opened:
-                    self._leave(gate)
-            if not opened:
-                with self._mutex:
-                    if items:
-                        return items.popleft()
-                raise Empty
-
-    def _leave(self, gate):
-        """Stop waiting on gate; a wake-up that came too late goes to the next in line."""
-        with self._mutex:
-            try:
-                self._idle.remove(gate)
-            except ValueError:
-                if self._idle:
-                    self._idle.popleft().release()
-
-    def put_nowait(self, item):
-        """The same as put(item)."""
-        self.put(item)
-
-    def get_nowait(self):
-        """Take an item out if there is one now, else raise Empty."""
-        return self.get(False)
-
-    def empty(self):
-        """Return whether the queue was empty just now."""
-        return not self._items
-
-    def qsize(self):
-        """Return about how many items are in the queue."""
-        return len(self._items)
-
-    def __class_getitem__(cls, item):
-        """SimpleQueue[int] for annotations."""
-        from types import GenericAlias
-        return GenericAlias(cls, item)
-
-
-SimpleQueue.__module__ = '_queue'

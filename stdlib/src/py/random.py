@@ -65,9 +65,9 @@ class Random(_Twister):
         if version == 1 and isinstance(a, (str, bytes)):
             a = _old_text_hash(a)
         elif isinstance(a, (str, bytes, bytearray)) and version == 2:
-            import _sha512
+            from _hashlib import openssl_sha512
             data = a.encode() if isinstance(a, str) else bytes(a)
-            a = int.from_bytes(data + _sha512.digest(data), 'big')
+            a = int.from_bytes(data + openssl_sha512(data).digest(), 'big')
         elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
             raise TypeError('The only supported seed types are:\n'
                             'None, int, float, str, bytes, and bytearray.')

@@ -51,15 +51,8 @@ const FUNCTIONS: &[NativeDef] = &[
     .doc("Most digits in conversions between int and str."),
     native!("set_int_max_str_digits(maxdigits)", set_int_max_str_digits)
         .doc("Set the limit of digits in conversions between int and str."),
-    native!("getswitchinterval()", |vm: &Vm| {
-        vm.interp()
-            .threads
-            .policy()
-            .interval()
-            .unwrap_or(Duration::from_millis(5))
-            .as_secs_f64()
-    })
-    .doc("The lock policy's switch interval in seconds."),
+    native!("getswitchinterval()", get_switch_interval)
+        .doc("The lock policy's switch interval in seconds."),
     native!("setswitchinterval(interval, /)", set_switch_interval)
         .doc("Set the lock policy's switch interval."),
     native!("intern(string, /)", intern).doc("The one interned string with this text."),
@@ -190,9 +183,30 @@ fn set_switch_interval(vm: &Vm, seconds: f64) -> Result<()> {
     if seconds.is_nan() || seconds <= 0.0 {
         return Err(vm.value_error("switch interval must be strictly positive"));
     }
-    let interval = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-    vm.interp().threads.policy().set_interval(interval);
+    // Whole microseconds, as in CPython; what is too long is for ever.
+    let interval = match (seconds * 1e6) as u64 {
+        u64::MAX => Duration::MAX,
+        micros => Duration::from_micros(micros),
+    };
+    let policy = vm.interp().threads.policy();
+    if policy.interval().is_none() {
+        return Err(no_interval(vm));
+    }
+    policy.set_interval(interval);
     Ok(())
+}
+
+fn get_switch_interval(vm: &Vm) -> Result<f64> {
+    match vm.interp().threads.policy().interval() {
+        Some(Duration::MAX) => Ok(f64::INFINITY),
+        Some(interval) => Ok(1e-6 * (interval.as_nanos() as f64 / 1000.0)),
+        None => Err(no_interval(vm)),
+    }
+}
+
+fn no_interval(vm: &Vm) -> Raised {
+    let name = vm.interp().threads.policy().name();
+    vm.runtime_error(format!("the lock policy '{name}' has no switch interval"))
 }
 
 fn intern(vm: &Vm, text: &Value) -> Result<Value> {

@@ -53,12 +53,14 @@ pub(crate) const MODULE: ModuleDef = ModuleDef {
         native!(
             "start_new_thread(function, args, kwargs=?, /)",
             start_new_thread
-        ),
-        native!("start_new(function, args, kwargs=?, /)", start_new_thread),
+        )
+        .releases(),
+        native!("start_new(function, args, kwargs=?, /)", start_new_thread).releases(),
         native!(
             "start_joinable_thread(function, handle=None, daemon=True)",
             start_joinable_thread
-        ),
+        )
+        .releases(),
         native!("_make_thread_handle(ident, /)", handle::make_handle),
         native!("exit()", exit),
         native!("exit_thread()", exit),

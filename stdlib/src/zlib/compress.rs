@@ -1,7 +1,5 @@
 //! `zlib.compress` and `zlib.compressobj`.
 
-use std::sync::{Mutex, PoisonError};
-
 use hasp_vm::args::{OrNone, This};
 use hasp_vm::buffer::BytesLike;
 use hasp_vm::native;
@@ -10,20 +8,33 @@ use hasp_vm::object::{Payload, VTable};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Result, Vm};
 
-use super::deflater::{Deflater, Settings};
-use super::{classes, error, work};
+use super::stream::Settings;
+
+use super::deflater::Deflater;
+use super::{COMPRESS_FACTOR, classes, error};
+use crate::detached::{Shared, work};
 
 /// Z_FINISH
 const FINISH: i32 = 4;
+/// The only method.
+const DEFLATED: i32 = 8;
+const DEF_MEM_LEVEL: i32 = 8;
 
 /// `compress(data, /, level=-1, wbits=15)`.
 pub(super) fn compress(vm: &Vm, data: BytesLike<'_>, level: i32, wbits: i32) -> Result<Value> {
-    let Some(settings) = Settings::new(level, 8, wbits, 8, 0) else {
+    let settings = Settings {
+        level,
+        method: DEFLATED,
+        window_bits: wbits,
+        mem_level: DEF_MEM_LEVEL,
+        strategy: 0,
+    };
+    let Ok(mut deflater) = Deflater::new(settings) else {
         return Err(vm.error(&classes(vm).error, "Bad compression level"));
     };
     let bytes = &data[..];
-    let result = work(vm, "zlib.compress", bytes.len(), || {
-        let mut deflater = Deflater::new(settings, None).ok_or(-2)?;
+    let size = bytes.len().saturating_mul(COMPRESS_FACTOR);
+    let result = work(vm, "zlib.compress", size, || {
         let mut out = deflater.compress(bytes)?;
         out.extend_from_slice(&deflater.flush(FINISH)?);
         Ok(out)
@@ -42,49 +53,37 @@ pub(super) fn compressobj(
     strategy: i32,
     zdict: Option<BytesLike<'_>>,
 ) -> Result<Value> {
-    let Some(settings) = Settings::new(level, method, wbits, mem_level, strategy) else {
+    let settings = Settings {
+        level,
+        method,
+        window_bits: wbits,
+        mem_level,
+        strategy,
+    };
+    let Ok(mut deflater) = Deflater::new(settings) else {
         return Err(vm.value_error("Invalid initialization option"));
     };
-    match Deflater::new(settings, zdict.as_deref()) {
-        Some(deflater) => Ok(object(vm, deflater)),
-        None => Err(vm.value_error("Invalid dictionary")),
+    if let Some(zdict) = zdict
+        && deflater.set_dictionary(&zdict).is_err()
+    {
+        return Err(vm.value_error("Invalid dictionary"));
     }
+    Ok(object(vm, deflater))
 }
 
 fn object(vm: &Vm, deflater: Deflater) -> Value {
-    let body = Compress(Mutex::new(deflater));
+    let body = Compress(Shared::new(deflater));
     vm.alloc(&classes(vm).compress, body).into_value()
 }
 
 /// Payload of the objects.
-pub(super) struct Compress(Mutex<Deflater>);
+pub(super) struct Compress(Shared<Deflater>);
 
 impl Payload for Compress {
     const GC: bool = false;
 }
 
 type Me<'a> = This<'a, Compress>;
-
-impl Compress {
-    /// Opens the compressor; detached if there is much to do or another thread has it.
-    fn with<R: Send>(
-        &self,
-        vm: &Vm,
-        name: &'static str,
-        size: usize,
-        f: impl FnOnce(&mut Deflater) -> R + Send,
-    ) -> R {
-        let mutex = &self.0;
-        if size < super::DETACH_FROM
-            && let Ok(mut deflater) = mutex.try_lock()
-        {
-            return f(&mut deflater);
-        }
-        vm.detached(name, || {
-            f(&mut mutex.lock().unwrap_or_else(PoisonError::into_inner))
-        })
-    }
-}
 
 /// The type.
 pub(super) static COMPRESS: TypeDef = TypeDef {
@@ -105,9 +104,12 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
                     .bytes_like(data)?
                     .ok_or_else(|| vm.not_bytes_like(data))?;
                 let bytes = &data[..];
-                let result = c.with(vm, "zlib.Compress.compress", bytes.len(), |d| {
-                    d.compress(bytes)
-                });
+                let result = c.0.0.with(
+                    vm,
+                    "zlib.Compress.compress",
+                    bytes.len().saturating_mul(COMPRESS_FACTOR),
+                    |d| d.compress(bytes),
+                );
                 let out = result.map_err(|n| error(vm, n, "while compressing data", None))?;
                 vm.checked_bytes(&out)
             }
@@ -118,7 +120,11 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
             if mode == 0 {
                 return Ok(vm.bytes(b""));
             }
-            let result = c.with(vm, "zlib.Compress.flush", 0, |d| d.flush(mode));
+            // A whole block may be left to do.
+            let size = crate::detached::DETACH_FROM;
+            let result =
+                c.0.0
+                    .with(vm, "zlib.Compress.flush", size, |d| d.flush(mode));
             let out = result.map_err(|n| error(vm, n, "while flushing", None))?;
             vm.checked_bytes(&out)
         })
@@ -135,7 +141,7 @@ pub(super) static COMPRESS: TypeDef = TypeDef {
 };
 
 fn copy(vm: &Vm, c: Me<'_>) -> Result<Value> {
-    match c.with(vm, "zlib.Compress.copy", 0, Deflater::copy) {
+    match c.0.0.with(vm, "zlib.Compress.copy", 0, Deflater::copy) {
         Some(deflater) => Ok(object(vm, deflater)),
         None => Err(vm.value_error("Inconsistent stream state")),
     }

@@ -1,7 +1,5 @@
 //! `zlib.decompress` and `zlib.decompressobj`.
 
-use std::sync::{Mutex, PoisonError};
-
 use hasp_vm::args::{OrNone, This};
 use hasp_vm::buffer::BytesLike;
 use hasp_vm::native;
@@ -13,7 +11,8 @@ use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
 use super::inflater::{Inflater, Stop, allowed_wbits};
-use super::{DEF_BUF_SIZE, DETACH_FROM, classes, error, work};
+use super::{COMPRESS_FACTOR, DEF_BUF_SIZE, classes, error};
+use crate::detached::{Shared, work};
 
 /// The exception for a stop that is a failure, if it is one.
 pub(super) fn failure(vm: &Vm, stop: Stop, message: Option<&str>) -> Option<Raised> {
@@ -42,13 +41,18 @@ pub(super) fn decompress(
         return Err(error(vm, -2, "while preparing to decompress data", None));
     };
     let bytes = &data[..];
-    let (out, stop, message) = work(vm, "zlib.decompress", bytes.len(), || {
-        let mut out = Vec::new();
-        let step = step.min(1 << 30);
-        let (_, stop) = inflater.run(bytes, &mut out, usize::MAX, step);
-        (out, stop, inflater.message())
-    });
-    if let Some(raised) = failure(vm, stop, message) {
+    let (out, stop, message) = work(
+        vm,
+        "zlib.decompress",
+        bytes.len().saturating_mul(COMPRESS_FACTOR),
+        || {
+            let mut out = Vec::new();
+            let step = step.min(1 << 30);
+            let (_, stop) = inflater.run(bytes, &mut out, usize::MAX, step);
+            (out, stop, inflater.message())
+        },
+    );
+    if let Some(raised) = failure(vm, stop, message.as_deref()) {
         return Err(raised);
     }
     if stop != Stop::End {
@@ -86,12 +90,12 @@ pub(super) fn decompressobj(vm: &Vm, wbits: i32, zdict: &Value) -> Result<Value>
 }
 
 fn object(vm: &Vm, state: State) -> Value {
-    let body = Decompress(Mutex::new(state));
+    let body = Decompress(Shared::new(state));
     vm.alloc(&classes(vm).decompress, body).into_value()
 }
 
 struct State {
-    /// None after the end.
+    /// None after flush() at the end: then there are no more copies.
     inflater: Option<Inflater>,
     unused: Vec<u8>,
     tail: Vec<u8>,
@@ -100,27 +104,23 @@ struct State {
 
 impl State {
     /// Decompresses at most `limit` bytes and keeps what is left over of the input.
-    fn run(
-        &mut self,
-        input: &[u8],
-        limit: usize,
-        step: usize,
-    ) -> (Vec<u8>, Stop, Option<&'static str>) {
+    fn run(&mut self, input: &[u8], limit: usize, step: usize) -> (Vec<u8>, Stop, Option<String>) {
         let mut out = Vec::new();
-        let Some(inflater) = &mut self.inflater else {
-            self.unused.extend_from_slice(input);
-            self.tail.clear();
-            return (out, Stop::End, None);
+        let inflater = match &mut self.inflater {
+            Some(inflater) if !self.eof => inflater,
+            _ => {
+                self.unused.extend_from_slice(input);
+                self.tail.clear();
+                return (out, Stop::End, None);
+            }
         };
         let (used, stop) = inflater.run(input, &mut out, limit, step);
-        inflater.remember(&input[..used]);
         let message = inflater.message();
         let rest = &input[used..];
         if stop == Stop::End {
             self.unused.extend_from_slice(rest);
             self.tail.clear();
             self.eof = true;
-            self.inflater = None;
         } else {
             self.tail = rest.to_vec();
         }
@@ -129,34 +129,13 @@ impl State {
 }
 
 /// Payload of the objects.
-pub(super) struct Decompress(Mutex<State>);
+pub(super) struct Decompress(Shared<State>);
 
 impl Payload for Decompress {
     const GC: bool = false;
 }
 
 type Me<'a> = This<'a, Decompress>;
-
-impl Decompress {
-    /// Opens the state; detached if there is much to do or another thread has it.
-    fn with<R: Send>(
-        &self,
-        vm: &Vm,
-        name: &'static str,
-        size: usize,
-        f: impl FnOnce(&mut State) -> R + Send,
-    ) -> R {
-        let mutex = &self.0;
-        if size < DETACH_FROM
-            && let Ok(mut state) = mutex.try_lock()
-        {
-            return f(&mut state);
-        }
-        vm.detached(name, || {
-            f(&mut mutex.lock().unwrap_or_else(PoisonError::into_inner))
-        })
-    }
-}
 
 /// The type.
 pub(super) static DECOMPRESS: TypeDef = TypeDef {
@@ -201,13 +180,7 @@ fn read(vm: &Vm, v: &Value, f: fn(&Vm, &State) -> Value) -> Result<Value> {
     let Some(this) = v.downcast_ref::<Decompress>() else {
         return Err(vm.wrong_self(v));
     };
-    let mutex = &this.0;
-    if let Ok(state) = mutex.try_lock() {
-        return Ok(f(vm, &state));
-    }
-    // Another thread is at work: wait detached, then look again.
-    vm.detached("zlib.Decompress", || drop(mutex.lock()));
-    Ok(f(vm, &mutex.lock().unwrap_or_else(PoisonError::into_inner)))
+    Ok(this.0.look(vm, "zlib.Decompress", |state| f(vm, state)))
 }
 
 fn run(vm: &Vm, d: Me<'_>, data: BytesLike<'_>, max_length: isize) -> Result<Value> {
@@ -217,10 +190,13 @@ fn run(vm: &Vm, d: Me<'_>, data: BytesLike<'_>, max_length: isize) -> Result<Val
         _ => max_length as usize,
     };
     let (bytes, step) = (&data[..], DEF_BUF_SIZE as usize);
-    let (out, stop, message) = d.with(vm, "zlib.Decompress.decompress", bytes.len(), |state| {
-        state.run(bytes, limit, step)
-    });
-    match failure(vm, stop, message) {
+    let (out, stop, message) = d.0.0.with(
+        vm,
+        "zlib.Decompress.decompress",
+        bytes.len().saturating_mul(COMPRESS_FACTOR),
+        |state| state.run(bytes, limit, step),
+    );
+    match failure(vm, stop, message.as_deref()) {
         Some(raised) => Err(raised),
         None => vm.checked_bytes(&out),
     }
@@ -231,15 +207,21 @@ fn flush(vm: &Vm, d: Me<'_>, length: isize) -> Result<Value> {
         Ok(step) if step > 0 => step.min(1 << 30),
         _ => return Err(vm.value_error("length must be greater than zero")),
     };
-    let (out, ..) = d.with(vm, "zlib.Decompress.flush", usize::MAX, |state| {
-        let tail = std::mem::take(&mut state.tail);
-        state.run(&tail, usize::MAX, step)
-    });
+    let (out, ..) =
+        d.0.0
+            .with(vm, "zlib.Decompress.flush", usize::MAX, |state| {
+                let tail = std::mem::take(&mut state.tail);
+                let result = state.run(&tail, usize::MAX, step);
+                if state.eof {
+                    state.inflater = None;
+                }
+                result
+            });
     vm.checked_bytes(&out)
 }
 
 fn copy(vm: &Vm, d: Me<'_>) -> Result<Value> {
-    let copy = d.with(vm, "zlib.Decompress.copy", usize::MAX, |state| {
+    let copy = d.0.0.with(vm, "zlib.Decompress.copy", usize::MAX, |state| {
         let inflater = state.inflater.as_ref()?;
         Some(inflater.copy().map(|inflater| State {
             inflater: Some(inflater),

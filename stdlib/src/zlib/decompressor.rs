@@ -1,7 +1,5 @@
 //! `zlib._ZlibDecompressor`: the decompressor that file objects read through.
 
-use std::sync::{Mutex, PoisonError};
-
 use hasp_vm::args::This;
 use hasp_vm::buffer::BytesLike;
 use hasp_vm::native;
@@ -14,6 +12,7 @@ use hasp_vm::vm::{Result, Vm};
 use super::decompress::{failure, member};
 use super::error;
 use super::inflater::{Inflater, Stop, allowed_wbits};
+use crate::detached::Shared;
 
 struct State {
     inflater: Inflater,
@@ -25,7 +24,7 @@ struct State {
 }
 
 /// Payload of the objects.
-pub(super) struct Decompressor(Mutex<State>);
+pub(super) struct Decompressor(Shared<State>);
 
 impl Payload for Decompressor {
     const GC: bool = false;
@@ -68,7 +67,7 @@ pub(super) static DECOMPRESSOR: TypeDef = TypeDef {
                 eof: false,
                 needs_input: true,
             };
-            Ok(vm.alloc(cls, Decompressor(Mutex::new(state))).into_value())
+            Ok(vm.alloc(cls, Decompressor(Shared::new(state))).into_value())
         }));
     },
     methods: &[native!("decompress(self, /, data, max_length=-1)", run)
@@ -90,13 +89,10 @@ fn read(vm: &Vm, v: &Value, f: fn(&Vm, &State) -> Value) -> Result<Value> {
     let Some(this) = v.downcast_ref::<Decompressor>() else {
         return Err(vm.wrong_self(v));
     };
-    let mutex = &this.0;
-    if let Ok(state) = mutex.try_lock() {
-        return Ok(f(vm, &state));
-    }
-    // Another thread is at work: wait detached, then look again.
-    vm.detached("zlib._ZlibDecompressor", || drop(mutex.lock()));
-    Ok(f(vm, &mutex.lock().unwrap_or_else(PoisonError::into_inner)))
+    let look = this
+        .0
+        .look(vm, "zlib._ZlibDecompressor", |state| f(vm, state));
+    Ok(look)
 }
 
 fn run(
@@ -106,10 +102,9 @@ fn run(
     max_length: isize,
 ) -> Result<Value> {
     let limit = usize::try_from(max_length).unwrap_or(usize::MAX);
-    let (mutex, bytes) = (&this.0.0, &data[..]);
-    let result = vm.detached("zlib._ZlibDecompressor.decompress", || {
-        let mut state = mutex.lock().unwrap_or_else(PoisonError::into_inner);
-        let state = &mut *state;
+    let bytes = &data[..];
+    let name = "zlib._ZlibDecompressor.decompress";
+    let result = this.0.0.with(vm, name, usize::MAX, |state| {
         if state.eof {
             return None;
         }
@@ -143,7 +138,7 @@ fn run(
     let Some((out, stop, message)) = result else {
         return Err(vm.eof_error("End of stream already reached"));
     };
-    match failure(vm, stop, message) {
+    match failure(vm, stop, message.as_deref()) {
         Some(raised) => Err(raised),
         None => vm.checked_bytes(&out),
     }

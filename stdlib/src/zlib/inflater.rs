@@ -1,16 +1,19 @@
 //! Decompressing.
 
-use zlib_rs::{Inflate, InflateError, InflateFlush, Status};
+use super::stream::{BUF_ERROR, Inflate, NEED_DICT, OK, STREAM_END};
 
-/// Input that is remembered for [`Inflater::copy`]; a decompressor that has read more cannot be
-/// copied any more.
-const REMEMBERED: usize = 16 * 1024 * 1024;
+/// Z_SYNC_FLUSH.
+const SYNC_FLUSH: i32 = 2;
 
 /// What the library says where its fast path met broken data.
 const VAGUE: &str = "repeated call with bad state";
 
 /// Room for output with which it does not take that path.
 const SLOW: usize = 64;
+
+/// Input that is remembered to find out what is wrong with broken data; when there is more, a copy
+/// of the stream takes its place.
+const REMEMBERED: usize = 256 * 1024;
 
 /// Why decompressing stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +37,10 @@ pub(super) struct Inflater {
     raw: Inflate,
     wbits: i32,
     dictionary: Option<Vec<u8>>,
-    /// What was read so far; None if that was too much.
-    read: Option<Vec<u8>>,
-    /// Input that comes before the next: a copy may not have read all that the first one had.
-    ahead: Vec<u8>,
-    message: Option<&'static str>,
+    /// The stream as it was some time ago (None: at its beginning), and what it has read since.
+    before: Option<Inflate>,
+    since: Vec<u8>,
+    message: Option<String>,
 }
 
 /// Are these window bits allowed?
@@ -50,24 +52,29 @@ pub(super) fn allowed_wbits(wbits: i32) -> bool {
     }
 }
 
+/// A stream at its beginning.
+fn begin(wbits: i32, dictionary: Option<&Vec<u8>>) -> Option<Inflate> {
+    let mut raw = Inflate::new(wbits).ok()?;
+    if wbits < 0
+        && let Some(dictionary) = dictionary
+        && raw.set_dictionary(dictionary) != OK
+    {
+        return None;
+    }
+    Some(raw)
+}
+
 impl Inflater {
     /// A decompressor for window bits that are allowed; None if it cannot have this dictionary.
     pub(super) fn new(wbits: i32, dictionary: Option<Vec<u8>>) -> Option<Inflater> {
-        let raw = Inflate::new(wbits >= 0, wbits.unsigned_abs() as u8);
-        let mut inflater = Inflater {
-            raw,
+        Some(Inflater {
+            raw: begin(wbits, dictionary.as_ref())?,
             wbits,
             dictionary,
-            read: Some(Vec::new()),
-            ahead: Vec::new(),
+            before: None,
+            since: Vec::new(),
             message: None,
-        };
-        if wbits < 0
-            && let Some(dictionary) = &inflater.dictionary
-        {
-            inflater.raw.set_dictionary(dictionary).ok()?;
-        }
-        Some(inflater)
+        })
     }
 
     /// Decompresses until `out` has `limit` bytes. Gives the number of bytes of input that were
@@ -79,114 +86,98 @@ impl Inflater {
         limit: usize,
         step: usize,
     ) -> (usize, Stop) {
-        if !self.ahead.is_empty() {
-            let ahead = std::mem::take(&mut self.ahead);
-            let (used, stop) = self.advance(&ahead, out, limit, step);
-            self.ahead = ahead[used..].to_vec();
-            if stop != Stop::NeedsInput {
-                return (0, stop);
+        let dictionary = self.dictionary.as_deref();
+        let (used, stop) = advance(&mut self.raw, dictionary, input, out, limit, step);
+        match stop {
+            Stop::Error(_) => {
+                self.message = self.raw.message();
+                if self.message.as_deref() == Some(VAGUE) {
+                    self.message = self.exact_message(input);
+                }
             }
-        }
-        let (used, stop) = self.advance(input, out, limit, step);
-        if matches!(stop, Stop::Error(_)) {
-            self.message = self.raw.error_message();
-            if self.message == Some(VAGUE) {
-                self.message = self.exact_message(input);
-            }
+            Stop::NeedsInput | Stop::Full => self.remember(&input[..used]),
+            _ => {}
         }
         (used, stop)
     }
 
-    /// Remembers input that was read.
-    pub(super) fn remember(&mut self, input: &[u8]) {
-        match &mut self.read {
-            Some(read) if read.len() + input.len() <= REMEMBERED => read.extend_from_slice(input),
-            _ => self.read = None,
+    fn remember(&mut self, input: &[u8]) {
+        if self.since.len() + input.len() <= REMEMBERED {
+            self.since.extend_from_slice(input);
+        } else if let Ok(copy) = self.raw.copy() {
+            self.before = Some(copy);
+            self.since.clear();
         }
     }
 
     /// What is wrong with the data: reads them again, with so little room for output that the
     /// library takes its slow path, which tells.
-    fn exact_message(&self, input: &[u8]) -> Option<&'static str> {
-        let mut again = Inflater::new(self.wbits, self.dictionary.clone())?;
-        let mut data = self.read.clone()?;
-        data.extend_from_slice(input);
+    fn exact_message(&self, input: &[u8]) -> Option<String> {
+        let dictionary = self.dictionary.as_ref();
+        let mut again = match &self.before {
+            Some(before) => before.copy().ok()?,
+            None => begin(self.wbits, dictionary)?,
+        };
+        let data = [&self.since[..], input].concat();
         let (mut at, mut sink) = (0, Vec::new());
         loop {
             sink.clear();
-            match again.advance(&data[at..], &mut sink, SLOW, SLOW) {
+            let dictionary = dictionary.map(Vec::as_slice);
+            match advance(&mut again, dictionary, &data[at..], &mut sink, SLOW, SLOW) {
                 (used, Stop::Full) => at += used,
-                (_, Stop::Error(_)) => return again.raw.error_message(),
+                (_, Stop::Error(_)) => return again.message(),
                 _ => return None,
             }
         }
     }
 
-    fn advance(
-        &mut self,
-        input: &[u8],
-        out: &mut Vec<u8>,
-        limit: usize,
-        step: usize,
-    ) -> (usize, Stop) {
-        let (mut used, mut step) = (0, step.max(1));
-        loop {
-            let start = out.len();
-            let room = step.min(limit.saturating_sub(start));
-            step = step.saturating_mul(2).min(64 << 20);
-            out.resize(start + room, 0);
-            let (seen, made) = (self.raw.total_in(), self.raw.total_out());
-            let result =
-                self.raw
-                    .decompress(&input[used..], &mut out[start..], InflateFlush::SyncFlush);
-            used += (self.raw.total_in() - seen) as usize;
-            let made = (self.raw.total_out() - made) as usize;
-            out.truncate(start + made);
-            let stop = match result {
-                Ok(Status::StreamEnd) => Stop::End,
-                Ok(_) if made < room => Stop::NeedsInput,
-                Ok(_) if out.len() >= limit => Stop::Full,
-                Ok(_) => continue,
-                Err(InflateError::NeedDict { .. }) => match &self.dictionary {
-                    None => Stop::NeedsDictionary,
-                    Some(dictionary) => match self.raw.set_dictionary(dictionary) {
-                        Ok(_) => continue,
-                        Err(_) => Stop::WrongDictionary,
-                    },
-                },
-                Err(InflateError::StreamError) => Stop::Error(-2),
-                Err(InflateError::DataError) => Stop::Error(-3),
-                Err(InflateError::MemError) => Stop::Error(-4),
-            };
-            return (used, stop);
-        }
-    }
-
     /// What the last error was.
-    pub(super) fn message(&self) -> Option<&'static str> {
-        self.message
+    pub(super) fn message(&self) -> Option<String> {
+        self.message.clone()
     }
 
-    /// A second decompressor that goes on from here: it reads once more what was read. None if
-    /// that was too much to remember.
+    /// A second decompressor that goes on from here; None if there is no memory for it.
     pub(super) fn copy(&self) -> Option<Inflater> {
-        let read = self.read.as_ref()?;
-        let mut copy = Inflater::new(self.wbits, self.dictionary.clone())?;
-        let (mut at, mut left) = (0, self.raw.total_out());
-        let mut sink = Vec::new();
-        loop {
-            sink.clear();
-            let limit = left.min(1 << 20) as usize;
-            let (used, stop) = copy.advance(&read[at..], &mut sink, limit, limit);
-            at += used;
-            left -= sink.len() as u64;
-            if stop != Stop::Full || left == 0 {
-                break;
-            }
-        }
-        copy.ahead = read[at..].to_vec();
-        copy.ahead.extend_from_slice(&self.ahead);
-        copy.read = Some(read.clone());
-        Some(copy)
+        Some(Inflater {
+            raw: self.raw.copy().ok()?,
+            wbits: self.wbits,
+            dictionary: self.dictionary.clone(),
+            before: Some(self.raw.copy().ok()?),
+            since: Vec::new(),
+            message: None,
+        })
+    }
+}
+
+fn advance(
+    raw: &mut Inflate,
+    dictionary: Option<&[u8]>,
+    input: &[u8],
+    out: &mut Vec<u8>,
+    limit: usize,
+    step: usize,
+) -> (usize, Stop) {
+    let (mut used, mut step) = (0, step.max(1));
+    loop {
+        let start = out.len();
+        let room = step.min(limit.saturating_sub(start));
+        step = step.saturating_mul(2).min(64 << 20);
+        out.resize(start + room, 0);
+        let done = raw.run(&input[used..], &mut out[start..], SYNC_FLUSH);
+        used += done.read;
+        out.truncate(start + done.written);
+        let stop = match done.code {
+            STREAM_END => Stop::End,
+            OK | BUF_ERROR if done.written < room => Stop::NeedsInput,
+            OK | BUF_ERROR if out.len() >= limit => Stop::Full,
+            OK | BUF_ERROR => continue,
+            NEED_DICT => match dictionary {
+                None => Stop::NeedsDictionary,
+                Some(dictionary) if raw.set_dictionary(dictionary) == OK => continue,
+                Some(_) => Stop::WrongDictionary,
+            },
+            code => Stop::Error(code),
+        };
+        return (used, stop);
     }
 }

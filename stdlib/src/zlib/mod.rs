@@ -5,6 +5,8 @@ mod decompress;
 mod decompressor;
 mod deflater;
 mod inflater;
+#[allow(unsafe_code)] // a fence
+mod stream;
 
 use hasp_vm::buffer::BytesLike;
 use hasp_vm::import::ModuleDef;
@@ -14,8 +16,13 @@ use hasp_vm::object::typ::{Type, TypeDef};
 use hasp_vm::value::Value;
 use hasp_vm::vm::{Raised, Result, Vm};
 
-/// Inputs from this size on are worked on detached, while other threads run.
-const DETACH_FROM: usize = 5 * 1024;
+use crate::detached::work;
+
+/// Bytes of a checksum that are as much work as one of a hash function.
+const CHECKSUM_FACTOR: usize = 16;
+
+/// Bytes of a hash function that are as much work as one to compress or decompress.
+const COMPRESS_FACTOR: usize = 8;
 
 /// Room that decompressed data gets at first.
 const DEF_BUF_SIZE: i64 = 16 * 1024;
@@ -130,15 +137,6 @@ fn error(vm: &Vm, number: i32, doing: &str, message: Option<&str>) -> Raised {
     vm.error(&classes(vm).error, &text)
 }
 
-/// Runs `f`, detached if there is much to do.
-fn work<R: Send>(vm: &Vm, name: &'static str, size: usize, f: impl FnOnce() -> R + Send) -> R {
-    if size >= DETACH_FROM {
-        vm.detached(name, f)
-    } else {
-        f()
-    }
-}
-
 /// The low 32 bits of a checksum argument.
 fn start(vm: &Vm, v: &Value) -> Result<u32> {
     match v.as_small_int() {
@@ -152,15 +150,16 @@ fn start(vm: &Vm, v: &Value) -> Result<u32> {
 
 fn adler32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
     let (start, bytes) = (start(vm, value)?, &data[..]);
-    let sum = work(vm, "zlib.adler32", bytes.len(), || {
+    let sum = work(vm, "zlib.adler32", bytes.len() / CHECKSUM_FACTOR, || {
         zlib_rs::adler32::adler32(start, bytes)
     });
     Ok(vm.int(sum.into()))
 }
 
-fn crc32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
+/// `crc32(data, value=0)`.
+pub(crate) fn crc32(vm: &Vm, data: BytesLike<'_>, value: &Value) -> Result<Value> {
     let (start, bytes) = (start(vm, value)?, &data[..]);
-    let sum = work(vm, "zlib.crc32", bytes.len(), || {
+    let sum = work(vm, "zlib.crc32", bytes.len() / CHECKSUM_FACTOR, || {
         deflater::crc32(start, bytes)
     });
     Ok(vm.int(sum.into()))

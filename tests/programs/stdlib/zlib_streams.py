@@ -81,3 +81,40 @@ try:
     d.decompress(b"x")
 except EOFError as e:
     print(e)
+
+# Copies at the end, and of streams that have read more than anybody would keep.
+d = zlib.decompressobj()
+d.decompress(zlib.compress(b"end") + b"rest")
+e = d.copy()
+print(e.eof, e.unused_data, e.decompress(b"more"), e.unused_data, d.unused_data)
+d.flush()
+for what in (d.copy, e.flush, e.copy):
+    try:
+        print(what())
+    except ValueError as error:
+        print(error)
+noise = zlib.compressobj(0, wbits=-15)
+state, d, block = 1, zlib.decompressobj(-15), bytearray(1 << 20)
+for i in range(20):
+    state = state * 69069 + 1 & 0xFFFFFFFF
+    block[i * 1000:i * 1000 + 4] = state.to_bytes(4, "little")
+    assert len(d.decompress(noise.compress(block) + noise.flush(zlib.Z_SYNC_FLUSH))) == 1 << 20
+e, twin = d.copy(), noise.copy()
+print(d.decompress(noise.compress(b"one") + noise.flush()), e.decompress(twin.compress(b"another") + twin.flush()), d.eof, e.eof)
+
+# What is wrong is told exactly, wherever it is met.
+packed = zlib.compress(b"".join(b"%d squared is %d; " % (i * 7919 % 10007, i * i) for i in range(20000)), 9)
+for at in (0, 1, 3, 300, 5000, 20000, len(packed) - 2):
+    broken = bytearray(packed)
+    broken[at] ^= 0x55
+    for make in (zlib.decompressobj, zlib._ZlibDecompressor):
+        for size in (len(packed), 700):
+            d = make()
+            try:
+                for i in range(0, len(broken), size):
+                    d.decompress(broken[i:i + size])
+                    if d.eof:
+                        break
+                print(at, "no error", d.eof)
+            except zlib.error as error:
+                print(at < 4 or at > len(packed) - 10 or str(error).startswith("Error -3 while decompressing data: "))

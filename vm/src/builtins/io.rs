@@ -16,7 +16,9 @@ use crate::vm::{Result, Vm};
 pub(super) const FUNCTIONS: &[NativeDef] = &[
     native!("breakpoint(*args, **kws)", breakpoint).doc("Calls sys.breakpointhook."),
     native!("help(*args, **kwds)", help).doc("Shows an object's documentation."),
-    native!("input(prompt=?, /)", input).doc("Reads a line from standard input, without its end."),
+    native!("input(prompt=?, /)", input)
+        .doc("Reads a line from standard input, without its end.")
+        .releases(),
     native!(
         "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
         open

@@ -66,6 +66,14 @@ impl AttrCache {
         (&self.0[(hash >> 32) as usize % ATTR_CACHE], key)
     }
 
+    /// What is known of attribute `name` behind `guard`: the two words of an inline cache.
+    #[inline(always)]
+    fn known(&self, guard: u32, name: &Name) -> Option<(u64, u64)> {
+        let (entry, key) = self.entry(guard, name, false);
+        let (known, word, other) = entry.get();
+        (known == key && word as u32 == guard && guard != 0).then_some((word, other))
+    }
+
     /// Puts what is known of attribute `name` behind `guard` into an inline cache.
     #[inline(always)]
     fn recall(
@@ -467,6 +475,39 @@ pub(crate) fn load_attr(
         _ => {}
     }
     vm.get_attr(v, name)
+}
+
+/// `v.name`, None if there is no such attribute, for sites without an inline cache: by the thread's.
+pub(crate) fn attr_if_any(vm: &Vm, v: &Value, name: &Name) -> Result<Option<Value>> {
+    let class = v.downcast_ref::<Type>();
+    let guard = match class {
+        Some(class) => class.version.load(Ordering::Acquire),
+        None => vm.guard_of(v),
+    };
+    if let Some((word, other)) = vm.attr_cache.known(guard, name) {
+        let found = match (word >> 32 & 0xff, v.header()) {
+            (cache::SLOT, Some(header)) => slot_at(header, (word >> 40) as u32).get(),
+            (cache::CLASS | cache::TYPE, _) => Some(borrowed(other)),
+            _ => None,
+        };
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    let there = match class {
+        Some(class) => class.lookup(vm, name).is_some(),
+        None => shape_of(vm, v).place(name).is_some(),
+    };
+    if !there {
+        return vm.get_attr_opt(v, name);
+    }
+    // Notes where it stands.
+    let words = [AtomicU64::new(0), AtomicU64::new(0)];
+    match load_attr(vm, v, name, &words[0], &words[1]) {
+        Ok(found) => Ok(Some(found)),
+        Err(raised) if vm.is_error(&raised, &vm.exceptions().attribute_error) => Ok(None),
+        Err(raised) => Err(raised),
+    }
 }
 
 /// The function of exactly a static method.

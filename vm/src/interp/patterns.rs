@@ -1,5 +1,6 @@
 //! `match`.
 
+use super::loads::attr_if_any;
 use crate::object::Kind;
 use crate::object::dict::Dict;
 use crate::object::memoryview::MemoryView;
@@ -110,7 +111,7 @@ pub(crate) fn class(
     let mut found = Found::new();
     let mut match_args = None;
     if count > 0 {
-        match_args = vm.get_attr_opt(class, &vm.names().match_args)?;
+        match_args = attr_if_any(vm, class, &vm.names().match_args)?;
         match &match_args {
             Some(match_args) => {
                 let Some(tuple) = match_args.as_tuple() else {
@@ -226,7 +227,7 @@ fn attribute(
         )));
     }
     if text.is_interned() {
-        return vm.get_attr_opt(v, text);
+        return attr_if_any(vm, v, text);
     }
     vm.get_attr_opt(v, &vm.intern_str(text))
 }

@@ -101,6 +101,11 @@ impl Dict {
     pub fn len(&self) -> usize {
         self.table.with(|t| t.len())
     }
+    /// The same, where no other thread can have the dict open.
+    #[inline(always)]
+    pub(crate) fn len_alone(&self) -> Option<usize> {
+        self.table.alone(|t| t.len())
+    }
     /// No keys?
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -335,7 +335,7 @@ impl SetTable {
         let want = self.merge_size(other.used);
         let mask = want.map_or(self.mask(), |want| size_for(want) - 1);
         if (self.fill == 0 || want.is_some()) && mask == other.mask() && other.fill == other.used {
-            self.cells = other.cells.iter().cloned().collect();
+            self.cells = other.cells.to_vec();
         } else {
             self.reserve_merge(other.used);
             if self.cells.is_empty() {

@@ -210,8 +210,7 @@ unsafe fn place(
                 }
             }
         }
-        for at in positional..params {
-            let word = words[at];
+        for (at, &word) in words.iter().enumerate().take(params).skip(positional) {
             *args.add(at) = if own & 1 << at != 0 {
                 copied(word)
             } else {

@@ -8,7 +8,12 @@
 use super::{fast, next};
 use crate::interp::machine::{NONE_BITS, truth_of};
 use crate::interp::words::{float_bits, to_float, to_int};
+use crate::object::dict::Dict;
+use crate::object::header::Header;
+use crate::object::list::List;
+use crate::object::set::Set;
 use crate::object::str::Str;
+use crate::object::tuple::Tuple;
 use crate::object::{Kind, Obj};
 use crate::value::INT_TAG;
 
@@ -106,12 +111,50 @@ macro_rules! truth_jump {
     }};
 }
 
+// The same for floats, strings and built-in containers.
+macro_rules! truth_jump_more {
+    ($m:ident, $vm:ident, $i:ident, $want:expr, $spend:ident) => {{
+        let word = $m.bits($i.a());
+        if let Some(truth) = truth_by_size(word)
+            && !$vm.poll.is_set()
+            && truth_jump_more!(@$spend $m, $i)
+        {
+            jump_if!($m, $vm, truth == $want, $i.sbx())
+        }
+    }};
+    (@spend $m:ident, $i:ident) => { $m.spend($i.a()) };
+    (@keep $m:ident, $i:ident) => { true };
+}
+
+/// Truth of a float, or of exactly a string or container that only this thread has open.
+#[inline(always)]
+unsafe fn truth_by_size(word: u64) -> Option<bool> {
+    if word >> 48 != 0 {
+        return float_bits(word).then(|| to_float(word) != 0.0);
+    }
+    unsafe {
+        if !(*(word as *const Header)).is_exact() {
+            return None;
+        }
+        match (*(word as *const Header)).kind() {
+            Kind::List => (*(word as *const Obj<List>))
+                .items()
+                .alone(|items| !items.is_empty()),
+            Kind::Dict => (*(word as *const Obj<Dict>)).len_alone().map(|n| n != 0),
+            Kind::Set => (*(word as *const Obj<Set>)).table.alone(|t| t.len() != 0),
+            Kind::Tuple => Some(!(*(word as *const Obj<Tuple>)).as_slice().is_empty()),
+            Kind::Str => Some(!(*(word as *const Obj<Str>)).bytes().is_empty()),
+            _ => None,
+        }
+    }
+}
+
 fast! { m, vm, i;
     Jump => jump!(m, vm, i.sbx()),
-    JumpIfTrue => truth_jump!(m, vm, i, true),
-    JumpIfFalse => truth_jump!(m, vm, i, false),
-    JumpIfTrueKeep => truth_jump!(m, vm, i, true),
-    JumpIfFalseKeep => truth_jump!(m, vm, i, false),
+    JumpIfTrue => truth_jump!(m, vm, i, true); truth_jump_more!(m, vm, i, true, spend),
+    JumpIfFalse => truth_jump!(m, vm, i, false); truth_jump_more!(m, vm, i, false, spend),
+    JumpIfTrueKeep => truth_jump!(m, vm, i, true); truth_jump_more!(m, vm, i, true, keep),
+    JumpIfFalseKeep => truth_jump!(m, vm, i, false); truth_jump_more!(m, vm, i, false, keep),
     JumpIfNone => none_jump!(m, vm, i, true),
     JumpIfNotNone => none_jump!(m, vm, i, false),
     JumpIfIs => identity_jump!(m, vm, i, true),

@@ -1,0 +1,1 @@
+"""The compression modules of the library under one roof."""

@@ -1,0 +1,1 @@
+"""What the compression modules share."""

@@ -1,0 +1,1 @@
+"""What only Hasp has: modules about the machine that runs the program."""
