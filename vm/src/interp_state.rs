@@ -14,7 +14,7 @@ use crate::errors::Exceptions;
 use crate::heap::Heap;
 use crate::names::{Name, Names};
 use crate::object::cell::Locked;
-use crate::object::dict::Dict;
+use crate::object::dict::{Dict, NamePlace};
 use crate::object::header::{Header, flag};
 use crate::object::str::Str;
 use crate::object::tuple::Tuple;
@@ -41,6 +41,8 @@ pub struct Interp {
     /// What `object` has under `__class__`.
     object_class: OnceLock<Value>,
     text_sink: OnceLock<crate::builtins::TextSink>,
+    /// Where `sys` stands among the modules, and in it `stdout`.
+    pub(crate) stdout_places: [NamePlace; 2],
     states: Mutex<HashMap<TypeId, Box<dyn Any>>>,
     side: Locked<HashMap<usize, Side>>,
     pub(crate) weakrefs: Locked<HashMap<usize, Vec<usize>>>,
@@ -87,6 +89,7 @@ impl Interp {
             object_init: OnceLock::new(),
             object_class: OnceLock::new(),
             text_sink: OnceLock::new(),
+            stdout_places: [const { NamePlace::new() }; 2],
             states: Mutex::default(),
             side: Locked::new(HashMap::new()),
             weakrefs: Locked::new(HashMap::new()),

@@ -41,8 +41,6 @@ pub struct NativeDef {
     pub releasing: bool,
     /// How it is bound in a class.
     pub binding: Binding,
-    /// Serves calls without keyword arguments, which it gets as they are.
-    pub direct: Option<RawNative>,
     /// Tried first in calls without keyword arguments.
     pub quick: Option<QuickNative>,
     /// Errors about the number of arguments count them: `f() takes exactly 2 arguments (1 given)`.
@@ -73,19 +71,10 @@ impl NativeDef {
             doc: "",
             releasing: false,
             binding: Binding::Method,
-            direct: None,
             quick: None,
             counted: false,
             name_len: name_len(signature),
             exact: exact_count(signature),
-        }
-    }
-    /// With a function for calls without keyword arguments, which gets them unbound: as many as
-    /// the script gives.
-    pub const fn direct(self, direct: RawNative) -> NativeDef {
-        NativeDef {
-            direct: Some(direct),
-            ..self
         }
     }
     /// With a short cut for calls without keyword arguments. It is not asked where all parameters

@@ -16,9 +16,6 @@ const FEW: usize = 8;
 /// # Errors
 /// TypeError of the binding; what the function raises.
 pub(crate) fn call(vm: &Vm, function: &NativeFunction, args: Args<'_>) -> Result<Value> {
-    if let (Some(direct), true) = (function.def.direct, args.names().is_empty()) {
-        return direct(vm, args.pos());
-    }
     let signature = function.signature(vm);
     let count = signature.params.len();
     let given = args.pos();

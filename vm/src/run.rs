@@ -214,6 +214,14 @@ impl Vm {
         self.interp().builtins().clone()
     }
 
+    /// `sys.stdout`, if it is there.
+    pub(crate) fn sys_stdout(&self) -> Option<Value> {
+        let [sys, stdout] = &self.interp().stdout_places;
+        let sys = sys.get(self, self.interp().modules(), &self.names().sys)?;
+        let sys = sys.downcast_ref::<crate::object::module::Module>()?;
+        stdout.get(self, &sys.body.dict, &self.names().stdout)
+    }
+
     /// `sys.name`, if it is there.
     pub fn sys_attr(&self, name: &crate::names::Name) -> Option<Value> {
         let sys = self.interp().modules().get_name(&self.names().sys)?;

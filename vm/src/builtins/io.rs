@@ -25,8 +25,8 @@ pub(super) const FUNCTIONS: &[NativeDef] = &[
     )
     .doc("Opens a file; see io.open."),
     native!("print(*args, sep=' ', end='\\n', file=None, flush=False)", print)
-        .doc("Writes the arguments as text.")
-        .direct(print_plain),
+        .quick(|vm, args| Some(print_plain(vm, args)))
+        .doc("Writes the arguments as text."),
 ];
 
 fn breakpoint(vm: &Vm, args: &Value, keywords: &Value) -> Result<Value> {
@@ -188,7 +188,7 @@ fn separator<'a>(vm: &Vm, v: &'a Value, what: &str) -> Result<Option<&'a Ref<Str
 /// `print` of nothing but items.
 fn print_plain(vm: &Vm, items: &[Value]) -> Result<Value> {
     if let Some(sink) = vm.interp().text_sink()
-        && let Some(file) = vm.sys_attr(&vm.names().stdout)
+        && let Some(file) = vm.sys_stdout()
         && std::ptr::eq(vm.type_of(&file), &*sink.class)
     {
         print_joined(vm, items, b" ", b"\n", |text| (sink.write)(vm, &file, text))?;

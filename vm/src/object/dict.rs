@@ -1,6 +1,6 @@
 //! `dict`: the payload and the operations the VM itself uses.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 
 use super::Ref;
 use super::cell::Locked;
@@ -27,6 +27,27 @@ impl Payload for Dict {
     }
     fn clear(&self) {
         drop(self.take_all());
+    }
+}
+
+/// The place where a dict was last found to have a certain name.
+pub(crate) struct NamePlace(AtomicU64);
+
+impl NamePlace {
+    pub(crate) const fn new() -> NamePlace {
+        NamePlace(AtomicU64::new(0))
+    }
+    /// The value under the name.
+    #[inline]
+    pub(crate) fn get(&self, vm: &Vm, dict: &Dict, name: &Name) -> Option<Value> {
+        let (known, version) = (self.0.load(Ordering::Relaxed), dict.version());
+        if version != 0 && known >> 32 == u64::from(version) {
+            return dict.value_at(known as u32 as usize);
+        }
+        let at = dict.index_of_name(name, name.name_hash())?;
+        let version = u64::from(dict.version_or_new(vm));
+        self.0.store(version << 32 | at as u64, Ordering::Relaxed);
+        dict.value_at(at)
     }
 }
 

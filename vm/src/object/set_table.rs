@@ -223,8 +223,24 @@ impl SetTable {
         }
     }
 
-    /// Adds a key that is not in the table, at the cell where its probe ended.
+    /// Puts a key that is not in the table into the cell that a probe found for it.
+    #[inline(always)]
     pub(crate) fn insert_at(&mut self, at: usize, hash: i64, key: Value) {
+        let fill = self.fill + 1;
+        match self.cells.get(at) {
+            Some(cell) if cell.is_unused() && fill * 5 < (self.cells.len() - 1) * 3 => {
+                let key = Some(key);
+                self.cells[at] = Cell { hash, key };
+                self.fill = fill;
+                self.used += 1;
+            }
+            _ => self.insert_at_other(at, hash, key),
+        }
+    }
+
+    /// The same where a tombstone is in the cell, or the table has to grow.
+    #[inline(never)]
+    fn insert_at_other(&mut self, at: usize, hash: i64, key: Value) {
         if self.cells.is_empty() {
             self.cells = Vec::from([Cell::UNUSED; MIN_SIZE]);
         }
