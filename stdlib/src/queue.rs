@@ -135,12 +135,9 @@ static SIMPLE_QUEUE: TypeDef = TypeDef {
             .doc("Remove and return an item, waiting for one if block is true, at most timeout seconds.")
             .releases(),
         native!("get_nowait(self)", |vm: &Vm, q: Me<'_>| q.take(vm))
-            .direct(|vm, args| match args {
-                [queue] => match queue.downcast_ref::<SimpleQueue>() {
-                    Some(queue) => queue.take(vm),
-                    None => Err(vm.wrong_self(queue)),
-                },
-                _ => Err(vm.type_error("get_nowait() takes no arguments")),
+            .quick(|vm, args| match args {
+                [_] => None,
+                _ => Some(Err(vm.type_error("get_nowait() takes no arguments"))),
             })
             .doc("Remove and return an item if there is one now, else raise Empty."),
         native!("empty(self, /)", |_: &Vm, q: Me<'_>| q.got.is_empty())
