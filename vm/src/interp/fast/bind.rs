@@ -9,15 +9,15 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
-use hasp_compiler::op::{Instr, Op};
+use hasp_compiler::op::Op;
 
-use super::go;
 use super::natives::arguments;
-use crate::frame::{self, Frame, fill_unbound};
+use super::{go, ways};
+use crate::frame::{self, fill_unbound};
 use crate::interp::handlers::STEPS;
-use crate::interp::machine::{Flow, Machine, UNBOUND_BITS, copied};
+use crate::interp::machine::{Machine, UNBOUND_BITS, copied};
 use crate::object::Kind;
 use crate::object::code::{Code, cflag};
 use crate::object::dict::Dict;
@@ -64,20 +64,10 @@ macro_rules! push {
     }};
 }
 
-/// A call of a script function with a generator's frame around it, or with defaults.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way); a `Call` or `CallMethod` of a function.
-#[inline(never)]
-pub(super) unsafe fn call_function<const METHOD: bool>(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    const OP: [Op; 2] = [Op::Call, Op::CallMethod];
-    unsafe {
+ways! {
+    /// A call of a script function with a generator's frame around it, or with defaults.
+    pub(super) fn call_function<const METHOD>(vm, frame, ip, base, i) {
+        const OP: [Op; 2] = [Op::Call, Op::CallMethod];
         let (args, argc) = arguments::<METHOD>(base, i);
         let function = *base.cast::<u64>().add(i.a() as usize) as *const Obj<Function>;
         let target = (*function).code_ptr();
@@ -112,20 +102,10 @@ pub(super) unsafe fn call_function<const METHOD: bool>(
     }
 }
 
-/// A call of a script function with keywords, whose names are the constant behind the instruction.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way); a `CallKw` or `CallMethodKw`.
-#[inline(never)]
-pub(super) unsafe fn call_keywords<const METHOD: bool>(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    const OP: [Op; 2] = [Op::CallKw, Op::CallMethodKw];
-    unsafe {
+ways! {
+    /// A call of a script function with keywords, whose names are the constant behind the instruction.
+    pub(super) fn call_keywords<const METHOD>(vm, frame, ip, base, i) {
+        const OP: [Op; 2] = [Op::CallKw, Op::CallMethodKw];
         let callee = *base.cast::<u64>().add(i.a() as usize);
         if callee >> 48 == 0
             && (*(callee as *const Header)).kind() == Kind::Function

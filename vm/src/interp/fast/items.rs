@@ -8,13 +8,11 @@
 // The contract above covers every block.
 #![allow(clippy::undocumented_unsafe_blocks)]
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use hasp_compiler::op::Instr;
-
-use super::{discard, fast, generators, natives, next, put, release_between};
-use crate::frame::{self, Frame};
-use crate::interp::machine::{Flow, Machine, copied};
+use super::{discard, fast, generators, natives, next, put, release_between, ways};
+use crate::frame;
+use crate::interp::machine::{Machine, copied};
 use crate::interp::words::to_int;
 use crate::object::Kind;
 use crate::object::dict::Dict;
@@ -117,19 +115,9 @@ unsafe fn may_replace(target: *mut u64, count: usize) -> bool {
         })
 }
 
-/// `GetItem` of exactly a dict whose key is found without a search.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-unsafe fn item_at_sight(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// `GetItem` of exactly a dict whose key is found without a search.
+    fn item_at_sight(vm, frame, ip, base, i) {
         let m = Machine { frame, ip, base };
         let key = m.bits(i.c());
         let hash = if key >= INT_TAG {

@@ -122,6 +122,29 @@ pub(super) unsafe fn go(
     }
 }
 
+/// Writes a word, and the reference it owns, into a register and goes on.
+///
+/// # Safety
+/// As [`go`]; the register is one of the frame's.
+#[inline(always)]
+unsafe fn put_and_go(
+    vm: &Vm,
+    frame: *mut Frame,
+    ip: *const AtomicU64,
+    base: *mut Value,
+    register: u16,
+    word: u64,
+) -> Flow {
+    unsafe {
+        let place = base.cast::<u64>().add(register as usize);
+        let old = std::mem::replace(&mut *place, word);
+        if old >> 48 == 0 {
+            return release_and_go(vm, frame, ip, base, Instr(old));
+        }
+        go(vm, frame, ip, base)
+    }
+}
+
 /// Goes on where a handler says.
 ///
 /// # Safety
@@ -186,13 +209,32 @@ macro_rules! next {
 /// Writes a word, and the reference it owns, into a register and goes on.
 macro_rules! put {
     ($m:ident, $vm:ident, $register:expr, $word:expr) => {{
-        let old = $m.replace_bits($register, $word);
-        if old >> 48 == 0 {
-            let old = hasp_compiler::op::Instr(old);
-            return crate::interp::fast::release_and_go($vm, $m.frame, $m.ip, $m.base, old);
-        }
-        next!($m, $vm)
+        let (register, word) = ($register, $word);
+        return crate::interp::fast::put_and_go($vm, $m.frame, $m.ip, $m.base, register, word);
     }};
+}
+/// Ways that are no opcode's first: functions of the chain with bodies of their own.
+macro_rules! ways {
+    ($(
+        $(#[$about:meta])*
+        $visible:vis fn $name:ident $(<const $flag:ident>)?
+            ($vm:ident, $frame:ident, $ip:ident, $base:ident, $i:ident) $body:block
+    )*) => {$(
+        $(#[$about])*
+        ///
+        /// # Safety
+        /// As [`Way`](crate::interp::machine::Way).
+        #[inline(never)]
+        $visible unsafe fn $name $(<const $flag: bool>)? (
+            $vm: &crate::vm::Vm,
+            $frame: *mut crate::frame::Frame,
+            $ip: *const std::sync::atomic::AtomicU64,
+            $base: *mut crate::value::Value,
+            $i: hasp_compiler::op::Instr,
+        ) -> crate::interp::machine::Flow {
+            unsafe { $body }
+        }
+    )*};
 }
 /// Gives up the reference that a word owns, 0 for nothing, and goes on.
 macro_rules! discard {
@@ -240,6 +282,6 @@ macro_rules! fast {
         );
     };
 }
-use {discard, fast, next, put};
+use {discard, fast, next, put, ways};
 
 const _: () = assert!(Op::ALL.len() <= 256);

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hasp_compiler::op::{Instr, Op};
 
-use super::go;
+use super::{go, put_and_go, ways};
 use crate::args::Args;
 use crate::frame::Frame;
 use crate::interp::handlers::STEPS;
@@ -137,19 +137,9 @@ pub(super) unsafe fn arguments<const METHOD: bool>(
     }
 }
 
-/// Calls the native function that stands in the callee's register of a `Call` or `CallMethod`.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-pub(super) unsafe fn call_native<const METHOD: bool>(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// Calls the native function that stands in the callee's register of a `Call` or `CallMethod`.
+    pub(super) fn call_native<const METHOD>(vm, frame, ip, base, i) {
         (*frame).ip = ip;
         let (first, argc) = arguments::<METHOD>(base, i);
         let callee = base.add(i.a() as usize);
@@ -159,19 +149,9 @@ pub(super) unsafe fn call_native<const METHOD: bool>(
     }
 }
 
-/// Calls what stands there through its type's slot.
-///
-/// # Safety
-/// As [`call_native`]; a callable with a slot, and no bound method.
-#[inline(never)]
-pub(super) unsafe fn call_slot<const METHOD: bool>(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// Calls what stands there through its type's slot.
+    pub(super) fn call_slot<const METHOD>(vm, frame, ip, base, i) {
         (*frame).ip = ip;
         let (first, argc) = arguments::<METHOD>(base, i);
         let result = through_slot(vm, base.add(i.a() as usize), first, argc);
@@ -208,19 +188,9 @@ unsafe fn let_go(frame: *mut Frame, base: *mut Value, register: u16) {
     }
 }
 
-/// `GetItem` of exactly a dict.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-pub(super) unsafe fn item_of_dict(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// `GetItem` of exactly a dict.
+    pub(super) fn item_of_dict(vm, frame, ip, base, i) {
         let dict: &Ref<Dict> = Ref::from_value_ref_unchecked(&*base.add(i.b() as usize));
         let Some(Some(item)) = dict.quick_get(vm, &*base.add(i.c() as usize)) else {
             return STEPS[Op::GetItem as usize](vm, frame, ip, base, i);
@@ -229,27 +199,13 @@ pub(super) unsafe fn item_of_dict(
         (*frame).ip = ip;
         let_go(frame, base, i.b());
         let_go(frame, base, i.c());
-        let old = std::mem::replace(&mut *base.cast::<u64>().add(i.a() as usize), item);
-        if old >> 48 == 0 {
-            header::release(old as *mut Header);
-        }
-        go(vm, frame, ip, base)
+        put_and_go(vm, frame, ip, base, i.a(), item)
     }
 }
 
-/// `SetItem` of exactly a dict.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-pub(super) unsafe fn set_item_of_dict(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// `SetItem` of exactly a dict.
+    pub(super) fn set_item_of_dict(vm, frame, ip, base, i) {
         let [dict, key, value] = [i.a(), i.b(), i.c()].map(|n| &*base.add(n as usize));
         let old = quick_set(vm, dict, key, value);
         if old == 0 {
@@ -280,31 +236,16 @@ unsafe fn quick_set(vm: &Vm, dict: &Value, key: &Value, value: &Value) -> u64 {
     }
 }
 
-/// `ForIter` over what has no shorter way.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-pub(super) unsafe fn iterate(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// `ForIter` over what has no shorter way.
+    pub(super) fn iterate(vm, frame, ip, base, i) {
         (*frame).ip = ip;
         // The register keeps the iterator: it is none that a script can name.
         let it = &*base.add(i.a() as usize);
         match vm.next(it) {
             Ok(Some(item)) => {
-                let base = (*frame).base;
-                let place = base.cast::<u64>().add(i.b() as usize);
-                let old = std::mem::replace(&mut *place, item.into_bits());
-                if old >> 48 == 0 {
-                    header::release(old as *mut Header);
-                }
-                go(vm, frame, (*frame).ip.offset(i.sc() as isize), base)
+                let body = (*frame).ip.offset(i.sc() as isize);
+                put_and_go(vm, frame, body, (*frame).base, i.b(), item.into_bits())
             }
             Ok(None) => exhausted(vm, frame, ip, base, i),
             Err(raised) => raise(vm, frame, (*frame).ip, (*frame).base, raised),
@@ -327,19 +268,9 @@ unsafe fn exhausted(
     }
 }
 
-/// `ForIter` over an iterator of pairs whose next instruction may take them apart: then no tuple is made.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way).
-#[inline(never)]
-pub(super) unsafe fn iterate_pairs(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// `ForIter` over an iterator of pairs whose next instruction may take them apart: then no tuple is made.
+    pub(super) fn iterate_pairs(vm, frame, ip, base, i) {
         let body = ip.offset(i.sc() as isize);
         let then = Instr((*body).load(Ordering::Relaxed));
         let apart = then.op_number() == Op::Unpack as u8

@@ -9,7 +9,7 @@ use std::sync::atomic::Ordering;
 
 use hasp_compiler::op::BinOp;
 
-use super::{fast, next, put, wide};
+use super::{fast, put, wide};
 use crate::interp::machine::{TRUE_BITS, truth_of};
 use crate::interp::words::{both_float, float_bits, from_int, mixed, to_float, to_int};
 use crate::value::{FLOAT_OFFSET, INT_TAG, Value};

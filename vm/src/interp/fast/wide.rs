@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use hasp_compiler::op::{Instr, Op};
 
-use super::{go, release_and_go};
+use super::{put_and_go, ways};
 use crate::frame::Frame;
 use crate::interp::machine::{Flow, UNBOUND_BITS};
 use crate::interp::words::{from_int, to_int};
@@ -139,30 +139,11 @@ unsafe fn carry(
             dst = then.a();
             value = result;
             if (-(1 << 47)..1 << 47).contains(&value) {
-                return put(vm, frame, ip, base, dst, from_int(value as i64));
+                return put_and_go(vm, frame, ip, base, dst, from_int(value as i64));
             }
         }
         let word = made(vm, value as u64, (value >> 64) as u64);
-        put(vm, frame, ip, base, dst, word)
-    }
-}
-
-/// Writes a word into a register and goes on.
-#[inline(always)]
-unsafe fn put(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    dst: u16,
-    word: u64,
-) -> Flow {
-    unsafe {
-        let old = std::mem::replace(&mut *base.cast::<u64>().add(dst as usize), word);
-        if old >> 48 == 0 {
-            return release_and_go(vm, frame, ip, base, Instr(old));
-        }
-        go(vm, frame, ip, base)
+        put_and_go(vm, frame, ip, base, dst, word)
     }
 }
 
@@ -173,19 +154,9 @@ fn made(vm: &Vm, low: u64, high: u64) -> u64 {
     vm.int_from_i128(value).into_bits()
 }
 
-/// A product of two inline ints that does not fit a word; the factors are `x` and `y`'s.
-///
-/// # Safety
-/// As [`Way`](crate::interp::machine::Way); a multiplication of inline ints.
-#[inline(never)]
-pub(super) unsafe fn multiply(
-    vm: &Vm,
-    frame: *mut Frame,
-    ip: *const AtomicU64,
-    base: *mut Value,
-    i: Instr,
-) -> Flow {
-    unsafe {
+ways! {
+    /// A product of two inline ints that does not fit a word; the factors are `x` and `y`'s.
+    pub(super) fn multiply(vm, frame, ip, base, i) {
         let registers = base.cast::<u64>();
         let x = to_int(*registers.add(i.b() as usize));
         let y = to_int(*registers.add(i.c() as usize));
@@ -198,7 +169,7 @@ pub(super) unsafe fn multiply(
         let product = i128::from(x) * i128::from(y);
         if !(-MOST..MOST).contains(&product) {
             let word = made(vm, product as u64, (product >> 64) as u64);
-            return put(vm, frame, ip, base, i.a(), word);
+            return put_and_go(vm, frame, ip, base, i.a(), word);
         }
         carry(vm, frame, ip, base, i, product)
     }
