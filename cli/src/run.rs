@@ -244,6 +244,8 @@ fn run_main(vm: &Vm, program: &Program) -> std::result::Result<(), Failure> {
             )),
         };
     }
+    // What sets everything up is not needed while the program is compiled, nor the compiler while it runs.
+    crate::memory::give_back_code();
     let code = load(vm, program, &globals)?;
     crate::memory::give_back_code();
     vm.run_code(&code, &globals, None, Box::default())?;
