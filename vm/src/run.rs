@@ -186,20 +186,10 @@ impl Vm {
 
     /// What a function with these globals takes from them: its built-ins, and its `__module__`.
     pub(crate) fn namespace_of(&self, globals: &Ref<Dict>) -> (Ref<Dict>, Option<Value>) {
-        let (version, places) = self.namespace_places.get();
-        if version != 0 && version == globals.version() {
-            // The dict has both while it has this version.
-            let [builtins, module] = places.map(|at| globals.value_at(at));
-            return (self.builtins_named(builtins), module);
-        }
-        let names = [&self.names().builtins, &self.names().name];
-        let places = names.map(|name| globals.index_of_name(name, name.name_hash()));
-        let module = places[1].and_then(|at| globals.value_at(at));
-        if let [Some(builtins), Some(module)] = places {
-            let known = (globals.version_or_new(self), [builtins, module]);
-            self.namespace_places.set(known);
-        }
-        (self.builtins_of(globals), module)
+        let [builtins, module] = &self.namespace_places;
+        let builtins = builtins.get(self, globals, &self.names().builtins);
+        let module = module.get(self, globals, &self.names().name);
+        (self.builtins_named(builtins), module)
     }
 
     fn builtins_named(&self, found: Option<Value>) -> Ref<Dict> {

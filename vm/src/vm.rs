@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::frame::FrameStack;
 use crate::interp_state::Interp;
 use crate::object::Ref;
+use crate::object::dict::NamePlace;
 use crate::object::shape::Shape;
 use crate::safepoint::PollWord;
 use crate::types::Types;
@@ -66,9 +67,8 @@ pub struct Vm {
     pub(crate) attr_cache: crate::interp::loads::AttrCache,
     /// What `super()` found lately.
     pub(crate) super_cache: crate::interp::loads::SuperCache,
-    /// Version of the namespace that functions were last made in, and its entries for their built-ins and
-    /// their module.
-    pub(crate) namespace_places: Cell<(u32, [usize; 2])>,
+    /// Where the namespace that functions were last made in has their built-ins and their module.
+    pub(crate) namespace_places: [NamePlace; 2],
     /// The exception with which the dispatch loop has stopped.
     pub(crate) thrown: Cell<Option<crate::interp::machine::Thrown>>,
     /// The word of the value with which it has stopped, and its reference; 0 if it did not return.
@@ -105,7 +105,7 @@ impl Vm {
             repr_ids: RefCell::default(),
             attr_cache: crate::interp::loads::AttrCache::new(),
             super_cache: crate::interp::loads::SuperCache::new(),
-            namespace_places: Cell::new((0, [0; 2])),
+            namespace_places: [const { NamePlace::new() }; 2],
             thrown: Cell::new(None),
             exited: Cell::new(0),
             sent: RefCell::new(Value::NONE),
